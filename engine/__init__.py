@@ -1,0 +1,1 @@
+"""Skip-gram with negative sampling, without a screen: from text to vectors to scores."""

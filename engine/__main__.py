@@ -1,0 +1,209 @@
+"""Without a screen: ``python -m engine train | evaluate | neighbours``.
+
+Progress goes to stderr; stdout ends with one line of JSON (train, evaluate) or a line a word
+(neighbours).
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+import time
+from dataclasses import fields
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from engine import formats
+from engine.errors import EngineError, ParameterError
+from engine.settings import Knobs, Reading, Recipe, parse, range_of
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from engine.corpus.stream import Corpus
+    from engine.training.progress import Progress
+    from engine.training.trainer import SkipGram
+    from engine.vocabulary import Vocabulary
+
+_BAR = 30  # characters
+_DEFAULTS = {"epochs": 1}  # one pass: the reader of a large file decides on more
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command; 0 when it did what was asked, 2 with a sentence on stderr when not."""
+    options = _parser().parse_args(arguments)
+    try:
+        options.run(options)
+    except EngineError as error:
+        print(f"python -m engine {options.command}: {error}", file=sys.stderr)
+        return 2
+    except KeyboardInterrupt:
+        print("\nstopped; nothing was written", file=sys.stderr)
+        return 130
+    return 0
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m engine", description=__doc__)
+    commands = parser.add_subparsers(dest="command", required=True)
+    train = commands.add_parser("train", help="train vectors on a text file")
+    train.add_argument("corpus", metavar="CORPUS", nargs="+", help=".txt, .md or .gz")
+    train.add_argument("--output", required=True, metavar="FILE")
+    train.add_argument("--format", choices=list(formats.WRITERS), default="word2vec")
+    for settings in (Recipe, Knobs, Reading):
+        for item in fields(settings):
+            default = _DEFAULTS.get(item.name, item.default)
+            train.add_argument(
+                f"--{item.name.replace('_', '-')}",
+                default=str(default),
+                metavar=str(default),
+                help=f"{range_of(item).help} ({range_of(item).rule()})",
+            )
+    train.set_defaults(run=_train)
+    evaluate = commands.add_parser("evaluate", help="score vectors against gold sets")
+    evaluate.add_argument("file", metavar="FILE")
+    evaluate.add_argument("--analogies", metavar="PATH")
+    evaluate.add_argument("--similarity", metavar="PATH")
+    evaluate.add_argument("--top", type=int, default=30_000, help="most frequent words to use")
+    evaluate.add_argument("--method", choices=["3cosadd", "3cosmul"], default="3cosadd")
+    evaluate.set_defaults(run=_evaluate)
+    near = commands.add_parser("neighbours", help="the words nearest to a word")
+    near.add_argument("file", metavar="FILE")
+    near.add_argument("word", metavar="WORD")
+    near.add_argument("--count", type=int, default=10)
+    near.set_defaults(run=_neighbours)
+    return parser
+
+
+def _settings(kind: Any, options: argparse.Namespace) -> Any:  # noqa: ANN401 - one of the three settings classes in, its instance out
+    return kind(**{item.name: parse(item, getattr(options, item.name)) for item in fields(kind)})
+
+
+def _at_least_one(name: str, value: int) -> None:
+    if value < 1:
+        raise ParameterError("{name}={value}: must be at least 1.", name=name, value=value)
+
+
+def _train(options: argparse.Namespace) -> None:
+    from engine.training.trainer import SkipGram  # noqa: PLC0415 - compiles; --help need not wait
+    from engine.vocabulary import cut  # noqa: PLC0415 - the same
+
+    recipe, knobs = _settings(Recipe, options), _settings(Knobs, options)
+    formats.check_writable(options.output)
+    began = time.perf_counter()
+    corpus = _read(options.corpus, _settings(Reading, options))
+    vocabulary = cut(corpus, recipe.min_count)
+    read_seconds = time.perf_counter() - began
+    trainer = SkipGram(corpus, vocabulary, recipe, knobs)
+    _warm_up(corpus, vocabulary)
+    said = _run(trainer, knobs)
+    formats.save(
+        options.output, formats.Vectors(vocabulary.symbols, trainer.model.v), options.format
+    )
+    print(json.dumps({**said, "read_seconds": round(read_seconds, 3)}))
+
+
+def _read(paths: Sequence[str], reading: Reading) -> Corpus:
+    from engine.corpus.files import read_files  # noqa: PLC0415 - pyarrow is not needed to evaluate
+
+    return read_files([(Path(path).name, Path(path)) for path in paths], reading)
+
+
+def _warm_up(corpus: Corpus, vocabulary: Vocabulary) -> None:
+    """Compile, or load from the cache, so that train_seconds is training alone."""
+    from engine.training.trainer import SkipGram  # noqa: PLC0415 - as above
+
+    SkipGram(corpus, vocabulary, Recipe(dimensions=2), Knobs(epochs=1)).targets(Knobs(epochs=1), 1)
+
+
+def _run(trainer: SkipGram, knobs: Knobs) -> dict[str, object]:
+    """Train to the goal with a bar on stderr; what the last line of stdout says."""
+    from engine.training.progress import combined, loss  # noqa: PLC0415 - as above
+    from engine.training.slices import slices  # noqa: PLC0415 - as above
+
+    began = time.perf_counter()
+    done: list[Progress] = []
+    last: list[Progress] = []  # slices of the last epoch
+    before_last = trainer.epoch_size * (knobs.epochs - 1)
+    for progress in slices(trainer, lambda: knobs, 0.0):
+        done.append(progress)
+        if progress.tokens > before_last:
+            last.append(progress)
+        _bar(progress, time.perf_counter() - began)
+    print(file=sys.stderr)
+    seconds = time.perf_counter() - began
+    whole = combined(done)
+    mean = loss(combined(last))
+    return {
+        "tokens": whole.tokens,
+        "kept_tokens": whole.kept,
+        "vocabulary": len(trainer.vocabulary),
+        "pairs": whole.pairs,
+        "train_seconds": round(seconds, 3),
+        "tokens_per_second": round(whole.tokens / seconds),
+        "loss": None if mean is None else round(mean, 6),
+    }
+
+
+def _bar(progress: Progress, seconds: float) -> None:
+    share = progress.tokens / progress.goal
+    speed = progress.tokens / seconds
+    left = (progress.goal - progress.tokens) / speed
+    pull = "–" if progress.pull is None else f"{progress.pull:.3f}"
+    push = "–" if progress.push is None else f"{progress.push:.3f}"
+    print(
+        f"\r{'█' * int(share * _BAR):░<{_BAR}} {share:4.0%}  {speed / 1e6:5.2f} M tokens/s"
+        f"  pull {pull}  push {push}  {left:4.0f} s left ",
+        end="",
+        file=sys.stderr,
+        flush=True,
+    )
+
+
+def _evaluate(options: argparse.Namespace) -> None:
+    from engine.evaluation import analogies, likeness, questions  # noqa: PLC0415 - training needs none
+    from engine.similarity import unit_rows  # noqa: PLC0415 - the same
+    from engine.vocabulary import unranked  # noqa: PLC0415 - the same
+
+    _at_least_one("top", options.top)
+    began = time.perf_counter()
+    loaded = formats.load(options.file)
+    vocabulary = unranked(loaded.symbols[: options.top])
+    unit = unit_rows(loaded.vectors[: options.top])
+    said: dict[str, object] = {}
+    if options.analogies:
+        asked = questions.analogy_questions(options.analogies)
+        scored = analogies.accuracy(vocabulary, unit, asked, options.method)
+        said["analogies"] = {
+            "accuracy": scored.share,
+            "asked": scored.asked,
+            "skipped": scored.skipped,
+            "sections": {name: right / count for name, (right, count) in scored.sections.items()},
+        }
+    if options.similarity:
+        found = likeness.likeness(vocabulary, unit, questions.gold_pairs(options.similarity))
+        said["similarity"] = {
+            "spearman": found.spearman,
+            "pairs": found.pairs,
+            "skipped": found.skipped,
+        }
+    print(
+        json.dumps({**said, "seconds": round(time.perf_counter() - began, 3)}, ensure_ascii=False)
+    )
+
+
+def _neighbours(options: argparse.Namespace) -> None:
+    from engine.evaluation.neighbours import neighbours  # noqa: PLC0415 - as above
+    from engine.similarity import unit_rows  # noqa: PLC0415 - as above
+    from engine.vocabulary import unranked  # noqa: PLC0415 - as above
+
+    _at_least_one("count", options.count)
+    loaded = formats.load(options.file)
+    unit = unit_rows(loaded.vectors)
+    for word, cosine in neighbours(unranked(loaded.symbols), unit, options.word, options.count):
+        print(f"{word}\t{cosine:.4f}")
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,1 @@
+"""Many materials, one shape: readers that return a `Corpus`."""

@@ -1,0 +1,34 @@
+"""Chinese is written without spaces: where its words begin and end."""
+
+from __future__ import annotations
+
+import re
+from itertools import chain, zip_longest
+
+import rjieba
+
+# 々 and 〇, the unified ideographs, their compatibility forms and the planes beyond the first
+_HAN = "\u3005\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
+_RUN = re.compile(f"[{_HAN}]+")
+_CHARACTER = re.compile(f"([{_HAN}])")
+
+
+def segment(text: str, segmenter: str) -> str:
+    """`text` with a space around every Chinese word; everything else untouched.
+
+    `segmenter` is auto (words, by rjieba), characters (every character is a word) or none.
+    A run of Han characters is cut by itself, so what stands around it changes nothing.
+    """
+    if segmenter == "auto":
+        return _words(text)
+    if segmenter == "characters":
+        return _CHARACTER.sub(r" \1 ", text)
+    return text
+
+
+def _words(text: str) -> str:
+    between = _RUN.split(text)
+    runs = "\n".join(_RUN.findall(text))  # one call for all: a line break is never part of a word
+    cut = " ".join(rjieba.cut(runs)).split("\n")
+    pairs = zip_longest(between, (f" {run} " for run in cut), fillvalue="")
+    return "".join(chain.from_iterable(pairs))

@@ -1,0 +1,53 @@
+"""What can go wrong, in words a user can act on: template and values, for a screen to translate."""
+
+from __future__ import annotations
+
+
+def phrase(text: str) -> str:
+    """Return `text` as it is; the name marks it for the catalogues of the screen."""
+    return text
+
+
+class EngineError(Exception):
+    """Something the user can mend; everything else is a defect and stays loud.
+
+    The message is ``template.format(**values)``: the template is a key of the catalogues, the
+    values are shown as they are.
+
+    EngineError
+    ├── ParameterError   a setting outside its range
+    ├── CorpusError      material that cannot be read or is too little
+    ├── FormatError      a file of vectors, questions or gold pairs that is not one
+    ├── WordError        a word that the vocabulary does not hold
+    └── DivergenceError  a run whose vectors left the finite numbers
+    """
+
+    def __init__(self, template: str, **values: object) -> None:
+        super().__init__(template, values)
+        self.template = template
+        self.values = values
+
+    def __str__(self) -> str:
+        return self.template.format(**self.values)
+
+
+class ParameterError(EngineError, ValueError):
+    """A setting outside its range."""
+
+
+class CorpusError(EngineError):
+    """Material that cannot be read, or too little of it."""
+
+
+class FormatError(EngineError):
+    """A file of vectors, questions or gold pairs that is not one."""
+
+
+class WordError(EngineError, KeyError):
+    """A word that the vocabulary does not hold."""
+
+    __str__ = EngineError.__str__  # KeyError would show the repr
+
+
+class DivergenceError(EngineError):
+    """A run whose vectors left the finite numbers."""

@@ -1,0 +1,1 @@
+"""What vectors are worth: neighbours, analogies, gold pairs, projections."""

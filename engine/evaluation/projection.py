@@ -1,0 +1,136 @@
+"""Many dimensions seen in two: principal axes, neighbours by cosine, layouts laid on one another.
+
+A row with a value that is not finite has no place: it counts as a row of zeros, except where a
+function says otherwise. Nothing here raises for such a row.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from engine.arrays import Doubles, Flags, Floats, Ids
+
+LARGEST = float(np.finfo(np.float32).max)
+BLOCK = 1 << 22  # cosines held at a time: 16 MB
+
+
+def unit_rows(x: Floats) -> Floats:
+    """Every row divided by its length, (M, D); rows of zeros or not finite become zeros."""
+    rows = _finite(x)
+    largest = np.abs(rows).max(axis=1, keepdims=True, initial=0.0)
+    rows = np.divide(rows, largest, out=rows, where=largest > 0)  # squares of 1e-30 would vanish
+    length = np.sqrt(np.einsum("md,md->m", rows, rows))[:, None]
+    np.divide(rows, length, out=rows, where=length > 0)
+    return rows.astype(np.float32)
+
+
+def principal_axes(x: Floats) -> Floats:
+    """The two coordinates along which the rows spread most, (M, 2), centred.
+
+    The largest loading of each axis is positive, so that equal vectors give equal pictures; an axis
+    that the data lack is 0. Rows not finite do not shape the axes and lie at the centre.
+    """
+    good = _finite_rows(x)
+    centred = np.zeros(x.shape, dtype=np.float64)
+    centred[good] = x[good] - x[good].mean(axis=0, dtype=np.float64) if good.any() else 0.0
+    axes = np.linalg.eigh(centred.T @ centred)[1][:, :-3:-1]  # (D, 2), widest first
+    if axes.size:
+        axes = axes * np.where(axes[np.abs(axes).argmax(axis=0), range(axes.shape[1])] < 0, -1, 1)
+    positions = np.zeros((len(x), 2), dtype=np.float32)
+    positions[:, : axes.shape[1]] = _bounded(centred @ axes)
+    return positions
+
+
+def cosine_neighbours(x: Floats, k: int) -> tuple[Ids, Floats]:
+    """The `k` rows nearest each row by cosine, itself first: indices and cosines, (M, min(k, M)).
+
+    Exact, nearest first. A row without direction has cosine 0 to all others and 1 to itself.
+    """
+    unit = unit_rows(x)
+    count = min(k, len(unit))
+    indices = np.zeros((len(unit), count), dtype=np.int32)
+    cosines = np.zeros((len(unit), count), dtype=np.float32)
+    size = max(1, BLOCK // max(1, len(unit)))
+    for first in range(0, len(unit), size):
+        block = slice(first, first + size)
+        indices[block], cosines[block] = _nearest(unit[block] @ unit.T, first, count)
+    return indices, cosines
+
+
+def _nearest(cosines: Floats, first: int, count: int) -> tuple[Ids, Floats]:
+    """The `count` largest of each row, row i holding the cosines of point ``first + i``."""
+    own = np.arange(len(cosines))
+    np.clip(cosines, -1.0, 1.0, out=cosines)
+    cosines[own, first + own] = 2.0  # itself before its doubles
+    best = np.argpartition(cosines, cosines.shape[1] - count, axis=1)[:, -count:] if count else own
+    best = np.sort(best.reshape(len(cosines), count), axis=1)  # equal cosines: lower index first
+    values = np.take_along_axis(cosines, best, axis=1)
+    order = np.argsort(-values, axis=1, kind="stable")
+    nearest = np.take_along_axis(best, order, axis=1).astype(np.int32)
+    return nearest, np.minimum(np.take_along_axis(values, order, axis=1), np.float32(1.0))
+
+
+def procrustes(moving: Floats, fixed: Floats, *, scale: bool = False) -> Floats:
+    """`moving` turned, mirrored, shifted (and with `scale` sized) to lie best on `fixed`, (M, 2).
+
+    Only rows finite in both decide; all finite rows of `moving` move, the others are NaN. With no
+    row to decide, `moving` stays. Nothing is mirrored or turned without need: where the data leave
+    the turn open (all in one point) there is none, where they leave the mirror open (all on one
+    line) there is none.
+    """
+    shown = _finite_rows(moving)
+    shared = shown & _finite_rows(fixed)
+    result = np.full(moving.shape, np.nan, dtype=np.float32)
+    result[shown] = moving[shown]
+    if shared.any():
+        m, f = moving[shared].astype(np.float64), fixed[shared].astype(np.float64)
+        here, there = m.mean(axis=0), f.mean(axis=0)
+        turn = _turn(m - here, f - there, scale=scale)
+        result[shown] = _bounded((moving[shown] - here) @ turn + there)
+    return result
+
+
+def _turn(m: Doubles, f: Doubles, *, scale: bool) -> Doubles:
+    """The orthogonal (2, 2) matrix, times the best size, that brings centred `m` nearest to `f`."""
+    left, weights, right = np.linalg.svd(m.T @ f)
+    spread = (m * m).sum()
+    if weights[0] <= 1e-12 * np.sqrt(spread * (f * f).sum()):
+        return np.eye(2)
+    if weights[1] <= 1e-9 * weights[0] and np.linalg.det(left @ right) < 0:
+        right[1] *= -1.0
+    size = weights.sum() / spread if scale else 1.0
+    turn: Doubles = (left @ right) * size
+    return turn
+
+
+def trustworthiness(x: Floats, y: Floats, k: int) -> float:
+    """How far the `k` neighbours on the map `y` (M, 2) are neighbours by cosine in `x` (M, D).
+
+    Between 0 and 1 (all are); Venna and Kaski's measure as scikit-learn computes it. `k` is lowered
+    to what M rows allow. NaN where nothing can be said: fewer than three rows, or a place on
+    the map that is not finite.
+    """
+    from sklearn.manifold import trustworthiness as judge  # noqa: PLC0415 - heavy, and wanted rarely
+
+    allowed = min(k, (len(x) - 1) // 2)
+    if allowed < 1 or not np.isfinite(y).all():
+        return float("nan")
+    return float(judge(_finite(x), y, n_neighbors=allowed, metric="cosine"))
+
+
+def _finite_rows(x: Floats) -> Flags:
+    """Which rows are finite throughout, (M,)."""
+    return np.asarray(np.isfinite(x).all(axis=1))
+
+
+def _finite(x: Floats) -> Doubles:
+    """A copy with rows of zeros in place of those not finite, (M, D)."""
+    return np.where(_finite_rows(x)[:, None], x, 0.0).astype(np.float64)
+
+
+def _bounded(x: Doubles) -> Doubles:
+    """The same numbers kept within float32."""
+    return np.clip(x, -LARGEST, LARGEST)

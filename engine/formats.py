@@ -1,0 +1,205 @@
+"""Vectors as files: word2vec's text and binary forms and .npz; written whole or not at all."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+import zipfile
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, BinaryIO, Literal
+
+import numpy as np
+
+from engine.errors import EngineError, FormatError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from engine.arrays import Floats
+
+Format = Literal["word2vec", "word2vec-text", "npz"]
+_HEADER_LIMIT = 100  # bytes: two numbers fit
+_WORD_LIMIT = 10_000  # bytes: no word is longer
+
+
+@dataclass(frozen=True, slots=True)
+class Vectors:
+    """`symbols` most frequent first, and their `vectors` (V, D) float32."""
+
+    symbols: tuple[str, ...]
+    vectors: Floats
+
+
+def written_whole(path: str | Path, write: Callable[[BinaryIO], None]) -> None:
+    """Let `write` fill a file beside `path` and move it there when it is complete.
+
+    Raises
+    ------
+    FormatError
+        If the disk or the folder refuses; the file that was there is as it was.
+    """
+    target = Path(path)
+    try:
+        handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.")
+    except OSError as cause:
+        raise _unwritable(target, cause) from cause
+    try:
+        with os.fdopen(handle, "wb") as file:
+            write(file)
+            file.flush()
+            os.fsync(file.fileno())
+        Path(name).chmod(0o644)
+        Path(name).replace(target)
+    except BaseException as cause:
+        Path(name).unlink(missing_ok=True)
+        if isinstance(cause, OSError):
+            raise _unwritable(target, cause) from cause
+        raise
+
+
+def check_writable(path: str | Path) -> None:
+    """Raise `FormatError` now if `written_whole` would later: before the work, not after it."""
+    target = Path(path)
+    if target.is_dir() or not target.parent.is_dir() or not os.access(target.parent, os.W_OK):
+        raise FormatError(
+            "{name}: cannot be written ({reason}); choose another place.",
+            name=str(target)[-80:],
+            reason="no such folder, or no right to write there",
+        )
+
+
+def _unwritable(target: Path, cause: OSError) -> FormatError:
+    return FormatError(
+        "{name}: cannot be written ({reason}); choose another place.",
+        name=target.name,
+        reason=cause.strerror or type(cause).__name__,
+    )
+
+
+def write_text(file: BinaryIO, vectors: Vectors) -> None:
+    """word2vec's text form: a line of sizes, then a line a word; numbers read back exactly."""
+    size, dimensions = vectors.vectors.shape
+    file.write(f"{size} {dimensions}\n".encode())
+    for symbol, row in zip(vectors.symbols, vectors.vectors.tolist(), strict=True):
+        numbers = " ".join(f"{x:.9g}" for x in row)  # nine digits name a float32 uniquely
+        file.write(f"{_plain(symbol)} {numbers}\n".encode())
+
+
+def write_binary(file: BinaryIO, vectors: Vectors) -> None:
+    """word2vec's binary form: a line of sizes; then word, space, little-endian float32 a word."""
+    size, dimensions = vectors.vectors.shape
+    file.write(f"{size} {dimensions}\n".encode())
+    rows = np.ascontiguousarray(vectors.vectors, "<f4")
+    file.writelines(
+        _plain(symbol).encode() + b" " + row.tobytes() + b"\n"
+        for symbol, row in zip(vectors.symbols, rows, strict=True)
+    )
+
+
+def write_npz(file: BinaryIO, vectors: Vectors) -> None:
+    """NumPy's form: arrays `symbols` (text, not objects: loads without pickle) and `vectors`."""
+    np.savez(file, symbols=np.array(vectors.symbols, dtype=np.str_), vectors=vectors.vectors)
+
+
+WRITERS: dict[Format, Callable[[BinaryIO, Vectors], None]] = {
+    "word2vec": write_binary,
+    "word2vec-text": write_text,
+    "npz": write_npz,
+}
+
+
+def save(path: str | Path, vectors: Vectors, form: Format = "word2vec") -> None:
+    """Write vectors to a file, whole or not at all."""
+    written_whole(path, lambda file: WRITERS[form](file, vectors))
+
+
+def _plain(symbol: str) -> str:
+    """A symbol without white space, which both word2vec forms use as a border."""
+    return "_".join(symbol.split())
+
+
+def load(path: str | Path) -> Vectors:
+    """The vectors in a file, whichever of the three forms it has; nothing is unpickled.
+
+    Raises
+    ------
+    FormatError
+        If it has none of them, ends early, or holds numbers that are not finite.
+    """
+    path = Path(path)
+    try:
+        with path.open("rb") as file:
+            start = file.read(4)
+            file.seek(0)
+            found = _read_npz(file) if start == b"PK\x03\x04" else _read_word2vec(file)
+    except EngineError:
+        raise
+    except OSError as cause:
+        raise FormatError(
+            "{name}: cannot be read ({reason}).",
+            name=path.name,
+            reason=cause.strerror or type(cause).__name__,
+        ) from cause
+    except (ValueError, KeyError, EOFError, MemoryError, zipfile.BadZipFile) as cause:
+        raise FormatError(
+            "{name}: is not a file of vectors (word2vec text, word2vec binary or .npz), or it is"
+            " cut short; write it again.",
+            name=path.name,
+        ) from cause
+    if not np.isfinite(found.vectors).all():
+        raise FormatError("{name}: holds numbers that are not finite.", name=path.name)
+    return found
+
+
+def _read_npz(file: BinaryIO) -> Vectors:
+    with np.load(file, allow_pickle=False) as arrays:
+        symbols = tuple(str(symbol) for symbol in arrays["symbols"])
+        vectors = np.ascontiguousarray(arrays["vectors"], np.float32)
+    if vectors.ndim != 2 or len(symbols) != len(vectors):
+        raise ValueError(vectors.shape)
+    return Vectors(symbols, vectors)
+
+
+def _read_word2vec(file: BinaryIO) -> Vectors:
+    size, dimensions = (int(part) for part in file.readline(_HEADER_LIMIT).split())
+    body = file.tell()
+    file.seek(0, os.SEEK_END)
+    if size < 1 or dimensions < 1 or size * (2 * dimensions + 1) > file.tell():
+        raise ValueError(size)
+    file.seek(body)
+    try:
+        return _read_text(file, size, dimensions)
+    except ValueError:
+        file.seek(body)
+        return _read_binary(file, size, dimensions)
+
+
+def _read_text(file: BinaryIO, size: int, dimensions: int) -> Vectors:
+    vectors = np.empty((size, dimensions), np.float32)
+    symbols: list[str] = []
+    for i in range(size):
+        symbol, *numbers = file.readline(_WORD_LIMIT + 32 * dimensions).decode().split()
+        vectors[i] = np.array(numbers, np.float32)
+        symbols.append(symbol)
+    return Vectors(tuple(symbols), vectors)
+
+
+def _read_binary(file: BinaryIO, size: int, dimensions: int) -> Vectors:
+    vectors = np.empty((size, dimensions), np.float32)
+    symbols: list[str] = []
+    for i in range(size):
+        symbols.append(_read_word(file))
+        vectors[i] = np.frombuffer(file.read(4 * dimensions), "<f4")
+    return Vectors(tuple(symbols), vectors)
+
+
+def _read_word(file: BinaryIO) -> str:
+    """The bytes up to the next space; the newline that ends the word before is passed over."""
+    word = bytearray()
+    while (byte := file.read(1)) != b" ":
+        if not byte or len(word) > _WORD_LIMIT:
+            raise ValueError(len(word))
+        if byte != b"\n" or word:
+            word += byte
+    return word.decode()

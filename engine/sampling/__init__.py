@@ -1,0 +1,1 @@
+"""How tokens are dropped and noise words drawn: chances and tables."""

@@ -1,0 +1,1 @@
+"""The trainer, its rate, its slices and its checkpoints."""

@@ -1,0 +1,244 @@
+"""Training, a block at a time: the only writer of a model.
+
+State is (v, u, position): the draws are keyed by position, so how a run is sliced, stopped,
+restored or forked cannot change it on one thread.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import math
+import time
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Protocol
+
+import numpy as np
+
+from engine.errors import CorpusError, DivergenceError
+from engine.kernels import pair
+from engine.kernels.start import base_of
+from engine.model import Model, born
+from engine.sampling import samplers
+from engine.training import schedule
+from engine.training.checkpoint import Checkpoint, Position
+from engine.training.progress import Progress, combined
+
+if TYPE_CHECKING:
+    from engine.arrays import Doubles
+    from engine.corpus.stream import Corpus, Stream
+    from engine.settings import Knobs, Recipe
+    from engine.vocabulary import Vocabulary
+
+BLOCK = 50_000  # raw positions: the longest a turned knob waits
+NO_LIMIT = 1 << 62
+EVERY, SPARSE = 256, 16  # targets in 256 whose loss is measured
+_SMALL = 2_000_000  # tokens: below, every target is measured, so that the curve stays smooth
+
+
+class Trainer(Protocol):
+    """What a run holds: it trains when asked, and knows no screen and no clock."""
+
+    model: Model
+    position: Position
+
+    def block(self, knobs: Knobs) -> Progress:
+        """Train on the next 50,000 positions of the corpus (fewer at the end of an epoch)."""
+
+    def targets(self, knobs: Knobs, count: int) -> Progress:
+        """Train on the next `count` targets: a word, its window and its noise words each."""
+
+    def finished(self, knobs: Knobs) -> bool:
+        """Whether the epochs asked for are trained."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Span:
+    """Local positions of one thread, and the tokens of the vocabulary before them."""
+
+    start: int
+    stop: int
+    tokens: int
+
+
+def digest_of(vocabulary: Vocabulary) -> str:
+    """A name for a vocabulary: the same words and counts, the same digest."""
+    mark = hashlib.sha256("\n".join(vocabulary.symbols).encode())
+    mark.update(np.ascontiguousarray(vocabulary.counts, np.int64).tobytes())
+    return mark.hexdigest()[:32]
+
+
+class SkipGram:
+    """Skip-gram with negative sampling on a corpus: the `Trainer` of this process."""
+
+    def __init__(
+        self,
+        corpus: Corpus,
+        vocabulary: Vocabulary,
+        recipe: Recipe,
+        knobs: Knobs,
+        *,
+        share: int | None = None,
+    ) -> None:
+        self.corpus, self.vocabulary, self.recipe = corpus, vocabulary, recipe
+        self.model = born(len(vocabulary), recipe.dimensions, recipe.seed)
+        self.position = Position(0, 0, 0)
+        self.epoch_size = int(vocabulary.counts.sum())  # tokens after min_count
+        small = self.epoch_size <= _SMALL
+        self._share = (EVERY if small else SPARSE) if share is None else share
+        self._base = np.uint64(base_of(np.uint64(recipe.seed)))
+        self._digest = digest_of(vocabulary)
+        self._knobs = knobs
+        self._anchor = schedule.first(knobs, knobs.epochs * self.epoch_size)
+        self._samplers = samplers.build(vocabulary.counts, knobs)
+
+    def block(self, knobs: Knobs) -> Progress:
+        """Train on the next 50,000 positions of the corpus (fewer at the end of an epoch).
+
+        Raises
+        ------
+        DivergenceError
+            If the vectors left the finite numbers; the model is then of no use.
+        """
+        self._turn(knobs)
+        return self._advance(BLOCK, NO_LIMIT)
+
+    def targets(self, knobs: Knobs, count: int) -> Progress:
+        """Train on exactly `count` targets, or as many as are left; raises as `block` does."""
+        self._turn(knobs)
+        parts = [self._advance(BLOCK, count)]
+        while (left := count - sum(part.targets for part in parts)) > 0 and not self.finished(
+            knobs
+        ):
+            parts.append(self._advance(BLOCK, left))
+        return combined(parts)
+
+    def finished(self, knobs: Knobs) -> bool:
+        """Whether the epochs asked for are trained."""
+        return self.position.epoch >= knobs.epochs
+
+    def learning_rate(self, knobs: Knobs) -> float:
+        """The rate of the next step."""
+        return schedule.rate(self._anchor, knobs, self.position.tokens)
+
+    def checkpoint(self) -> Checkpoint:
+        """All that is needed to go on from here bit for bit (on one thread)."""
+        return Checkpoint(
+            model=self.model.copy(),
+            position=self.position,
+            recipe=self.recipe,
+            knobs=self._knobs,
+            anchor=self._anchor,
+            digest=self._digest,
+        )
+
+    def restore(self, saved: Checkpoint) -> None:
+        """Go back to a checkpoint of a run on the same words.
+
+        Raises
+        ------
+        CorpusError
+            If it was made on another vocabulary.
+        """
+        if saved.digest != self._digest or saved.recipe.dimensions != self.recipe.dimensions:
+            raise CorpusError(
+                "{name}: the checkpoint was made on other words or dimensions={dimensions}; open"
+                " the corpus and the settings it was made with.",
+                name=self.corpus.name,
+                dimensions=saved.recipe.dimensions,
+            )
+        self.recipe, self._base = saved.recipe, np.uint64(base_of(np.uint64(saved.recipe.seed)))
+        self.model, self.position = saved.model.copy(), saved.position
+        self._knobs, self._anchor = saved.knobs, saved.anchor
+        self._samplers = samplers.build(self.vocabulary.counts, saved.knobs)
+
+    def _turn(self, knobs: Knobs) -> None:
+        """Bring the tables and the rate's anchor to the knobs of this call."""
+        if knobs == self._knobs:
+            return
+        self._samplers = samplers.rebuild(
+            self._samplers, self.vocabulary.counts, self._knobs, knobs
+        )
+        self._anchor = schedule.turned(
+            self._anchor, self._knobs, knobs, self.position.tokens, self.epoch_size
+        )
+        self._knobs = knobs
+
+    def _advance(self, count: int, limit: int) -> Progress:
+        """Train from the position on, over at most `count` raw positions of this epoch."""
+        knobs, place = self._knobs, self.position
+        goal = knobs.epochs * self.epoch_size
+        if self.finished(knobs):
+            return Progress(tokens=place.tokens, goal=goal)
+        count = min(count, self.corpus.source.size - place.token)
+        stream = self.corpus.source.passage(place.epoch, place.token, count, knobs)
+        start = place.token - stream.first
+        began = time.perf_counter()
+        ended, tally = self._train(stream, start, start + count, limit)
+        self.position = self._moved(int(ended) + stream.first, int(tally[pair.TOKENS]))
+        return self._report(tally, goal, time.perf_counter() - began)
+
+    def _moved(self, token: int, passed: int) -> Position:
+        epoch, tokens = self.position.epoch, self.position.tokens + passed
+        if token >= self.corpus.source.size:
+            return Position(epoch + 1, 0, tokens)
+        return Position(epoch, token, tokens)
+
+    def _train(self, stream: Stream, start: int, stop: int, limit: int) -> tuple[int, Doubles]:
+        """Train ``start … stop - 1`` of a passage; threads share the rows, each with its part."""
+        threads = self.recipe.threads if limit == NO_LIMIT else 1
+        if threads == 1:
+            return self._train_span(stream, _Span(start, stop, self.position.tokens), limit)
+        spans = self._spans(stream, start, stop, threads)
+        with ThreadPoolExecutor(threads) as pool:
+            parts = list(pool.map(lambda span: self._train_span(stream, span, limit), spans))
+        return stop, np.sum([tally for _, tally in parts], axis=0)
+
+    def _spans(self, stream: Stream, start: int, stop: int, threads: int) -> list[_Span]:
+        known = stream.ids[start:stop] < len(self.vocabulary)
+        edges = np.linspace(0, stop - start, threads + 1).astype(int)
+        before = [int(known[:edge].sum()) for edge in edges]
+        return [
+            _Span(
+                start + int(edges[i]), start + int(edges[i + 1]), self.position.tokens + before[i]
+            )
+            for i in range(threads)
+        ]
+
+    def _train_span(self, stream: Stream, span: _Span, limit: int) -> tuple[int, Doubles]:
+        tally = np.zeros(pair.TALLY)
+        ended = pair.train(
+            self.model.inputs, self.model.outputs, stream.ids, stream.offsets, stream.first,
+            span.start, span.stop, limit, self.position.epoch, self._base,
+            self._samplers.keep, self._samplers.noise, self._knobs.window, self._knobs.negatives,
+            np.array(schedule.line(self._anchor, self._knobs)), span.tokens, self._share, tally,
+        )  # fmt: skip
+        return ended, tally
+
+    def _report(self, tally: Doubles, goal: int, seconds: float) -> Progress:
+        positives, negatives = int(tally[pair.POSITIVES]), int(tally[pair.NEGATIVES])
+        self._check_finite(tally)
+        return Progress(
+            tokens=self.position.tokens,
+            goal=goal,
+            passed=int(tally[pair.TOKENS]),
+            kept=int(tally[pair.KEPT]),
+            pairs=int(tally[pair.PAIRS]),
+            targets=int(tally[pair.TARGETS]),
+            pull=float(tally[pair.PULL]) / positives if positives else None,
+            push=float(tally[pair.PUSH]) / negatives if negatives else None,
+            positives=positives,
+            negatives=negatives,
+            learning_rate=self.learning_rate(self._knobs),
+            seconds=seconds,
+        )
+
+    def _check_finite(self, tally: Doubles) -> None:
+        if math.isfinite(tally[pair.PULL] + tally[pair.PUSH]):
+            return
+        raise DivergenceError(
+            "learning_rate={rate:g}: the vectors grew beyond all bounds at token {tokens} and the"
+            " run has stopped; rewind it with a smaller learning rate.",
+            rate=self._knobs.learning_rate,
+            tokens=f"{self.position.tokens:,}",
+        )

@@ -1,0 +1,84 @@
+import { escape } from "./escape.js";
+
+/** A model that knows nothing pays this for every term. */
+export const CHANCE = Math.LN2;
+
+const LINE = 14;
+const STEP = 1.25;
+
+/**
+ * The right end of the axis: a little ahead of the run, moved in steps.
+ * @param {number} tokens where the run is
+ * @param {number} goal where it ends
+ * @returns {number} tokens
+ */
+export function horizon(tokens, goal) {
+  const ahead = STEP ** Math.ceil(Math.log(Math.max(tokens, 1000)) / Math.log(STEP));
+  return goal >= tokens ? Math.min(goal || ahead, ahead) : ahead;
+}
+
+/**
+ * The top of the axis: nothing is cut off, and it moves in steps of a tenth.
+ * @param {object} history tokens, pull, push
+ * @returns {number} nats
+ */
+export function ceiling({ pull, push }) {
+  const known = [...pull, ...push].filter((value) => Number.isFinite(value));
+  return Math.ceil(Math.max(CHANCE * 1.08, ...known.map((value) => value * 1.04)) * 10) / 10;
+}
+
+/**
+ * The distance of the grid lines.
+ * @param {number} top nats at the top of the axis
+ * @returns {number} nats
+ */
+export function interval(top) {
+  return [0.25, 0.5, 1, 2, 5, 10, 20].find((step) => top / step <= 4) ?? top / 4;
+}
+
+/**
+ * The last value that was measured.
+ * @param {(number|null)[]} values a curve
+ * @returns {?number} null when the curve ends in nothing
+ */
+export function latest(values) {
+  return values.length ? values[values.length - 1] : null;
+}
+
+/**
+ * Names at the ends of lines, pushed apart until each can be read.
+ * @param {{y: number, text: string, color: string}[]} names at their true height in nats
+ * @param {number} top nats at the top of the axis
+ * @param {number} tall the plot's height in pixels
+ * @param {object} look colours of the page
+ * @returns {object[]} Plotly annotations in the right margin
+ */
+export function endings(names, top, tall, look) {
+  const sorted = [...names].sort((a, b) => a.y - b.y);
+  const places = sorted.map(({ y }) => (y / top) * tall);
+  for (let i = 1; i < places.length; i += 1) places[i] = Math.max(places[i], places[i - 1] + LINE);
+  let roof = tall;
+  for (let i = places.length - 1; i >= 0; i -= 1, roof -= LINE) places[i] = Math.min(places[i], roof);
+  return sorted.map(({ text, color, strong }, i) => ({
+    x: 1, xref: "paper", xanchor: "left", xshift: 8,
+    y: places[i] / tall, yref: "paper", yanchor: "middle", showarrow: false,
+    text: escape(text), font: { color, size: 12, weight: strong ? 600 : 400, family: look.font },
+  }));
+}
+
+/**
+ * The two curves; they differ in dash as well as in colour.
+ * @param {object} history tokens, pull, push
+ * @param {object} look colours of the page
+ * @param {object} texts the translated words
+ * @returns {object[]} Plotly traces
+ */
+export function curves({ tokens, pull, push }, look, texts) {
+  const curve = (name, y, dash) => ({
+    type: "scatter", mode: tokens.length < 3 ? "lines+markers" : "lines", x: tokens, y,
+    name: escape(texts[name]), connectgaps: false,
+    line: { color: look[name], width: 2.4, dash },
+    hovertemplate: `${escape(texts[name])} %{y:.3f}<extra></extra>`,
+  });
+  return [curve("pull", pull, "solid"), curve("push", push, "6px,3px")];
+}

@@ -1,0 +1,48 @@
+const makers = new Map();
+
+function maker(language, options) {
+  const key = language + JSON.stringify(options);
+  if (!makers.has(key)) makers.set(key, new Intl.NumberFormat(language, options));
+  return makers.get(key);
+}
+
+/**
+ * Ways of writing numbers in one language.
+ * @param {string} language a BCP 47 tag
+ * @returns {{whole: Function, compact: Function, nats: Function, rate: Function, epoch: Function, pair: Function}}
+ */
+export function numbers(language) {
+  const write = (options) => (value) => maker(language, options).format(value);
+  return {
+    whole: write({ maximumFractionDigits: 0 }),
+    compact: write({ notation: "compact", maximumSignificantDigits: 3 }),
+    // Fixed digits where a number changes twice a second, so that the line does not tremble.
+    nats: write({ minimumFractionDigits: 2, maximumFractionDigits: 2 }),
+    rate: write({ minimumSignificantDigits: 2, maximumSignificantDigits: 2 }),
+    epoch: write({ minimumFractionDigits: 1, maximumFractionDigits: 1 }),
+    pair: write({ minimumSignificantDigits: 3, maximumSignificantDigits: 3, notation: "compact" }),
+  };
+}
+
+/**
+ * A duration as a clock shows it, in every language alike.
+ * @param {number} seconds how long
+ * @returns {string} `3:07` or `1:03:07`
+ */
+export function clock(seconds) {
+  const left = Math.max(0, Math.round(seconds));
+  const two = (value) => String(value).padStart(2, "0");
+  const hours = Math.floor(left / 3600);
+  const minutes = Math.floor(left / 60) % 60;
+  return hours ? `${hours}:${two(minutes)}:${two(left % 60)}` : `${minutes}:${two(left % 60)}`;
+}
+
+/**
+ * Put values into a translated template.
+ * @param {string} template text with `{name}` places
+ * @param {Object<string, string>} values what goes there
+ * @returns {string} the sentence
+ */
+export function fill(template, values) {
+  return template.replace(/\{(\w+)\}/g, (place, name) => values[name] ?? place);
+}

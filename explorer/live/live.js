@@ -1,0 +1,145 @@
+import { BASE } from "./base.js";
+import { show, write } from "./dom.js";
+import { fill, numbers } from "./format.js";
+import { World } from "./frame.js";
+import { explain } from "./legend.js";
+import { look } from "./look.js";
+import { Loss } from "./loss.js";
+import { latest } from "./curve.js";
+import { WordMap } from "./map.js";
+import { Poll } from "./poll.js";
+import { stage } from "./stage.js";
+
+/** One mounted component: what it was told, what it polled, what it draws. */
+export class Live {
+  /**
+   * @param {object} Plotly the library
+   * @param {HTMLElement} parent Streamlit's element
+   */
+  constructor(Plotly, parent) {
+    Object.assign(this, { world: new World(), parts: stage(), frames: 0, picked: null, data: null });
+    parent.append(this.parts.root);
+    this.map = new WordMap(Plotly, this.parts.map.plot, (word) => this.pick(word));
+    this.loss = new Loss(Plotly, this.parts.loss.plot);
+    for (const format of ["png", "svg"]) {
+      this.parts.map.tools.on(format, () => this.map.scene && this.map.save(format));
+      this.parts.loss.tools.on(format, () => this.loss.figure && this.loss.save(format));
+    }
+    this.parts.map.tools.on("reset", () => this.map.reset());
+    this.watcher = new ResizeObserver(() => this.redraw());
+  }
+
+  /**
+   * Take what Python says now.
+   * @param {object} component data and setTriggerValue
+   */
+  update({ data, setTriggerValue }) {
+    const first = this.data === null;
+    if (first || data.selected !== this.data.selected) this.picked = null;
+    if (!first && data.run !== this.data.run) this.poll.soon(0);
+    Object.assign(this, { data, setTriggerValue, say: numbers(data.language) });
+    this.parts.root.style.height = `${data.height}px`;
+    this.parts.root.dataset.theme = data.theme;
+    this.parts.root.lang = data.language;
+    this.look = look(this.parts.root, data.palette, data.theme);
+    this.parts.map.tools.title(data.texts);
+    this.parts.loss.tools.title(data.texts);
+    if (first) this.begin();
+    this.redraw();
+  }
+
+  begin() {
+    for (const panel of [this.parts.map, this.parts.loss]) this.watcher.observe(panel.plot);
+    const lost = (gone) => show(this.parts.lost, gone);
+    this.poll = new Poll(() => this.address(), (reply) => this.take(reply), lost);
+  }
+
+  /** Leave the page. */
+  end() {
+    this.poll?.end();
+    this.watcher.disconnect();
+    this.map.end();
+    this.loss.end();
+    this.parts.root.remove();
+  }
+
+  address() {
+    const { words, language } = this.data;
+    const url = new URL("frame", BASE);
+    url.search = new URLSearchParams({ words, ...this.world.have, lang: language });
+    return url;
+  }
+
+  take(reply) {
+    const whole = this.world.take(reply);
+    this.redraw();
+    this.frames += 1;
+    const { header } = this.world;
+    Object.assign(this.parts.root.dataset, {
+      frames: this.frames,
+      tokens: header.tokens,
+      state: header.state,
+      layout: header.layout.kind,
+      layoutNumber: header.layout.number,
+    });
+    return whole;
+  }
+
+  pick(word) {
+    this.picked = word;
+    this.setTriggerValue("picked", word);
+    this.redraw();
+  }
+
+  get selection() {
+    const sent = this.world.header.selection;
+    const word = this.picked ?? this.data.selected ?? sent?.word;
+    if (!word) return null;
+    return sent?.word === word ? sent : { word, neighbours: [] };
+  }
+
+  redraw() {
+    const { parts, data: { texts, language }, world, look: colors, say } = this;
+    write(parts.lost, texts.lost);
+    write(parts.empty, texts.waiting);
+    show(parts.empty, !world.drawable);
+    if (!world.header) return;
+    const { header } = world;
+    const common = { header, look: colors, texts, say, language };
+    parts.status.draw(header, texts, say);
+    write(parts.error, header.error ?? "");
+    show(parts.error, Boolean(header.error));
+    this.loss.show(common);
+    if (world.drawable) this.drawMap(common);
+    this.read(header, texts, say);
+  }
+
+  drawMap(common) {
+    const { layout, vocabulary, header } = this.world;
+    this.map.show({ ...common, run: header.run, layout, vocabulary, selection: this.selection });
+    const { clothes } = this.map;
+    if (!clothes || clothes === this.explained) return;
+    this.explained = clothes;
+    explain(this.parts.map.legend, clothes.legend, common.look, common.texts);
+  }
+
+  /** The same in words: the note in the corner and what a screen reader says. */
+  read(header, texts, say) {
+    const { map, loss, note } = this.parts;
+    const { layout } = this.world;
+    const kind = layout ? texts[layout.kind] : "";
+    write(note, layout ? fill(texts.projection, { kind, count: say.whole(layout.count) }) : "");
+    show(note, Boolean(layout));
+    const word = this.selection?.word ?? "";
+    const about = word ? texts.map_alt_selected : texts.map_alt;
+    const count = say.whole(layout?.count ?? 0);
+    map.plot.setAttribute("aria-label", layout ? fill(about, { kind, count, word }) : texts.waiting);
+    const value = (name) => {
+      const last = latest(header.history[name]);
+      return last === null ? "–" : say.nats(last);
+    };
+    loss.plot.setAttribute("aria-label", fill(texts.loss_alt, {
+      pull: value("pull"), push: value("push"), tokens: say.whole(header.tokens),
+    }));
+  }
+}

@@ -1,0 +1,79 @@
+"""Mount the live component: one element that polls the frame route and draws the run."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any, Final
+
+import streamlit as st
+
+from explorer.figures.theme import palette
+
+# What the modules say, key by key; the page hands in the same keys, translated.
+LIVE_TEXTS: Final[Mapping[str, str]] = {
+    "state_running": "training",
+    "state_paused": "paused",
+    "state_done": "finished",
+    "state_error": "stopped",
+    "part": "{value} of {total}",
+    "tokens": "tokens",
+    "epoch": "epoch",
+    "tokens_per_second": "tokens/s",
+    "pairs_per_second": "pairs/s",
+    "learning_rate": "learning rate",
+    "seconds_left": "left",
+    "waiting": "Waiting for the first map of the words …",
+    "lost": "Connection lost – retrying",
+    "pca": "PCA",
+    "umap": "UMAP",
+    "projection": "{kind} of {count} words",
+    "seen": "seen {count} times",
+    "other": "other",
+    "rare": "rare",
+    "frequent": "frequent",
+    "pull": "pull",
+    "push": "push",
+    "chance": "chance: ln 2",
+    "axis_tokens": "tokens read",
+    "axis_nats": "nats per term",
+    "map_alt": "Map of {count} words by {kind}.",
+    "map_alt_selected": "Map of {count} words by {kind}; selected: {word}.",
+    "loss_alt": "pull {pull}, push {push} nats per term after {tokens} tokens",
+    "tool_png": "Save this figure as PNG",
+    "tool_svg": "Save this figure as SVG",
+    "tool_reset": "Show the whole map",
+}
+
+# Streamlit sends this text with every message, so it only fetches the modules; the line
+# break makes it a script and not a path.
+_SCRIPT: Final = """
+const entry = new URL("pushpull/live/mount.js", document.baseURI).href;
+export default async (component) => (await import(entry)).mount(component);
+"""
+
+_component = st.components.v2.component("pushpull_live", js=_SCRIPT, isolate_styles=False)
+
+
+def live(*, key: str, data: Mapping[str, Any], on_picked: Callable[[], None] | None) -> str | None:
+    """Mount the component and return the word clicked in this run of the script, if any.
+
+    Parameters
+    ----------
+    key
+        Fixed, for it is the element's identity: the same key keeps the zoom.
+    data
+        language, texts (the keys of :data:`LIVE_TEXTS`), words, selected, height, theme, run.
+    on_picked
+        Called after a click on a word, before the script runs.
+    """
+    result = _component(
+        key=key,
+        data={**data, "palette": palette(dark=data["theme"] == "dark")},
+        height=data["height"],
+        on_picked_change=on_picked or _nothing,
+    )
+    return result.get("picked")
+
+
+def _nothing() -> None:
+    """Stand in for a listener: Streamlit reports a trigger only where one listens."""

@@ -1,0 +1,98 @@
+import { CHANCE, ceiling, curves, endings, horizon, interval, latest } from "./curve.js";
+import { escape } from "./escape.js";
+import { ROW, pennants, poles, stagger } from "./flags.js";
+import { width } from "./labels.js";
+import { save } from "./tools.js";
+
+const CONFIG = { displayModeBar: false, displaylogo: false, doubleClick: false, responsive: false };
+const MARGIN = { left: 44, bottom: 34, top: 8 };
+const LEAST = 62;
+
+/** Pull and push over the tokens read, with a flag where a knob was turned. */
+export class Loss {
+  /**
+   * @param {object} Plotly the library
+   * @param {HTMLElement} node where it is drawn
+   */
+  constructor(Plotly, node) {
+    Object.assign(this, { Plotly, node, figure: null });
+  }
+
+  /** Let go of the page. */
+  end() {
+    this.Plotly.purge(this.node);
+  }
+
+  /**
+   * Draw the run so far.
+   * @param {object} scene header, look, texts, say, language
+   */
+  show({ header, look, texts, say, language }) {
+    const { run, history, flags, goal } = header;
+    const size = { width: Math.max(200, this.node.clientWidth), height: Math.max(90, this.node.clientHeight) };
+    const ends = { x: horizon(header.tokens, goal), y: ceiling(history) };
+    const stamp = JSON.stringify([run, history, flags, ends, look, language, size]);
+    if (stamp === this.drawn) return;
+    this.drawn = stamp;
+    this.ground = look.ground;
+    const names = this.names(history, look, texts, say);
+    const box = this.box(size, names, flags, ends, look);
+    const layout = this.layout(size, box, ends, look, texts);
+    layout.annotations = [...endings(names, ends.y, box.tall, look), ...pennants(box.seats, look)];
+    layout.shapes = [this.chance(look), ...poles(box.seats, look, box.tall)];
+    this.figure = { data: curves(history, look, texts), layout };
+    this.Plotly.react(this.node, this.figure.data, layout, CONFIG);
+  }
+
+  names(history, look, texts, say) {
+    const named = (name) => {
+      const y = latest(history[name]);
+      return y === null ? [] : [{ y, text: `${texts[name]} ${say.nats(y)}`, color: look[name], strong: true }];
+    };
+    return [...named("pull"), ...named("push"), { y: CHANCE, text: texts.chance, color: look.muted }];
+  }
+
+  /** Share the height out: rows of flags above, the curves below. */
+  box(size, names, flags, ends, look) {
+    const right = 16 + Math.max(...names.map(({ text }) => width(text, `600 12px ${look.font}`)));
+    const wide = size.width - MARGIN.left - right;
+    const room = Math.floor((size.height - MARGIN.bottom - MARGIN.top - LEAST) / ROW);
+    const at = flags.map((flag) => ({ ...flag, at: (flag.tokens / ends.x) * wide }));
+    const seats = stagger(at, wide, Math.max(1, room), look.font);
+    const rows = Math.max(0, ...seats.map(({ row }) => row + 1));
+    const top = MARGIN.top + rows * ROW;
+    return { right, top, seats, tall: size.height - top - MARGIN.bottom };
+  }
+
+  layout(size, { right, top }, ends, look, texts) {
+    const title = (text) => ({ text: escape(text), standoff: 4, font: { size: 11, color: look.muted } });
+    const axis = { color: look.muted, gridcolor: look.faint, zeroline: false, tickfont: { size: 10.5 }, ticks: "" };
+    return {
+      ...size,
+      margin: { l: MARGIN.left, r: right, t: top, b: MARGIN.bottom },
+      paper_bgcolor: "rgba(0,0,0,0)", plot_bgcolor: "rgba(0,0,0,0)",
+      font: { family: look.font, color: look.text }, showlegend: false,
+      dragmode: false, hovermode: "x unified", uirevision: "loss",
+      hoverlabel: { bgcolor: look.panel, bordercolor: look.muted, font: { color: look.text, family: look.font } },
+      xaxis: { ...axis, range: [0, ends.x], fixedrange: true, showgrid: false, tickformat: "~s", hoverformat: ",d", nticks: 8, title: title(texts.axis_tokens) },
+      yaxis: { ...axis, range: [0, ends.y], fixedrange: true, dtick: interval(ends.y), title: title(texts.axis_nats) },
+    };
+  }
+
+  chance(look) {
+    return {
+      type: "line", xref: "paper", yref: "y", x0: 0, x1: 1, y0: CHANCE, y1: CHANCE,
+      line: { color: look.muted, width: 1.2, dash: "dot" }, layer: "below",
+    };
+  }
+
+  /**
+   * Save what is seen.
+   * @param {string} format `png` or `svg`
+   * @returns {Promise<string>} settled when the browser has it
+   */
+  save(format) {
+    const layout = { ...this.figure.layout, paper_bgcolor: this.ground };
+    return save(this.Plotly, { data: this.figure.data, layout }, format, "pushpull-loss");
+  }
+}

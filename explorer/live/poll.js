@@ -1,0 +1,71 @@
+import { decode } from "./frame.js";
+
+const RHYTHM = { running: 500, other: 1000, hidden: 60_000, again: 150 };
+const PATIENCE = { first: 1000, most: 8000, reply: 15_000 };
+
+/** Asks for frames for as long as it is wanted, one question at a time. */
+export class Poll {
+  /**
+   * @param {() => URL} address where to ask, made anew each time
+   * @param {(reply: object) => boolean} take false asks again at once
+   * @param {(lost: boolean) => void} report told when the connection goes and comes
+   */
+  constructor(address, take, report) {
+    Object.assign(this, { address, take, report, failures: 0, timer: 0, asking: null, ended: false });
+    this.wake = () => this.soon(document.hidden ? RHYTHM.hidden : 0);
+    document.addEventListener("visibilitychange", this.wake);
+    this.soon(0);
+  }
+
+  /** Ask after so many milliseconds, instead of whatever was planned. */
+  soon(milliseconds) {
+    clearTimeout(this.timer);
+    if (!this.ended) this.timer = setTimeout(() => this.ask(), milliseconds);
+  }
+
+  /** Stop for good. */
+  end() {
+    this.ended = true;
+    clearTimeout(this.timer);
+    this.asking?.abort();
+    document.removeEventListener("visibilitychange", this.wake);
+  }
+
+  async ask() {
+    if (this.asking || this.ended) return;
+    this.asking = new AbortController();
+    const limit = setTimeout(() => this.asking?.abort(), PATIENCE.reply);
+    let wait = 0;
+    try {
+      wait = await this.once(this.asking.signal);
+    } catch (trouble) {
+      wait = this.failed(trouble);
+    }
+    clearTimeout(limit);
+    this.asking = null;
+    this.soon(wait);
+  }
+
+  async once(signal) {
+    const reply = await fetch(this.address(), { signal, cache: "no-store" });
+    if (!reply.ok) throw new Error(String(reply.status));
+    const frame = decode(await reply.arrayBuffer());
+    if (this.ended) return 0;
+    if (this.failures) this.report(false);
+    this.failures = 0;
+    const whole = this.take(frame);
+    if (document.hidden) return RHYTHM.hidden;
+    if (!whole) return RHYTHM.again;
+    return frame.header.state === "running" ? RHYTHM.running : RHYTHM.other;
+  }
+
+  failed(trouble) {
+    if (this.ended) return 0;
+    // Only the network is expected to fail; a mistake of ours belongs in the console.
+    if (!(trouble instanceof TypeError && /fetch/i.test(trouble.message))) console.warn(trouble);
+    this.failures += 1;
+    // One lost reply is no news.
+    if (this.failures === 2) this.report(true);
+    return Math.min(PATIENCE.most, PATIENCE.first * 2 ** (this.failures - 1));
+  }
+}

@@ -1,0 +1,35 @@
+import { element } from "./dom.js";
+import { Status } from "./status.js";
+import { toolbar } from "./tools.js";
+
+function panel(name, words) {
+  const plot = element("div", "pp-plot");
+  plot.setAttribute("role", "img");
+  const tools = toolbar(words);
+  const legend = element("div", "pp-legend");
+  const strip = element("div", "pp-strip", legend, tools.node);
+  return { plot, tools, legend, node: element("section", `pp-panel pp-${name}`, strip, plot) };
+}
+
+/**
+ * The component's elements, built once and kept.
+ * @returns {object} the root and the places that change
+ */
+export function stage() {
+  const status = new Status();
+  const map = panel("map", ["png", "svg", "reset"]);
+  const loss = panel("loss", ["png", "svg"]);
+  const note = element("div", "pp-note");
+  const empty = element("div", "pp-empty");
+  const error = element("div", "pp-banner pp-error");
+  const lost = element("div", "pp-banner pp-lost");
+  error.setAttribute("role", "alert");
+  lost.setAttribute("role", "status");
+  error.hidden = lost.hidden = true;
+  map.node.append(empty, note, element("div", "pp-banners", error, lost));
+  const root = element("div", "pp-live", status.node, map.node, loss.node);
+  root.dataset.testid = "live";
+  root.dataset.frames = root.dataset.tokens = "0";
+  root.dataset.layout = "none";
+  return { root, status, map, loss, note, empty, error, lost };
+}

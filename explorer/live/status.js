@@ -1,0 +1,63 @@
+import { element, show, write } from "./dom.js";
+import { clock, fill } from "./format.js";
+
+const FACTS = ["tokens", "epoch", "tokens_per_second", "pairs_per_second", "learning_rate", "seconds_left"];
+
+function fact(name) {
+  const value = element("span", "pp-value");
+  const label = element("span", "pp-label");
+  return { value, label, node: element("div", `pp-fact pp-fact-${name}`, value, label) };
+}
+
+/** The line above the map: what the run is doing, in numbers. */
+export class Status {
+  constructor() {
+    this.chip = element("span", "pp-chip");
+    this.facts = Object.fromEntries(FACTS.map((name) => [name, fact(name)]));
+    this.bar = element("div", "pp-bar-done");
+    const row = element("div", "pp-facts", this.chip, ...FACTS.map((name) => this.facts[name].node));
+    this.track = element("div", "pp-bar", this.bar);
+    this.track.setAttribute("role", "progressbar");
+    this.node = element("header", "pp-status", row, this.track);
+  }
+
+  /**
+   * Show a frame's numbers.
+   * @param {object} header a frame's header
+   * @param {object} texts the translated words
+   * @param {object} write_ the number writers of `numbers`
+   */
+  draw(header, texts, write_) {
+    write(this.chip, texts[`state_${header.state}`] ?? header.state);
+    this.chip.dataset.state = header.state;
+    const values = this.values(header, texts, write_);
+    for (const name of FACTS) {
+      write(this.facts[name].value, values[name] ?? "–");
+      write(this.facts[name].label, texts[name]);
+    }
+    show(this.facts.seconds_left.node, header.state !== "done");
+    this.progress(header, texts);
+  }
+
+  values(header, texts, say) {
+    const part = (value, total) => fill(texts.part, { value, total });
+    const known = (value, writer) => (value === null ? null : writer(value));
+    return {
+      tokens: part(say.compact(header.tokens), say.compact(header.goal)),
+      epoch: part(say.epoch(header.epoch), say.whole(header.epochs)),
+      tokens_per_second: known(header.tokens_per_second, say.compact),
+      pairs_per_second: known(header.pairs_per_second, say.compact),
+      learning_rate: say.rate(header.learning_rate),
+      seconds_left: known(header.seconds_left, clock),
+    };
+  }
+
+  progress(header, texts) {
+    const share = header.goal ? Math.min(1, header.tokens / header.goal) : 0;
+    this.bar.style.transform = `scaleX(${share})`;
+    this.track.setAttribute("aria-label", texts.tokens);
+    this.track.setAttribute("aria-valuemin", "0");
+    this.track.setAttribute("aria-valuemax", "100");
+    this.track.setAttribute("aria-valuenow", String(Math.round(share * 100)));
+  }
+}

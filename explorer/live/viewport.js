@@ -1,0 +1,71 @@
+const STEP = 1.2;
+const AIR = 1.08;
+
+function extent(positions, axis) {
+  let low = Infinity;
+  let high = -Infinity;
+  for (let index = axis; index < positions.length; index += 2) {
+    low = Math.min(low, positions[index]);
+    high = Math.max(high, positions[index]);
+  }
+  return [low, high];
+}
+
+/** The part of the plane the map shows: held still, grown in steps, and the visitor's once touched. */
+export class Viewport {
+  constructor() {
+    this.forget();
+  }
+
+  /** Start afresh, as for a new run or another projection. */
+  forget() {
+    this.center = null;
+    this.reach = 0;
+    this.held = null;
+  }
+
+  /**
+   * Make room for the points, never less than before.
+   * @param {Float32Array} positions x, y by turns
+   * @param {number} aspect width by height of the plot
+   */
+  grow(positions, aspect) {
+    const [[left, right], [low, high]] = [extent(positions, 0), extent(positions, 1)];
+    const needed = ([x, y]) => {
+      const wide = Math.max(right - x, x - left) / Math.max(aspect, 0.1);
+      return Math.max(high - y, y - low, wide, 1e-6) * AIR;
+    };
+    if (this.center && needed(this.center) <= this.reach) return;
+    this.center = [(left + right) / 2, (low + high) / 2];
+    const step = STEP ** Math.ceil(Math.log(needed(this.center)) / Math.log(STEP));
+    this.reach = Math.max(this.reach, step);
+  }
+
+  /**
+   * The ranges to draw.
+   * @param {number} aspect width by height of the plot
+   * @returns {{x: number[], y: number[]}} both axes
+   */
+  ranges(aspect) {
+    if (this.held) return this.held;
+    const [x, y] = this.center ?? [0, 0];
+    const wide = this.reach * aspect;
+    return { x: [x - wide, x + wide], y: [y - this.reach, y + this.reach] };
+  }
+}
+
+/**
+ * Where points must stand in new ranges to look as if nothing had moved.
+ * @param {Float32Array} positions x, y by turns, seen in `before`
+ * @param {{x: number[], y: number[]}} before old ranges
+ * @param {{x: number[], y: number[]}} after new ranges
+ * @returns {Float32Array} the same picture in the new ranges
+ */
+export function carried(positions, before, after) {
+  const scale = (axis) => (after[axis][1] - after[axis][0]) / (before[axis][1] - before[axis][0]);
+  const [x, y] = [scale("x"), scale("y")];
+  return positions.map((value, index) =>
+    index % 2
+      ? after.y[0] + (value - before.y[0]) * y
+      : after.x[0] + (value - before.x[0]) * x);
+}

@@ -1,0 +1,123 @@
+"""Slow twins of the kernels: plain Python numbers, one line for one thought.
+
+Each has the name and the arguments of its kernel and no trick of its; integers are reduced modulo
+2⁶⁴ by hand, sums run in float64. Kernels must agree with them on the same draws.
+"""
+
+import math
+
+import numpy as np
+
+MASK = 2**64 - 1
+GOLDEN = 0x9E3779B97F4A7C15
+
+
+def mix(x):
+    x = ((x ^ (x >> 30)) * 0xBF58476D1CE4E5B9) & MASK
+    x = ((x ^ (x >> 27)) * 0x94D049BB133111EB) & MASK
+    return x ^ (x >> 31)
+
+
+def key_of(base, epoch, position):
+    return mix((base + GOLDEN * (epoch * 2**40 + position)) & MASK)
+
+
+def next_key(key, index):
+    return mix((key + (index + 1) * GOLDEN) & MASK)
+
+
+def keep_draw(key):
+    return (key >> 32) / 2**32
+
+
+def radius_draw(key, window):
+    return 1 + ((key & (2**24 - 1)) * window >> 24)
+
+
+def measure_draw(key):
+    return key >> 24 & 255
+
+
+def noise_draw(draw, table):
+    column = (draw >> 32) * len(table) >> 32
+    entry = int(table[column])
+    return column if (draw & (2**32 - 1)) < (entry >> 32) else entry & (2**32 - 1)
+
+
+def base_of(seed):
+    return mix(int(seed))
+
+
+def fill_inputs(inputs, size, dimensions, seed):
+    for word in range(size):
+        key = key_of(base_of(seed), 2**24 - 1, word)
+        for d in range(dimensions):
+            inputs[word, d] = (keep_draw(next_key(key, d)) - 0.5) / dimensions
+
+
+def sigmoid(x):
+    return 1 / (1 + math.exp(-x)) if x >= 0 else math.exp(x) / (1 + math.exp(x))
+
+
+def log_loss(x):
+    return float(np.logaddexp(0.0, -x))
+
+
+def targets_of(ids, offsets, first, start, stop, epoch, base, keep, window):
+    """(place, inputs) of every target that stands at start … stop - 1, one word left alone apart."""
+    for low, high in zip(offsets, offsets[1:], strict=False):
+        kept = [
+            place
+            for place in range(low, high)
+            if ids[place] < len(keep)
+            and keep_draw(key_of(base, epoch, first + place)) < keep[ids[place]]
+        ]
+        for j, place in enumerate(kept):
+            if start <= place < stop:
+                reach = radius_draw(key_of(base, epoch, first + place), window)
+                near = kept[max(0, j - reach) : j] + kept[j + 1 : j + reach + 1]
+                yield place, [int(ids[i]) for i in near]
+
+
+def noise_of(place, first, epoch, base, noise, negatives):
+    key = key_of(base, epoch, first + place)
+    return [noise_draw(next_key(key, column), noise) for column in range(negatives)]
+
+
+def step(v, u, inputs, outputs, rate):
+    """Both tables after one exact gradient step of one target, and the losses of its terms."""
+    old_v, old_u = v.copy(), u.copy()
+    pulls, pushes = [], []
+    for i in inputs:
+        for column, row in enumerate(outputs):
+            x = float(old_v[i] @ old_u[row])
+            gain = rate * ((column == 0) - sigmoid(x))
+            u[row] += gain * old_v[i]
+            v[i] += gain * old_u[row]
+            (pushes if column else pulls).append(log_loss(-x if column else x))
+    return pulls, pushes
+
+
+def train(  # noqa: PLR0913 - the kernel's own arguments
+    v, u, ids, offsets, first, start, stop, limit, epoch, base, keep, noise,
+    window, negatives, rate, tokens, share, tally,
+):  # fmt: skip
+    """The plain kernel; v and u are float64 here."""
+    trained, position, base = 0, start, int(base)
+    for place, inputs in targets_of(ids, offsets, first, start, stop, epoch, base, keep, window):
+        if trained == limit:
+            break
+        now = tokens + sum(ids[i] < len(keep) for i in range(start, place))
+        if inputs:
+            outputs = [int(ids[place]), *noise_of(place, first, epoch, base, noise, negatives)]
+            pulls, pushes = step(v, u, inputs, outputs, max(rate[2], rate[0] - rate[1] * now))
+            if measure_draw(key_of(base, epoch, first + place)) < share:
+                tally[:4] += [sum(pulls), sum(pushes), len(pulls), len(pushes)]
+            tally[4] += len(inputs)
+            trained += 1
+        tally[7] += 1
+        position = place + 1
+    position = position if trained == limit else stop
+    tally[5] += trained
+    tally[6] += sum(ids[i] < len(keep) for i in range(start, position))
+    return position
