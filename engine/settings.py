@@ -20,15 +20,16 @@ if TYPE_CHECKING:
 class Range:
     """What values a setting takes and what it means.
 
-    `kind` is linear, log (steps by ratio) or choice; `stops` are the values a slider rests on,
-    any value between `low` and `high` is legal; `off` is the one value outside them that
-    switches the setting off.
+    `kind` is linear, log (steps by ratio) or choice. Any value between `low` and `high` is legal,
+    and `off` is the one value beside them that switches the setting off. A slider of a linear
+    setting moves by `step` over the span of `stops`, any other from stop to stop.
     """
 
     kind: Literal["linear", "log", "choice"]
     help: str
     low: float = 0
     high: float = 0
+    step: float = 0
     stops: tuple[Any, ...] = ()
     off: float | None = None
     live: bool = True
@@ -166,11 +167,11 @@ class Knobs:
 
     negatives: int = _number(
         5, "linear", phrase("noise words drawn against each true one (k)"),
-        low=0, high=50, stops=(0, 1, 2, 3, 5, 7, 10, 15, 20),
+        low=0, high=50, step=1, stops=(0, 1, 2, 5, 10, 15, 20),
     )  # fmt: skip
     window: int = _number(
         5, "linear", phrase("largest distance between two words that are pulled together"),
-        low=1, high=50, stops=(1, 2, 3, 4, 5, 6, 8, 10, 15, 20),
+        low=1, high=50, step=1, stops=(1, 2, 5, 10, 15, 20),
     )  # fmt: skip
     subsample: float = _number(
         1e-4, "log", phrase("threshold t: words above this share are dropped at times (0 = off)"),
@@ -178,7 +179,7 @@ class Knobs:
     )  # fmt: skip
     noise_exponent: float = _number(
         0.75, "linear", phrase("noise words are drawn in proportion to count to this power (α)"),
-        low=-1.0, high=1.25, stops=(-1.0, -0.75, -0.5, -0.25, 0.0, 0.25, 0.5, 0.75, 1.0, 1.25),
+        low=-1.0, high=1.25, step=0.25, stops=(-1.0, 0.0, 0.75, 1.25),
     )  # fmt: skip
     learning_rate: float = _number(
         0.025, "log", phrase("length of a step at the start"),
@@ -191,7 +192,7 @@ class Knobs:
     )  # fmt: skip
     epochs: int = _number(
         5, "linear", phrase("passes over the corpus"),
-        low=1, high=1000, stops=(1, 2, 3, 5, 10, 15, 20, 30, 50, 100),
+        low=1, high=1000, step=1, stops=(1, 5, 100),
     )  # fmt: skip
 
     def __post_init__(self) -> None:

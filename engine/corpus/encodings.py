@@ -47,6 +47,7 @@ _ISOLATED = {
     "cp1250": Encoding("cp1250", "Windows-1250"),
     "cp1252": _WESTERN,
 }
+_CYRILLIC = (_ISOLATED["cp1251"], _ISOLATED["koi8_r"])
 # letters of Windows-1250 behind a letter that Windows-1252 reads as signs, or as š and ž
 _CENTRAL = re.compile(
     rb"[A-Za-z\xc0-\xff][\x8a\x8d-\x8f\x9a\x9d-\x9f\xa3\xa5\xaf\xb3\xb9\xbc\xbe\xbf]"
@@ -91,15 +92,30 @@ def _is_utf8(data: bytes) -> bool:
 def _guess(data: bytes) -> Encoding | None:
     lines = [line for line in data.splitlines() if not line.isascii()]
     sample = b"\n".join(lines)[:SAMPLE]
-    best = from_bytes(sample, cp_isolation=list(_ISOLATED)).best()
-    if best is None and sum(byte < 128 for byte in sample) * 10 < len(sample) * 7:
-        return None
-    found = _ISOLATED[best.encoding] if best else _WESTERN
-    if found.codec == "cp1250" and len(_CENTRAL.findall(sample)) * 500 < len(sample):
+    found = _nearest(sample)
+    if found is None and sum(byte < 128 for byte in sample) * 10 >= len(sample) * 7:
+        found = _WESTERN  # a few strange letters among plain ones
+    if found and found.codec == "cp1250" and len(_CENTRAL.findall(sample)) * 500 < len(sample):
         found = _WESTERN
+    if found in _CYRILLIC:
+        found = max(_CYRILLIC, key=lambda encoding: _small(sample, encoding))
     if found is _WESTERN and not re.search(rb"[\x80-\x9f]", data):
         found = _LATIN
     return found
+
+
+def _nearest(sample: bytes) -> Encoding | None:
+    """The guess of charset-normalizer; the sample may end within a character."""
+    for end in range(len(sample), max(0, len(sample) - 4), -1):
+        best = from_bytes(sample[:end], cp_isolation=list(_ISOLATED)).best()
+        if best:
+            return _ISOLATED[best.encoding]
+    return None
+
+
+def _small(sample: bytes, encoding: Encoding) -> int:
+    """Small letters: the two Cyrillic encodings take each other's for capitals."""
+    return sum(char.islower() for char in sample.decode(encoding.codec, "replace"))
 
 
 class Decoder:

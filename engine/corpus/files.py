@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import io
+import os
 import zlib
 from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePath
@@ -14,7 +15,6 @@ from engine.corpus.text import read_documents
 from engine.errors import CorpusError
 
 if TYPE_CHECKING:
-    import os
     from collections.abc import Callable, Iterator, Sequence
 
     from engine.corpus.stream import Corpus
@@ -29,16 +29,14 @@ File: TypeAlias = "BinaryIO | str | os.PathLike[str]"
 _MAGIC = (  # what other kinds of file begin with
     (b"\x89PNG\r\n", "PNG"),
     (b"\xff\xd8\xff", "JPEG"),
-    (b"GIF8", "GIF"),
-    (b"BM\0", "BMP"),
-    (b"RIFF", "RIFF"),
+    (b"GIF87a", "GIF"),
+    (b"GIF89a", "GIF"),
     (b"%PDF", "PDF"),
     (b"PK\x03\x04", "ZIP, DOCX, EPUB"),
     (b"\xd0\xcf\x11\xe0", "DOC, XLS"),
-    (b"Rar!", "RAR"),
+    (b"Rar!\x1a", "RAR"),
     (b"7z\xbc\xaf", "7z"),
     (b"\xfd7zXZ", "XZ"),
-    (b"BZh", "BZIP2"),
     (b"\x1f\x8b", "GZIP"),
     (b"\x7fELF", "ELF"),
 )
@@ -64,12 +62,19 @@ def read_files(
     for name, _ in files:
         _check_extension(name)
     intake = _Intake(limit, progress or (lambda _: None))
-    name = ", ".join(title for title, _ in files)
-    corpus = read_documents(name, ((n, intake.text(n, file)) for n, file in files), reading)
+    corpus = read_documents(
+        _title(files), ((n, intake.text(n, file)) for n, file in files), reading
+    )
     labels = dict.fromkeys(decoder.encoding.label for decoder in intake.decoders)
     bad = sum(decoder.bad for decoder in intake.decoders)
     facts = replace(corpus.facts, encoding=", ".join(labels), replaced_bytes=bad)
     return replace(corpus, facts=facts)
+
+
+def _title(files: Sequence[tuple[str, File]]) -> str:
+    """The names of the first files and how many there are."""
+    names = ", ".join(name for name, _ in files[:3])
+    return names if len(files) <= 3 else f"{names} … ({len(files)})"
 
 
 def _check_extension(name: str) -> None:
@@ -100,11 +105,11 @@ class _Intake:
 
     def text(self, name: str, file: File) -> Iterator[str]:
         """The text of one file, piece by piece."""
-        if isinstance(file, io.IOBase) or hasattr(file, "read"):
+        if isinstance(file, str | os.PathLike):
+            with _open(name, Path(file)) as opened:
+                yield from self._decoded(name, opened)
+        else:
             yield from self._decoded(name, file)
-            return
-        with _open(name, Path(file)) as opened:
-            yield from self._decoded(name, opened)
 
     def _decoded(self, name: str, file: BinaryIO) -> Iterator[str]:
         packed = name.lower().endswith(".gz")
@@ -137,11 +142,15 @@ class _Intake:
     def _check_limit(self, name: str, size: int) -> None:
         if size > self.limit:
             raise CorpusError(
-                "{name}: with it the text grows beyond {limit} MB, the most that is read at once. "
+                "{name}: with it the text grows beyond {limit}, the most that is read at once. "
                 "Choose a part of it.",
                 name=name,
-                limit=f"{self.limit / (1 << 20):,.6g}",
+                limit=_bytes(self.limit),
             )
+
+
+def _bytes(count: int) -> str:
+    return f"{count >> 20:,} MB" if count >= 1 << 20 else f"{count:,} bytes"
 
 
 class _Counted(io.RawIOBase):

@@ -34,8 +34,8 @@ class Ranking(NamedTuple):
 def clean(raw: str, reading: Reading) -> str:
     """The symbol that a raw word stands for, or nothing if it is not a word.
 
-    >>> clean("’Tis", Reading()), clean("rock-n’-roll-", Reading()), clean("--", Reading())
-    ('tis', "rock-n'-roll", '')
+    >>> clean("’Tis", Reading()), clean("rock’n’roll-", Reading()), clean("--", Reading())
+    ('tis', "rock'n'roll", '')
     """
     if raw.isalpha():
         word = raw
@@ -62,7 +62,9 @@ def _attaches(char: str) -> bool:
 def rank(raw: Sequence[str], counts: Counts, reading: Reading) -> Ranking:
     """Raw words that stand for the same symbol joined; by count, then by the alphabet."""
     codes: dict[str, int] = {"": 0}
-    code_of = np.array([codes.setdefault(clean(word, reading), len(codes)) for word in raw])
+    code_of = np.array(
+        [codes.setdefault(clean(word, reading), len(codes)) for word in raw], dtype=np.int64
+    )
     sums = np.zeros(len(codes), np.int64)
     np.add.at(sums, code_of, counts)
     sums[0] = -1  # what is no word comes last, and goes

@@ -23,8 +23,7 @@ def unit_rows(x: Floats) -> Floats:
     largest = np.abs(rows).max(axis=1, keepdims=True, initial=0.0)
     rows = np.divide(rows, largest, out=rows, where=largest > 0)  # squares of 1e-30 would vanish
     length = np.sqrt(np.einsum("md,md->m", rows, rows))[:, None]
-    np.divide(rows, length, out=rows, where=length > 0)
-    return rows.astype(np.float32)
+    return np.asarray(np.divide(rows, length, out=rows, where=length > 0), dtype=np.float32)
 
 
 def principal_axes(x: Floats) -> Floats:
@@ -65,8 +64,10 @@ def _nearest(cosines: Floats, first: int, count: int) -> tuple[Ids, Floats]:
     own = np.arange(len(cosines))
     np.clip(cosines, -1.0, 1.0, out=cosines)
     cosines[own, first + own] = 2.0  # itself before its doubles
-    best = np.argpartition(cosines, cosines.shape[1] - count, axis=1)[:, -count:] if count else own
-    best = np.sort(best.reshape(len(cosines), count), axis=1)  # equal cosines: lower index first
+    if not count:
+        return np.zeros((len(own), 0), dtype=np.int32), cosines[:, :0]
+    best = np.argpartition(cosines, cosines.shape[1] - count, axis=1)[:, -count:]
+    best.sort(axis=1)  # equal cosines: lower index first
     values = np.take_along_axis(cosines, best, axis=1)
     order = np.argsort(-values, axis=1, kind="stable")
     nearest = np.take_along_axis(best, order, axis=1).astype(np.int32)

@@ -1,4 +1,4 @@
-"""The one look of every figure: colours that survive colour blindness, and the template they sit in."""
+"""The one look of every figure: colours that survive colour blindness, and their template."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ def forces(*, dark: bool) -> dict[str, str]:
 
 def scale(*, dark: bool) -> list[str]:
     """Return cividis from rare to frequent, without the end that the ground swallows."""
-    return list(CIVIDIS[1:]) if dark else list(reversed(CIVIDIS[:-1]))
+    return list(CIVIDIS[2:]) if dark else list(reversed(CIVIDIS[:-1]))
 
 
 def categories(*, dark: bool) -> list[str]:
@@ -57,7 +57,8 @@ def palette(*, dark: bool) -> dict[str, object]:
 
 def template(*, dark: bool) -> go.layout.Template:
     """Return the template of every figure that is not live."""
-    text, faint = ("#FAFAFA", "rgba(250,250,250,0.14)") if dark else ("#31333F", "rgba(49,51,63,0.12)")
+    text = "#FAFAFA" if dark else "#31333F"
+    faint = "rgba(250,250,250,0.14)" if dark else "rgba(49,51,63,0.12)"
     axis = {"gridcolor": faint, "zerolinecolor": faint, "linecolor": faint, "automargin": True}
     return go.layout.Template(
         layout={

@@ -6,6 +6,8 @@ export const ROW = 13;
 
 const SIZE = 10.5;
 const AIR = 4;
+// Rows lie above the axes, so a text may reach over the margins.
+const OVERHANG = 40;
 
 /**
  * Give each flag a row and a side, the newest first, so that no text covers another.
@@ -29,12 +31,29 @@ function seat(at, long, wide, taken) {
     for (const side of ["right", "left"]) {
       const [from, to] = side === "right" ? [at, at + long] : [at - long, at];
       const free = taken[row].every(([start, end]) => to <= start || from >= end);
-      if (from < 0 || to > wide || !free) continue;
+      if (from < -OVERHANG || to > wide + OVERHANG || !free) continue;
       taken[row].push([from, to]);
-      return { row, side };
+      return { row, side, away: 0 };
     }
   }
-  return { row: -1, side: "right" };
+  return beyond(at, long, wide, taken);
+}
+
+/** Beside its pole there is no room left: stand behind the others in some row. */
+function beyond(at, long, wide, taken) {
+  for (let row = 0; row < taken.length; row += 1) {
+    const from = Math.max(at, ...taken[row].map(([, end]) => end));
+    const to = Math.min(at, ...taken[row].map(([start]) => start));
+    if (from + long <= wide + OVERHANG) {
+      taken[row].push([from, from + long]);
+      return { row, side: "right", away: from - at };
+    }
+    if (to - long >= -OVERHANG) {
+      taken[row].push([to - long, to]);
+      return { row, side: "left", away: at - to };
+    }
+  }
+  return { row: -1, side: "right", away: 0 };
 }
 
 /**
@@ -44,10 +63,10 @@ function seat(at, long, wide, taken) {
  * @returns {object[]} Plotly annotations
  */
 export function pennants(seats, look) {
-  return seats.map(({ tokens, text, row, side }) => ({
+  return seats.map(({ tokens, text, row, side, away }) => ({
     x: tokens, xref: "x", y: 1, yref: "paper", yanchor: "bottom",
     xanchor: side === "right" ? "left" : "right",
-    xshift: side === "right" ? 1 : -1,
+    xshift: side === "right" ? away + 1 : -away - 1,
     yshift: Math.max(0, row) * ROW,
     // A ground of its own, so that no pole strikes a text through.
     text: escape(text), showarrow: false, bgcolor: look.ground, borderpad: 0, opacity: row < 0 ? 0 : 1,

@@ -9,7 +9,7 @@ function maker(language, options) {
 /**
  * Ways of writing numbers in one language.
  * @param {string} language a BCP 47 tag
- * @returns {{whole: Function, compact: Function, nats: Function, rate: Function, epoch: Function, pair: Function}}
+ * @returns {{whole: Function, compact: Function, nats: Function, rate: Function, epoch: Function}}
  */
 export function numbers(language) {
   const write = (options) => (value) => maker(language, options).format(value);
@@ -20,7 +20,6 @@ export function numbers(language) {
     nats: write({ minimumFractionDigits: 2, maximumFractionDigits: 2 }),
     rate: write({ minimumSignificantDigits: 2, maximumSignificantDigits: 2 }),
     epoch: write({ minimumFractionDigits: 1, maximumFractionDigits: 1 }),
-    pair: write({ minimumSignificantDigits: 3, maximumSignificantDigits: 3, notation: "compact" }),
   };
 }
 

@@ -10,7 +10,7 @@ const PLACES = [
   ["bottom center", (x, y, wide) => [x - wide / 2, y + AWAY]],
 ];
 
-const pen = document.createElement("canvas").getContext("2d");
+let pen = null;
 const widths = new Map();
 
 /**
@@ -23,6 +23,7 @@ export function width(text, font) {
   const key = `${font}|${text}`;
   if (widths.size > 20_000) widths.clear();
   if (!widths.has(key)) {
+    pen ??= document.createElement("canvas").getContext("2d");
     pen.font = font;
     widths.set(key, pen.measureText(text).width);
   }

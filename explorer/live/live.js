@@ -1,11 +1,11 @@
 import { BASE } from "./base.js";
+import { latest } from "./curve.js";
 import { show, write } from "./dom.js";
 import { fill, numbers } from "./format.js";
 import { World } from "./frame.js";
 import { explain } from "./legend.js";
 import { look } from "./look.js";
 import { Loss } from "./loss.js";
-import { latest } from "./curve.js";
 import { WordMap } from "./map.js";
 import { Poll } from "./poll.js";
 import { stage } from "./stage.js";
@@ -23,7 +23,7 @@ export class Live {
     this.loss = new Loss(Plotly, this.parts.loss.plot);
     for (const format of ["png", "svg"]) {
       this.parts.map.tools.on(format, () => this.map.scene && this.map.save(format));
-      this.parts.loss.tools.on(format, () => this.loss.figure && this.loss.save(format));
+      this.parts.loss.tools.on(format, () => this.loss.scene && this.loss.save(format));
     }
     this.parts.map.tools.on("reset", () => this.map.reset());
     this.watcher = new ResizeObserver(() => this.redraw());
@@ -36,15 +36,15 @@ export class Live {
   update({ data, setTriggerValue }) {
     const first = this.data === null;
     if (first || data.selected !== this.data.selected) this.picked = null;
-    if (!first && data.run !== this.data.run) this.poll.soon(0);
     Object.assign(this, { data, setTriggerValue, say: numbers(data.language) });
     this.parts.root.style.height = `${data.height}px`;
-    this.parts.root.dataset.theme = data.theme;
     this.parts.root.lang = data.language;
-    this.look = look(this.parts.root, data.palette, data.theme);
+    this.look = look(this.parts.root, data.palettes, data.theme);
+    this.parts.root.dataset.theme = this.look.dark ? "dark" : "light";
     this.parts.map.tools.title(data.texts);
     this.parts.loss.tools.title(data.texts);
     if (first) this.begin();
+    else this.poll.soon(0);
     this.redraw();
   }
 
@@ -102,7 +102,10 @@ export class Live {
     const { parts, data: { texts, language }, world, look: colors, say } = this;
     write(parts.lost, texts.lost);
     write(parts.empty, texts.waiting);
-    show(parts.empty, !world.drawable);
+    // A map of the same run stays while its successor is on the way.
+    const nothing = !world.drawable && (world.header?.layout.kind ?? "none") === "none";
+    show(parts.empty, nothing);
+    parts.map.plot.classList.toggle("pp-unseen", nothing);
     if (!world.header) return;
     const { header } = world;
     const common = { header, look: colors, texts, say, language };

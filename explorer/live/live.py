@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import streamlit as st
 
 from explorer.figures.theme import palette
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
 
 # What the modules say, key by key; the page hands in the same keys, translated.
 LIVE_TEXTS: Final[Mapping[str, str]] = {
@@ -51,6 +53,9 @@ const entry = new URL("pushpull/live/mount.js", document.baseURI).href;
 export default async (component) => (await import(entry)).mount(component);
 """
 
+# Both, for the browser may turn dark without a run of the script.
+_PALETTES: Final = {"light": palette(dark=False), "dark": palette(dark=True)}
+
 _component = st.components.v2.component("pushpull_live", js=_SCRIPT, isolate_styles=False)
 
 
@@ -68,7 +73,7 @@ def live(*, key: str, data: Mapping[str, Any], on_picked: Callable[[], None] | N
     """
     result = _component(
         key=key,
-        data={**data, "palette": palette(dark=data["theme"] == "dark")},
+        data={**data, "palettes": _PALETTES},
         height=data["height"],
         on_picked_change=on_picked or _nothing,
     )

@@ -1,16 +1,25 @@
+// The browser changes its theme without asking Python, so the ground itself is looked at.
+function dim(color, theme) {
+  const pen = document.createElement("canvas").getContext("2d");
+  if (!color) return theme === "dark";
+  pen.fillStyle = color;
+  const [red, green, blue] = [1, 3, 5].map((at) => parseInt(pen.fillStyle.slice(at, at + 2), 16));
+  return 0.3 * red + 0.6 * green + 0.1 * blue < 128;
+}
+
 /**
  * Colours and fonts as the page around us has them now.
  * @param {HTMLElement} root an element that inherits Streamlit's variables
- * @param {object} palette the figures' own colours, from Python
- * @param {string} theme `light` or `dark`
+ * @param {{light: object, dark: object}} palettes the figures' own colours, from Python
+ * @param {string} theme `light` or `dark`, where the page does not tell
  * @returns {object} what the figures draw with
  */
-export function look(root, palette, theme) {
+export function look(root, palettes, theme) {
   const style = getComputedStyle(root);
   const read = (name, otherwise) => style.getPropertyValue(name).trim() || otherwise;
-  const dark = theme === "dark";
+  const dark = dim(read("--st-background-color", ""), theme);
   return {
-    ...palette,
+    ...(dark ? palettes.dark : palettes.light),
     dark,
     text: read("--st-text-color", dark ? "#fafafa" : "#31333f"),
     ground: read("--st-background-color", dark ? "#0e1117" : "#ffffff"),
@@ -21,6 +30,16 @@ export function look(root, palette, theme) {
     faint: dark ? "rgba(250,250,250,0.14)" : "rgba(49,51,63,0.12)",
     font: style.fontFamily || "sans-serif",
   };
+}
+
+/**
+ * The same for a file, which takes no web font along.
+ * @param {object} colors what `look` returned
+ * @returns {object} with a font that every machine has, and halos written into the figure
+ */
+export function portable(colors) {
+  const halo = ["1px 0", "-1px 0", "0 1px", "0 -1px"].map((away) => `${away} 1px ${colors.ground}`);
+  return { ...colors, font: "Arial, Helvetica, sans-serif", halo: halo.join(",") };
 }
 
 /**

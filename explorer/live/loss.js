@@ -2,11 +2,13 @@ import { CHANCE, ceiling, curves, endings, horizon, interval, latest } from "./c
 import { escape } from "./escape.js";
 import { ROW, pennants, poles, stagger } from "./flags.js";
 import { width } from "./labels.js";
+import { portable } from "./look.js";
 import { save } from "./tools.js";
 
 const CONFIG = { displayModeBar: false, displaylogo: false, doubleClick: false, responsive: false };
 const MARGIN = { left: 44, bottom: 34, top: 8 };
-const LEAST = 62;
+// The curves keep this many pixels, however many flags there are.
+const LEAST = 78;
 
 /** Pull and push over the tokens read, with a flag where a knob was turned. */
 export class Loss {
@@ -15,7 +17,7 @@ export class Loss {
    * @param {HTMLElement} node where it is drawn
    */
   constructor(Plotly, node) {
-    Object.assign(this, { Plotly, node, figure: null });
+    Object.assign(this, { Plotly, node, scene: null });
   }
 
   /** Let go of the page. */
@@ -27,21 +29,30 @@ export class Loss {
    * Draw the run so far.
    * @param {object} scene header, look, texts, say, language
    */
-  show({ header, look, texts, say, language }) {
-    const { run, history, flags, goal } = header;
-    const size = { width: Math.max(200, this.node.clientWidth), height: Math.max(90, this.node.clientHeight) };
-    const ends = { x: horizon(header.tokens, goal), y: ceiling(history) };
-    const stamp = JSON.stringify([run, history, flags, ends, look, language, size]);
+  show(scene) {
+    const { header: { run, history, flags, tokens, goal }, look, language } = scene;
+    const stamp = JSON.stringify([run, history, flags, horizon(tokens, goal), look, language, this.size]);
     if (stamp === this.drawn) return;
     this.drawn = stamp;
-    this.ground = look.ground;
+    this.scene = scene;
+    const { data, layout } = this.compose(scene);
+    this.Plotly.react(this.node, data, layout, CONFIG);
+  }
+
+  get size() {
+    return { width: Math.max(200, this.node.clientWidth), height: Math.max(90, this.node.clientHeight) };
+  }
+
+  compose({ header, look, texts, say }) {
+    const { history, flags, goal } = header;
+    const { size } = this;
+    const ends = { x: horizon(header.tokens, goal), y: ceiling(history) };
     const names = this.names(history, look, texts, say);
     const box = this.box(size, names, flags, ends, look);
     const layout = this.layout(size, box, ends, look, texts);
     layout.annotations = [...endings(names, ends.y, box.tall, look), ...pennants(box.seats, look)];
     layout.shapes = [this.chance(look), ...poles(box.seats, look, box.tall)];
-    this.figure = { data: curves(history, look, texts), layout };
-    this.Plotly.react(this.node, this.figure.data, layout, CONFIG);
+    return { data: curves(history, look, texts), layout };
   }
 
   names(history, look, texts, say) {
@@ -92,7 +103,9 @@ export class Loss {
    * @returns {Promise<string>} settled when the browser has it
    */
   save(format) {
-    const layout = { ...this.figure.layout, paper_bgcolor: this.ground };
-    return save(this.Plotly, { data: this.figure.data, layout }, format, "pushpull-loss");
+    const look = portable(this.scene.look);
+    const figure = this.compose({ ...this.scene, look });
+    figure.layout.paper_bgcolor = look.ground;
+    return save(this.Plotly, figure, format, "pushpull-loss");
   }
 }

@@ -3,7 +3,7 @@ import { ease } from "./ease.js";
 import { shorten } from "./escape.js";
 import { Hands } from "./hands.js";
 import { place, width } from "./labels.js";
-import { still } from "./look.js";
+import { portable, still } from "./look.js";
 import { save } from "./tools.js";
 import { LABEL_SIZE, coordinates, entries, layout, traces } from "./traces.js";
 import { Viewport, carried } from "./viewport.js";
@@ -77,13 +77,13 @@ export class WordMap {
     const before = last && this.viewport.ranges(this.aspect);
     const kin = last && last.run === scene.run && last.vocabulary.digest === scene.vocabulary.digest;
     const plane = `${scene.run}|${scene.layout.kind}`;
-    if (plane !== this.plane) this.viewport.forget();
+    if (plane !== this.plane) this.viewport.turn(scene.layout.positions, this.aspect, last?.run === scene.run);
     this.plane = plane;
     this.scene = scene;
     this.clothe(last);
     this.viewport.grow(scene.layout.positions, this.aspect);
     const ranges = this.viewport.ranges(this.aspect);
-    this.mark(ranges);
+    this.marks = this.marked(ranges, scene.look.font);
     this.stopEase?.();
     const moves = kin && this.now !== scene.layout.positions && this.swift && !still();
     this.now = moves ? carried(this.now, before, ranges) : scene.layout.positions;
@@ -101,7 +101,7 @@ export class WordMap {
   }
 
   /** Decide which words are ringed and labelled in these ranges. */
-  mark(ranges) {
+  marked(ranges, font) {
     const { selection } = this.scene;
     const find = (word) => this.index.get(word) ?? -1;
     const selected = selection ? find(selection.word) : -1;
@@ -111,14 +111,14 @@ export class WordMap {
     const order = new Set([selected, ...near, ...kept.map((label) => label.index).sort((a, b) => a - b)]);
     for (const index of this.index.values()) order.add(index);
     order.delete(-1);
-    const chosen = place(this.candidates([...order], ranges), this.size, MOST);
-    this.marks = { chosen, selected, near, digest: this.scene.vocabulary.digest };
+    const chosen = place(this.candidates([...order], ranges, font), this.size, MOST);
+    return { chosen, selected, near, digest: this.scene.vocabulary.digest };
   }
 
-  candidates(order, { x, y }) {
-    const { layout: { positions }, vocabulary, look } = this.scene;
+  candidates(order, { x, y }, family) {
+    const { layout: { positions }, vocabulary } = this.scene;
     const size = this.size;
-    const font = `600 ${LABEL_SIZE}px ${look.font}`;
+    const font = `600 ${LABEL_SIZE}px ${family}`;
     return order.map((index) => ({
       index,
       get wide() { return width(shorten(vocabulary.symbols[index]), font); },
@@ -146,17 +146,21 @@ export class WordMap {
 
   moved(ranges) {
     this.viewport.held = ranges;
-    this.mark(ranges);
+    this.again();
+  }
+
+  again() {
+    const ranges = this.viewport.ranges(this.aspect);
+    this.marks = this.marked(ranges, this.scene.look.font);
     this.react(ranges);
   }
 
   /** Show everything again. */
   reset() {
     if (!this.scene) return;
-    this.viewport.held = null;
     this.viewport.forget();
     this.viewport.grow(this.scene.layout.positions, this.aspect);
-    this.moved(null);
+    this.again();
   }
 
   catchUp() {
@@ -174,12 +178,14 @@ export class WordMap {
    * @returns {Promise<string>} settled when the browser has it
    */
   save(format) {
-    const { look } = this.scene;
-    const data = traces(this.now, this.scene, this.marks, this.clothes, false);
-    const frame = layout(this.viewport.ranges(this.aspect), this.size, look, this.plane);
+    const scene = { ...this.scene, look: portable(this.scene.look) };
+    const ranges = this.viewport.ranges(this.aspect);
+    const marks = this.marked(ranges, scene.look.font);
+    const data = traces(this.now, scene, marks, this.clothes, false);
+    const frame = layout(ranges, this.size, scene.look, this.plane);
     const legend = { orientation: "h", x: 0, y: 1, yanchor: "bottom" };
     const margin = { l: 0, r: 0, t: this.clothes.legend.length ? 30 : 0, b: 0 };
-    Object.assign(frame, { showlegend: true, legend, margin, paper_bgcolor: look.ground });
+    Object.assign(frame, { showlegend: true, legend, margin, paper_bgcolor: scene.look.ground });
     return save(this.Plotly, { data: [...data, ...entries(this.clothes.legend)], layout: frame }, format, "pushpull-map");
   }
 }

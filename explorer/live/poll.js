@@ -3,6 +3,18 @@ import { decode } from "./frame.js";
 const RHYTHM = { running: 500, other: 1000, hidden: 60_000, again: 150 };
 const PATIENCE = { first: 1000, most: 8000, reply: 15_000 };
 
+class Unanswered extends Error {}
+
+async function answer(address, signal) {
+  try {
+    const reply = await fetch(address, { signal, cache: "no-store" });
+    if (reply.ok) return await reply.arrayBuffer();
+    throw new Unanswered(String(reply.status));
+  } catch (cause) {
+    throw new Unanswered(address.pathname, { cause });
+  }
+}
+
 /** Asks for frames for as long as it is wanted, one question at a time. */
 export class Poll {
   /**
@@ -47,9 +59,7 @@ export class Poll {
   }
 
   async once(signal) {
-    const reply = await fetch(this.address(), { signal, cache: "no-store" });
-    if (!reply.ok) throw new Error(String(reply.status));
-    const frame = decode(await reply.arrayBuffer());
+    const frame = decode(await answer(this.address(), signal));
     if (this.ended) return 0;
     if (this.failures) this.report(false);
     this.failures = 0;
@@ -61,8 +71,8 @@ export class Poll {
 
   failed(trouble) {
     if (this.ended) return 0;
-    // Only the network is expected to fail; a mistake of ours belongs in the console.
-    if (!(trouble instanceof TypeError && /fetch/i.test(trouble.message))) console.warn(trouble);
+    // Only the connection is expected to fail; a mistake of ours belongs in the console.
+    if (!(trouble instanceof Unanswered)) console.error(trouble);
     this.failures += 1;
     // One lost reply is no news.
     if (this.failures === 2) this.report(true);

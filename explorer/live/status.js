@@ -25,12 +25,12 @@ export class Status {
    * Show a frame's numbers.
    * @param {object} header a frame's header
    * @param {object} texts the translated words
-   * @param {object} write_ the number writers of `numbers`
+   * @param {object} say the number writers of `numbers`
    */
-  draw(header, texts, write_) {
+  draw(header, texts, say) {
     write(this.chip, texts[`state_${header.state}`] ?? header.state);
     this.chip.dataset.state = header.state;
-    const values = this.values(header, texts, write_);
+    const values = this.values(header, texts, say);
     for (const name of FACTS) {
       write(this.facts[name].value, values[name] ?? "–");
       write(this.facts[name].label, texts[name]);

@@ -41,7 +41,7 @@ function words(symbols, { chosen, selected, near }, look) {
     marker: { size: 10, opacity: 0 },
     text: chosen.map(({ index }) => escape(shorten(symbols[index]))),
     textposition: chosen.map((label) => label.place),
-    textfont: { family: look.font, size: LABEL_SIZE, color: look.text, weight: chosen.map(weight) },
+    textfont: { family: look.font, size: LABEL_SIZE, color: look.text, weight: chosen.map(weight), shadow: look.halo ?? "none" },
   };
 }
 

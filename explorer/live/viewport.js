@@ -25,6 +25,25 @@ export class Viewport {
   }
 
   /**
+   * Turn to another plane; a zoom within the same run keeps its place and depth in the whole.
+   * @param {Float32Array} positions x, y by turns
+   * @param {number} aspect width by height of the plot
+   * @param {boolean} same whether it is the same run
+   */
+  turn(positions, aspect, same) {
+    const { held } = this;
+    this.held = null;
+    const before = this.ranges(aspect);
+    this.forget();
+    this.grow(positions, aspect);
+    if (!held || !same) return;
+    const after = this.ranges(aspect);
+    const corners = [held.x[0], held.y[0], held.x[1], held.y[1]];
+    const [left, low, right, high] = carried(corners, before, after);
+    this.held = { x: [left, right], y: [low, high] };
+  }
+
+  /**
    * Make room for the points, never less than before.
    * @param {Float32Array} positions x, y by turns
    * @param {number} aspect width by height of the plot

@@ -48,6 +48,7 @@ def sample_questions(count=200):
     return [Question(f"s{i % 3}", *(WORDS[j] for j in quad)) for i, quad in enumerate(quads)]
 
 
+@pytest.mark.filterwarnings("ignore:Call to deprecated `init_sims`")  # gensim calls its own
 @pytest.mark.parametrize("method", analogies.METHODS)
 def test_answers_are_gensims(gensim_vectors, method):
     """The judge from outside, query words left out as gensim does."""

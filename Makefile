@@ -1,0 +1,36 @@
+# Each target sets itself up: a virtual environment in .venv, made anew when the requirements change.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+
+.PHONY: run test check texts browser
+
+run: $(VENV)/run.stamp
+	$(BIN)/streamlit run app.py
+
+test: check browser
+	$(BIN)/python -m pytest
+
+check: $(VENV)/dev.stamp
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+# The browser tests need a Chromium; where it is missing and can be installed, it is.
+browser: $(VENV)/dev.stamp
+	$(BIN)/python -m tests.browser.chromium
+
+# Collect every text a user reads into the catalogues; what is new is left empty, for a person.
+texts: $(VENV)/dev.stamp
+	$(BIN)/python -m tests.catalogue
+
+$(VENV)/run.stamp: requirements.txt
+	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements.txt
+	touch $@
+
+$(VENV)/dev.stamp: requirements.txt requirements-dev.txt
+	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-dev.txt
+	touch $@ $(VENV)/run.stamp

@@ -1,0 +1,34 @@
+"""The Zipf plot of a corpus."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from plotly import graph_objects as go
+
+from explorer.figures.theme import forces, template
+from explorer.texts import say
+
+if TYPE_CHECKING:
+    from explorer.views.health import Health
+
+
+def zipf(view: Health, *, dark: bool) -> go.Figure:
+    """Count against rank on logarithmic axes, with the line below which words are left out."""
+    colors = forces(dark=dark)
+    ranks, counts = zip(*view.zipf, strict=True)
+    figure = go.Figure(
+        go.Scatter(x=ranks, y=counts, mode="lines", line={"color": colors["pull"], "width": 2})
+    )
+    figure.add_hline(
+        y=view.min_count, line={"color": colors["push"], "dash": "dash", "width": 1.5},
+        annotation_text=say("min_count {count}", count=view.min_count),
+        annotation_position="top left",
+    )  # fmt: skip
+    figure.update_layout(
+        template=template(dark=dark), height=220, showlegend=False,
+        margin={"l": 48, "r": 12, "t": 12, "b": 40},
+    )  # fmt: skip
+    figure.update_xaxes(type="log", title=say("rank"), dtick=1)
+    figure.update_yaxes(type="log", title=say("count"), dtick=1)
+    return figure

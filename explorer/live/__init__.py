@@ -1,0 +1,1 @@
+"""The one live component: its mount and the modules the browser loads."""

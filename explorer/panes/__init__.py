@@ -1,0 +1,1 @@
+"""Pieces of a page: take a run or a view, draw, return choices."""

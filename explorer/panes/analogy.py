@@ -1,0 +1,92 @@
+"""The analogy box: a is to b as c is to ?, by both methods, with its picture."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from explorer import session
+from explorer.figures.analogy import parallelogram
+from explorer.live.chart import chart
+from explorer.session import literal
+from explorer.texts import say
+from explorer.views.analogy import analogy
+
+if TYPE_CHECKING:
+    from explorer.runs.run import Run
+    from explorer.views.analogy import Answer
+
+KEYS = ("analogy_a", "analogy_b", "analogy_c")
+_FAMILIAR = (("man", "king", "woman"), ("he", "she", "king"))
+
+
+@session.guarded
+def box() -> None:
+    """The three words, and what follows from them."""
+    _suggest(session.run())
+    st.markdown(f"**{say('Analogy')}** — {say('a is to b as c is to …?')}")
+    for column, key, name in zip(st.columns(3, gap="small"), KEYS, "abc", strict=True):
+        with column:
+            st.text_input(name, key=key)
+    ranking()
+
+
+def _suggest(run: Run) -> None:
+    """Three words that suit the corpus, until the visitor writes others."""
+    if session.value("analogy of") is run.corpus:
+        return
+    session.put("analogy of", run.corpus)
+    question = next(iter(run.corpus.questions), None)
+    known = [words for words in _FAMILIAR if all(word in run.vocabulary.ids for word in words)]
+    if question is not None:
+        chosen = (question.a, question.b, question.c)
+    else:
+        chosen = known[0] if known else run.vocabulary.symbols[10:13]
+    for key, word in zip(KEYS, chosen, strict=False):
+        session.put(key, word)
+
+
+def _words() -> tuple[str, str, str] | None:
+    a, b, c = (str(session.value(key) or "").strip() for key in KEYS)
+    return (a, b, c) if a and b and c else None
+
+
+@session.pane(every=2.0)
+def ranking() -> None:
+    """Both rankings; the words asked with are in them, marked."""
+    words = _words()
+    if words is None:
+        st.caption(say("Write a word into each of the three boxes."))
+        return
+    run = session.run()
+    view = analogy(run.vocabulary, run.unit(), words)
+    rows = zip(view.add, view.mul, strict=True)
+    st.table([{"3CosAdd": _row(add), "3CosMul": _row(mul)} for add, mul in rows])
+    st.caption(say("▸ marks the words asked with: the usual rule leaves them out."))
+
+
+def _row(answer: Answer) -> str:
+    mark = "▸ " if answer.asked else ""
+    return f"{mark}{literal(answer.word)}  {answer.score:.2f}"
+
+
+@session.pane(every=2.0)
+def picture() -> None:
+    """The parallelogram of the analogy asked."""
+    words = _words()
+    if words is None:
+        return
+    run = session.run()
+    view = analogy(run.vocabulary, run.unit(), words)
+    st.markdown(f"**{say('The parallelogram')}**")
+    chart(
+        parallelogram(view, dark=session.dark()),
+        key="parallelogram",
+        alt=say("{a} is to {b} as {c} is to {answer}", **_named(view.words, view.answer)),
+    )
+    st.caption(say("Seen in the plane of a, b and c, where b − a + c is exact."))
+
+
+def _named(words: tuple[str, str, str], answer: str) -> dict[str, str]:
+    return dict(zip(("a", "b", "c", "answer"), (*words, answer or "?"), strict=True))

@@ -1,0 +1,163 @@
+"""What the model reads: a built-in corpus, a pasted text, or files of the visitor's own."""
+
+from __future__ import annotations
+
+from dataclasses import fields
+from io import BytesIO
+from typing import Any
+
+import streamlit as st
+
+from engine.corpus.files import read_files
+from engine.corpus.text import read_text
+from engine.errors import EngineError, phrase
+from engine.settings import Reading, range_of
+from explorer import links, session
+from explorer.runs.visitors import Origin
+from explorer.session import Pending
+from explorer.texts import say
+
+NAMES = {
+    "toyland": phrase("Toyland (generated)"),
+    "king-james": phrase("King James Bible"),
+    "state-of-the-union": phrase("State of the Union addresses"),
+    "paste": phrase("Paste a text …"),
+    "upload": phrase("My own files"),
+}
+LABELS = {
+    "lowercase": phrase("lower case"),
+    "digits": phrase("keep words with digits"),
+    "sentences": phrase("a sentence ends"),
+    "segmenter": phrase("Chinese is cut"),
+}
+CHOICES = {
+    "sentences": {
+        "auto": phrase("as the text suggests"),
+        "line": phrase("at every line"),
+        "punctuation": phrase("at punctuation"),
+    },
+    "segmenter": {
+        "auto": phrase("into words"),
+        "characters": phrase("into characters"),
+        "none": phrase("not at all"),
+    },
+}
+
+
+@session.guarded
+def corpus() -> None:
+    """The choice of a corpus; what was chosen is read when this is drawn next."""
+    here = session.origin()
+    if session.value("corpus shown") != here.corpus:
+        session.put("corpus", here.corpus)
+        session.put("corpus shown", here.corpus)
+    st.selectbox(
+        say("Corpus"), links.CORPORA, key="corpus", on_change=_chosen,
+        format_func=lambda name: say(NAMES[name]),
+    )  # fmt: skip
+    if session.value("corpus") == links.PASTE:
+        st.text_area(say("Your text"), key="pasted", height=140, label_visibility="collapsed",
+                     placeholder=say("Paste at least a few thousand words"))  # fmt: skip
+        st.button(say("Train on this text"), key="train_pasted", on_click=_pasted, type="primary")
+    st.file_uploader(
+        say("Your own text: .txt, .md or .gz"), key="upload", accept_multiple_files=True,
+        on_change=_uploaded,
+        help=say("English, Chinese or both, in any encoding. It stays on this server."),
+    )  # fmt: skip
+    with st.expander(say("How it is read")):
+        _reading(here.reading)
+    _read_pending()
+
+
+def _reading(now: Reading) -> None:
+    session.follow(now, "reading")
+    for item in fields(Reading):
+        label, help_text = say(LABELS[item.name]), say(range_of(item).help)
+        if isinstance(item.default, bool):
+            st.checkbox(label, key=item.name, help=help_text)
+        else:
+            _choice(item.name, label, help_text)
+    asked = _asked_reading()
+    st.button(
+        say("Read again and restart"), key="read_again", disabled=asked == now, on_click=_again
+    )
+
+
+def _choice(name: str, label: str, help_text: str) -> None:
+    choices = CHOICES[name]
+    st.selectbox(label, list(choices), format_func=lambda stop: say(choices[stop]), key=name,
+                 help=help_text)  # fmt: skip
+
+
+def _asked_reading() -> Reading:
+    return Reading(
+        **{item.name: session.value(item.name, item.default) for item in fields(Reading)}
+    )
+
+
+def _chosen() -> None:
+    name = session.value("corpus")
+    if name in links.BUILTIN:
+        session.put("pending", Pending(name))
+    elif name == links.UPLOAD and session.value("upload"):
+        _uploaded()
+
+
+def _uploaded() -> None:
+    files = session.value("upload")
+    if files:
+        session.put("pending", Pending(links.UPLOAD, files=tuple(files)))
+
+
+def _pasted() -> None:
+    session.put("pending", Pending(links.PASTE, text=session.value("pasted", "")))
+
+
+def _again() -> None:
+    name = session.origin().corpus
+    if name == links.UPLOAD and not session.value("upload"):
+        session.notify(
+            EngineError(
+                phrase("The files are no longer here to be read again; upload them once more.")
+            )
+        )
+    elif name == links.UPLOAD:
+        _uploaded()
+    elif name == links.PASTE:
+        _pasted()
+    else:
+        session.put("pending", Pending(name))
+
+
+def _read_pending() -> None:
+    """Read what waits; the run on screen goes on until the new one is there."""
+    pending: Pending | None = session.take("pending")
+    if pending is None:
+        return
+    reading = _asked_reading()
+    try:
+        with st.spinner(say("Reading …")):
+            if pending.corpus in links.BUILTIN:
+                session.start(pending.corpus, reading)
+            else:
+                session.train(_own(pending, reading), Origin(pending.corpus, reading))
+    except EngineError as error:
+        session.notify(error)
+        session.put("corpus shown", None)
+    st.rerun()
+
+
+def _own(pending: Pending, reading: Reading) -> Any:  # noqa: ANN401 - a Corpus
+    if pending.corpus == links.PASTE:
+        return read_text(say("pasted text"), [pending.text], reading)
+    bar = st.progress(0.0)
+    total = max(1, sum(file.size for file in pending.files))
+
+    def shown(done: int) -> None:
+        bar.progress(
+            min(1.0, done / total),
+            text=say("{done} of {total} MB read", done=done >> 20, total=total >> 20),
+        )
+
+    files = [(file.name, BytesIO(file.getbuffer())) for file in pending.files]
+    return read_files(files, reading, progress=shown)

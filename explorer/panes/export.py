@@ -1,0 +1,62 @@
+"""Take it away: vectors, settings, a gensim call, a link."""
+
+from __future__ import annotations
+
+from io import BytesIO
+from typing import TYPE_CHECKING
+from urllib.parse import urlencode
+
+import streamlit as st
+
+from engine.errors import phrase
+from engine.formats import WRITERS, Format, Vectors
+from explorer import session
+from explorer.texts import say
+from explorer.views.recipe_text import as_gensim, as_json
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+FORMATS: dict[Format, tuple[str, str]] = {
+    "word2vec-text": (phrase("word2vec text"), "vectors.txt"),
+    "word2vec": (phrase("word2vec binary"), "vectors.bin"),
+    "npz": (phrase("NumPy .npz"), "vectors.npz"),
+}
+
+
+@session.pane()
+def export() -> None:
+    """Downloads of the vectors as they are at the click, and the settings in three forms."""
+    run, here = session.run(), session.origin()
+    st.markdown(f"**{say('Take it away')}**")
+    with st.container(horizontal=True, key="downloads"):
+        for form, (label, name) in FORMATS.items():
+            st.download_button(
+                say(label), _content(form), file_name=name, key=f"download-{form}",
+                mime="application/octet-stream", on_click="ignore", icon=":material/download:",
+            )  # fmt: skip
+        settings = as_json(run.corpus.name, here.reading, run.recipe, run.knobs)
+        st.download_button(
+            say("settings"), settings, file_name="settings.json", key="download-settings",
+            mime="application/json", on_click="ignore", icon=":material/download:",
+        )  # fmt: skip
+    with st.expander(say("The same in gensim, and as a link")):
+        st.code(as_gensim(run.recipe, run.knobs), language="python")
+        st.code(f"{_page()}?{urlencode(session.link())}", language=None, wrap_lines=True)
+        st.caption(say("A link carries settings, never a text. Figures save themselves by their own buttons as PNG or SVG."))  # fmt: skip
+
+
+def _content(form: Format) -> Callable[[], bytes]:
+    """The bytes of the vectors when the button is pressed."""
+    run = session.run()
+
+    def write() -> bytes:
+        file = BytesIO()
+        WRITERS[form](file, Vectors(run.vocabulary.symbols, run.vectors()))
+        return file.getvalue()
+
+    return write
+
+
+def _page() -> str:
+    return (st.context.url or "").split("?")[0]

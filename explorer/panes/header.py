@@ -1,0 +1,51 @@
+"""The top of the page: what this is, in which language, and what is to be said."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from explorer import session, texts
+from explorer.session import literal
+from explorer.texts import said, say
+
+
+def style() -> None:
+    """Less empty space than Streamlit leaves: the page is one screen."""
+    st.html(
+        "<style>"
+        ".stMainBlockContainer{padding:.9rem 1.6rem 2rem;max-width:1700px}"
+        ".stMainBlockContainer h4{padding:0;line-height:1.2}"
+        "section.stSidebar [data-testid=stSidebarHeader]{height:2.2rem;padding:.4rem;margin:0}"
+        ".stAppHeader{background:transparent;height:1.4rem;min-height:0}"
+        ".stMain [data-testid=stVerticalBlock]{gap:.6rem}"
+        "[data-testid=stFileUploaderDropzone]{padding:.5rem .7rem}"
+        ".stMain [data-testid='stTable'] td,.stMain [data-testid='stTable'] th"
+        "{padding:.12rem .4rem;font-size:.86rem}"
+        "</style>"
+    )
+
+
+def title() -> None:
+    """The name and one sentence."""
+    st.markdown(f"#### Pushpull\n{say('word vectors that train while you watch')}")
+
+
+def language() -> None:
+    """The menu of languages."""
+    st.segmented_control(
+        say("Language"), list(texts.LANGUAGES), key="language_menu", on_change=_speak,
+        default=texts.language(), required=True, label_visibility="collapsed",
+        format_func=texts.LANGUAGES.__getitem__,
+    )  # fmt: skip
+
+
+def _speak() -> None:
+    session.put("language", session.value("language_menu"))
+    texts.choose(session.language())
+    session.remember_link()
+
+
+def notices() -> None:
+    """What went wrong since the page was last drawn; the run goes on."""
+    for error in session.notices():
+        st.warning(literal(said(error)), icon=":material/info:")

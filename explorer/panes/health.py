@@ -1,0 +1,58 @@
+"""The health card: what was read, what is kept, what to expect."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from engine.errors import phrase
+from explorer import session
+from explorer.figures.health import zipf
+from explorer.session import literal
+from explorer.texts import say
+from explorer.views.health import SYNTHETIC, Health, health
+
+ENDS = {"line": phrase("each line is one"), "punctuation": phrase("ended by punctuation")}
+
+
+@session.guarded
+def card() -> None:
+    """The card of the corpus in training."""
+    run = session.run()
+    view = health(run.corpus, run.vocabulary, run.recipe.min_count)
+    st.markdown(f"**{say('The text: {name}', name=literal(run.corpus.name))}**")
+    numbers, plot = st.columns([1, 1], gap="medium")
+    with numbers:
+        _numbers(view)
+    with plot:
+        st.plotly_chart(
+            zipf(view, dark=session.dark()), key="zipf", theme=None,
+            config={"displaylogo": False, "toImageButtonOptions": {"format": "svg"}},
+            alt=say("Count of each word against its rank, both logarithmic"),
+        )  # fmt: skip
+
+
+def _numbers(view: Health) -> None:
+    if view.synthetic:
+        st.info(say(SYNTHETIC), icon=":material/science:")
+    lines = [
+        say("{tokens} words in a row (tokens), {types} different (types)",
+            tokens=f"{view.tokens:,}", types=f"{view.types:,}"),
+        say("kept at min_count {min_count}: {types} types, {tokens} tokens; {lost} types lost",
+            min_count=view.min_count, types=f"{view.kept_types:,}", tokens=f"{view.kept_tokens:,}",
+            lost=f"{view.types - view.kept_types:,}"),
+        say("ten commonest words: {share} of the text ({words})",
+            share=f"{view.top_share:.0%}", words=literal(", ".join(view.top_words))),
+    ]  # fmt: skip
+    if view.sentences:
+        ends = say(ENDS[view.ends]) if view.ends in ENDS else ""
+        lines.insert(
+            1,
+            say("{count} sentences", count=f"{view.sentences:,}") + (f" ({ends})" if ends else ""),
+        )
+    if view.encoding:
+        lines.append(say("encoding: {encoding}", encoding=view.encoding))
+    if view.control_characters:
+        lines.append(say("{count} stray control characters, read as spaces",
+                         count=f"{view.control_characters:,}"))  # fmt: skip
+    st.markdown("\n".join(f"- {line}" for line in lines))
+    st.markdown(f"*{say(view.expectation)}*")

@@ -1,0 +1,36 @@
+"""The live map and loss of the visitor's run."""
+
+from __future__ import annotations
+
+from explorer import session, texts
+from explorer.live.live import LIVE_TEXTS, live
+from explorer.texts import say
+
+WORDS = 1500  # on the map
+HEIGHT = 556  # pixels
+
+
+@session.guarded
+def live_view() -> None:
+    """Mount the live component; a word clicked becomes the word searched for."""
+    run = session.run()
+    live(
+        key="live",
+        data={
+            "language": texts.language(),
+            "texts": {key: say(text) for key, text in LIVE_TEXTS.items()},
+            "words": min(WORDS, len(run.vocabulary)),
+            "selected": session.value("search") or None,
+            "height": HEIGHT,
+            "theme": "dark" if session.dark() else "light",
+            "run": run.name,
+        },
+        on_picked=_picked,
+    )
+
+
+def _picked() -> None:
+    picked = session.value("live")
+    word = picked.get("picked") if picked else None
+    if word:
+        session.put("search", str(word))

@@ -1,0 +1,44 @@
+"""Settings that need a new model: they say so, and nothing happens before the button is pressed."""
+
+from __future__ import annotations
+
+from dataclasses import fields
+
+import streamlit as st
+
+from engine.errors import phrase
+from engine.settings import Recipe, range_of
+from explorer import session
+from explorer.texts import say
+
+LABELS = {
+    "dimensions": phrase("dimensions"),
+    "min_count": phrase("min_count"),
+    "seed": phrase("seed"),
+    "threads": phrase("threads"),
+}
+
+
+@session.pane()
+def recipe() -> None:
+    """The four settings and the button that applies them."""
+    run = session.run()
+    session.follow(run.recipe, "recipe")
+    st.markdown(f"**{say('Needs a restart')}**")
+    columns = st.columns(2)
+    for i, item in enumerate(fields(Recipe)):
+        span = range_of(item)
+        with columns[i % 2]:
+            st.number_input(
+                say(LABELS[item.name]), int(span.low), int(span.high), step=1, key=item.name,
+                help=say(span.help),
+            )  # fmt: skip
+    asked = Recipe(**{item.name: int(session.value(item.name)) for item in fields(Recipe)})
+    changed = asked != run.recipe
+    if st.button(
+        say("Apply and restart"), key="restart", disabled=not changed, width="stretch",
+        type="primary" if changed else "secondary",
+        help=say("Train a new model with these settings; the one on screen is given up"),
+    ):  # fmt: skip
+        session.restart(asked)
+        st.rerun()

@@ -1,0 +1,89 @@
+"""What one server process shares: the slots, the projector, the visitors, the built-in corpora."""
+
+from __future__ import annotations
+
+import os
+import threading
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from engine.corpus.builtin import BUILTIN
+from engine.settings import Reading, Recipe
+from engine.training.trainer import SkipGram
+from engine.vocabulary import cut
+from explorer.runs.projector import Projector
+from explorer.runs.run import Run
+from explorer.runs.slots import Slots
+from explorer.runs.visitors import Origin, Visitors
+
+if TYPE_CHECKING:
+    from engine.corpus.stream import Corpus
+    from engine.settings import Knobs
+
+_TIDY_EVERY = 15.0  # seconds
+
+
+def cores() -> int:
+    """The cores this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+@lru_cache(maxsize=8)
+def builtin(name: str, reading: Reading) -> Corpus:
+    """A corpus that comes with the app; frozen, so all visitors share it."""
+    return BUILTIN[name](reading)
+
+
+class Registry:
+    """One a process: made at server start, closed at its end."""
+
+    def __init__(self) -> None:
+        self.slots = Slots(cores())
+        self.projector = Projector()
+        self.visitors = Visitors()
+        self._ended = threading.Event()
+
+    def start(self) -> None:
+        """Start the UMAP worker, compile the kernels, read the first corpus, keep tidy."""
+        self.projector.start()
+        threading.Thread(target=self._warm_up, name="warm-up", daemon=True).start()
+        threading.Thread(target=self._keep_tidy, name="tidy", daemon=True).start()
+
+    def close(self) -> None:
+        """Stop everything that was started."""
+        self._ended.set()
+        self.visitors.close()
+        self.projector.close()
+
+    def new_run(
+        self, key: str, corpus: Corpus, recipe: Recipe, knobs: Knobs, origin: Origin
+    ) -> Run:
+        """A run of this visitor, in training; the one it had is closed.
+
+        Raises
+        ------
+        CorpusError
+            If too few words are left; the run there was goes on.
+        """
+        run = Run(corpus, recipe, knobs, slots=self.slots, projector=self.projector)
+        self.visitors.give(key, run, origin)
+        return run
+
+    @staticmethod
+    def _warm_up() -> None:
+        corpus = builtin("toyland", Reading())
+        knobs = corpus.suggested.knobs
+        vocabulary = cut(corpus, corpus.suggested.recipe.min_count)
+        SkipGram(corpus, vocabulary, Recipe(dimensions=2), knobs).targets(knobs, 1)
+
+    def _keep_tidy(self) -> None:
+        while not self._ended.wait(_TIDY_EVERY):
+            self.visitors.tidy()
+
+
+@lru_cache(maxsize=1)
+def registry() -> Registry:
+    """The registry of this process, started."""
+    made = Registry()
+    made.start()
+    return made

@@ -1,0 +1,246 @@
+"""One training run in a thread of its own; only that thread touches the trainer."""
+
+from __future__ import annotations
+
+import logging
+import secrets
+import threading
+import time
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from engine.errors import EngineError, phrase
+from engine.evaluation.neighbours import neighbours
+from engine.similarity import unit_rows
+from engine.training.progress import combined
+from engine.training.trainer import SkipGram
+from engine.vocabulary import cut
+from explorer.runs.frame import Frame, State, Watch
+from explorer.runs.layouts import Layouts
+from explorer.runs.record import Record
+
+if TYPE_CHECKING:
+    from engine.arrays import Floats
+    from engine.corpus.stream import Corpus
+    from engine.settings import Knobs, Recipe
+    from engine.training.progress import Progress
+    from explorer.runs.projector import Projector
+    from explorer.runs.slots import Slots
+
+_SLICE = 0.05  # seconds a slot is held
+_CALM_SLICE = 0.1  # seconds between the steps of a calm run
+_SNAPSHOT = 0.7  # seconds a normalised copy serves its readers
+CALM_EPOCH = 18.0  # seconds a calm run takes for an epoch, if the machine is fast enough
+_log = logging.getLogger(__name__)
+
+
+class Run:
+    """A model of a corpus in training: play, pause, turn, rewind, look, close."""
+
+    def __init__(
+        self,
+        corpus: Corpus,
+        recipe: Recipe,
+        knobs: Knobs,
+        *,
+        slots: Slots,
+        projector: Projector | None = None,
+    ) -> None:
+        self.corpus, self.recipe = corpus, recipe
+        self.vocabulary = cut(corpus, recipe.min_count)
+        self.calm = True
+        self._slots, self._projector = slots, projector
+        self._knobs = knobs
+        self._gate = threading.Condition()
+        self._playing, self._closed = True, False
+        self._born(recipe)
+        self._thread = threading.Thread(target=self._work, name="run", daemon=True)
+        self._thread.start()
+
+    def _born(self, recipe: Recipe) -> None:
+        """A model at its start; the name changes, so that screens forget the one before."""
+        self.name = secrets.token_hex(8)
+        self.recipe = recipe
+        self._error: EngineError | None = None
+        self._record = Record()
+        self._in_force = self._knobs
+        self._trainer = SkipGram(self.corpus, self.vocabulary, recipe, self._knobs)
+        self._layouts = Layouts(self.name, self._projector)
+        self._snapshot: tuple[float, int, Floats] | None = None
+
+    # What a visitor does: each returns at once.
+
+    @property
+    def knobs(self) -> Knobs:
+        """The knobs asked for; they take hold at the next block."""
+        return self._knobs
+
+    def turn(self, knobs: Knobs) -> None:
+        """Ask for other knobs."""
+        with self._gate:
+            self._knobs = knobs
+            self._gate.notify_all()
+
+    def play(self) -> None:
+        """Go on."""
+        with self._gate:
+            self._playing = True
+            self._gate.notify_all()
+
+    def pause(self) -> None:
+        """Rest after the present slice."""
+        with self._gate:
+            self._playing = False
+
+    def rewind(self, seed: int | None = None) -> None:
+        """Begin again with the knobs of now: from the same start, or from that of another seed."""
+        with self._gate:
+            layouts = self._layouts
+            self._born(self.recipe if seed is None else replace(self.recipe, seed=seed))
+            self._playing = True
+            self._gate.notify_all()
+        layouts.forget()
+
+    def one_more_epoch(self) -> None:
+        """Ask for one epoch more than now, and play."""
+        self.turn(replace(self._knobs, epochs=min(1000, self._knobs.epochs + 1)))
+        self.play()
+
+    def close(self) -> None:
+        """End the thread and give everything back."""
+        with self._gate:
+            self._closed = True
+            self._gate.notify_all()
+        self._thread.join(timeout=10)
+        self._layouts.forget()
+
+    @property
+    def state(self) -> State:
+        """running, paused, done or error."""
+        if self._error is not None:
+            return "error"
+        if self._trainer.finished(self._knobs):
+            return "done"
+        return "running" if self._playing else "paused"
+
+    # What a reader sees.
+
+    def look(self, watch: Watch) -> Frame:
+        """The run as it is now, with what the Watch asks for.
+
+        Raises
+        ------
+        WordError
+            If the word selected is not in the vocabulary.
+        """
+        with self._gate:
+            trainer, record, layouts = self._trainer, self._record, self._layouts
+            frame_name, state, error, knobs = self.name, self.state, self._error, self._knobs
+        position = trainer.position
+        selection, near = self._near(watch)
+        return Frame(
+            run=frame_name,
+            state=state,
+            error=error,
+            tokens=position.tokens,
+            goal=knobs.epochs * trainer.epoch_size,
+            epoch=position.tokens / trainer.epoch_size,
+            knobs=knobs,
+            learning_rate=trainer.learning_rate(knobs),
+            speed=record.speed() if state == "running" else None,
+            history=record.history,
+            changes=record.changes,
+            layout=layouts.look(trainer.model.v[: watch.words], position.tokens)
+            if watch.words
+            else None,
+            selection=selection,
+            neighbours=near,
+        )
+
+    def _near(self, watch: Watch) -> tuple[str | None, tuple[tuple[str, float], ...]]:
+        """The word selected as the vocabulary spells it, and its neighbours."""
+        if not watch.selection:
+            return None, ()
+        word = self.vocabulary.symbols[self.vocabulary.id_of(watch.selection)]
+        return word, tuple(neighbours(self.vocabulary, self.unit(), word, watch.neighbours))
+
+    def unit(self) -> Floats:
+        """The input vectors with rows of length 1, (V, D), at most 0.7 s old."""
+        trainer, now, kept = self._trainer, time.monotonic(), self._snapshot
+        tokens = trainer.position.tokens
+        if kept is None or (kept[1] != tokens and now - kept[0] > _SNAPSHOT):
+            kept = (now, tokens, unit_rows(trainer.model.v))
+            self._snapshot = kept
+        return kept[2]
+
+    def vectors(self) -> Floats:
+        """A copy of the input vectors as they are now, (V, D)."""
+        return self._trainer.model.v.copy()
+
+    # The thread.
+
+    def _work(self) -> None:
+        while self._wait_to_go():
+            began = time.monotonic()
+            with self._slots.held():
+                with self._gate:
+                    trainer, record = self._trainer, self._record
+                    knobs = self._take_knobs(trainer, record)
+                progress = self._train(trainer, knobs)
+            if progress is not None:
+                record.add(progress, time.monotonic())
+                self._rest(progress, began)
+
+    def _wait_to_go(self) -> bool:
+        """Wait until there is something to train; False when closed."""
+        with self._gate:
+            self._gate.wait_for(lambda: self._closed or self.state == "running")
+            return not self._closed
+
+    def _take_knobs(self, trainer: SkipGram, record: Record) -> Knobs:
+        """The knobs of the next block; what differs from the last is taken down."""
+        knobs = self._knobs
+        if knobs != self._in_force:
+            record.turned(self._in_force, knobs, trainer.position.tokens)
+            self._in_force = knobs
+        return knobs
+
+    def _train(self, trainer: SkipGram, knobs: Knobs) -> Progress | None:
+        """A slice; None if it failed, and then the run stands in the state `error`."""
+        try:
+            if self.calm:
+                return trainer.targets(knobs, self._calm_targets(trainer))
+            end = time.monotonic() + _SLICE
+            parts = [trainer.block(knobs)]
+            while time.monotonic() < end and not trainer.finished(knobs):
+                parts.append(trainer.block(knobs))
+            return combined(parts)
+        except EngineError as error:
+            self._fail(trainer, error)
+        except Exception:
+            _log.exception("a run failed")
+            self._fail(trainer, EngineError(phrase("The training failed; rewind to go on.")))
+        return None
+
+    def _fail(self, trainer: SkipGram, error: EngineError) -> None:
+        with self._gate:
+            if trainer is self._trainer:
+                self._error = error
+
+    def pace(self) -> float:
+        """Tokens a second of a calm run."""
+        return self._trainer.epoch_size / CALM_EPOCH
+
+    def _calm_targets(self, trainer: SkipGram) -> int:
+        kept = self._record.history[-1:]
+        share = kept[0].targets / max(1, kept[0].passed) if kept else 0.5
+        blocks = 1 + int(self.pace() * _CALM_SLICE * max(share, 0.01))
+        return min(blocks, max(1, trainer.epoch_size))
+
+    def _rest(self, progress: Progress, began: float) -> None:
+        """Give a calm run its pace; woken by a pause, a turn or the end."""
+        if self.calm:
+            left = progress.passed / self.pace() - (time.monotonic() - began)
+            with self._gate:
+                if left > 0 and self._playing and not self._closed:
+                    self._gate.wait(min(left, 1.0))

@@ -1,0 +1,109 @@
+"""Who owns what: a visitor has one run, found again after a reload, and nobody else's."""
+
+from __future__ import annotations
+
+import os
+import secrets
+import threading
+import time
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from engine.settings import Reading
+    from explorer.runs.run import Run
+
+COOKIE = "pushpull"
+LOCAL = "local"
+REST_AFTER = 90.0  # seconds without a frame asked for: hidden tabs ask once a minute
+DROP_AFTER = 3600.0
+
+
+def many() -> bool:
+    """Whether visitors are told apart by cookie; a server bound to localhost has one visitor."""
+    return os.environ.get("PUSHPULL_VISITORS", "") == "many"
+
+
+def new_key() -> str:
+    """A key that nobody guesses."""
+    return secrets.token_urlsafe(24)
+
+
+def key_of(cookies: Mapping[str, str]) -> str | None:
+    """The visitor that these cookies belong to; None if they belong to nobody."""
+    return cookies.get(COOKIE) if many() else LOCAL
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Where a corpus came from: its name in links, and how it was read."""
+
+    corpus: str
+    reading: Reading
+
+
+@dataclass(slots=True)
+class Visitor:
+    """One visitor's run, where its corpus came from, and when it was last looked at."""
+
+    run: Run
+    origin: Origin
+    seen: float
+    resting: bool = False
+
+
+class Visitors:
+    """All visitors of this process; every call is short and safe from any thread."""
+
+    def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
+        self._all: dict[str, Visitor] = {}
+        self._lock = threading.Lock()
+        self._clock = clock
+
+    def run_of(self, key: str) -> Run | None:
+        """The visitor's run; looking at it keeps it going."""
+        with self._lock:
+            visitor = self._all.get(key)
+            if visitor is None:
+                return None
+            visitor.seen = self._clock()
+            if visitor.resting:
+                visitor.resting = False
+                visitor.run.play()
+            return visitor.run
+
+    def origin_of(self, key: str) -> Origin:
+        """Where the corpus of the visitor's run came from."""
+        with self._lock:
+            return self._all[key].origin
+
+    def give(self, key: str, run: Run, origin: Origin) -> None:
+        """Hand a visitor a run; the one before is closed."""
+        with self._lock:
+            before = self._all.get(key)
+            self._all[key] = Visitor(run, origin, self._clock())
+        if before is not None:
+            before.run.close()
+
+    def tidy(self) -> None:
+        """Rest what nobody looks at, drop what nobody came back to."""
+        now, dropped = self._clock(), []
+        with self._lock:
+            for key, visitor in list(self._all.items()):
+                idle = now - visitor.seen
+                if idle > DROP_AFTER:
+                    dropped.append(self._all.pop(key))
+                elif idle > REST_AFTER and visitor.run.state == "running":
+                    visitor.run.pause()
+                    visitor.resting = True
+        for visitor in dropped:
+            visitor.run.close()
+
+    def close(self) -> None:
+        """Close every run."""
+        with self._lock:
+            visitors, self._all = list(self._all.values()), {}
+        for visitor in visitors:
+            visitor.run.close()

@@ -1,0 +1,48 @@
+"""The main page: what it reads, what it does, where the words go, how well."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from explorer.panes import (
+    analogy,
+    corpus,
+    export,
+    header,
+    health,
+    knobs,
+    live,
+    recipe,
+    scores,
+    words,
+)
+
+
+def render() -> None:
+    """Draw the page."""
+    st.set_page_config("Pushpull", page_icon=":material/hub:", layout="wide")
+    header.style()
+    with st.sidebar:
+        header.language()
+        corpus.corpus()
+        recipe.recipe()
+    left, right = st.columns([2, 3], vertical_alignment="center")
+    with left:
+        header.title()
+    with right:
+        knobs.transport()
+    header.notices()
+    knobs.knobs()
+    left, right = st.columns([7, 3], gap="medium")
+    with left:
+        live.live_view()
+    with right:
+        words.search()
+        analogy.box()
+    left, right = st.columns(2, gap="medium")
+    with left:
+        analogy.picture()
+    with right:
+        scores.planted()
+    health.card()
+    export.export()

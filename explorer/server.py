@@ -1,0 +1,124 @@
+"""What app.py hands to st.App: the lifespan, our own routes, and the visitor's cookie.
+
+Nothing is fetched from elsewhere: plotly.js comes out of the installed package, the modules of the
+live component out of this folder.
+"""
+
+from __future__ import annotations
+
+import mimetypes
+from contextlib import asynccontextmanager
+from importlib.resources import files
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from starlette.concurrency import run_in_threadpool
+from starlette.datastructures import MutableHeaders
+from starlette.middleware import Middleware
+from starlette.requests import Request
+from starlette.responses import FileResponse, Response
+from starlette.routing import Route
+
+from engine.errors import WordError
+from explorer import texts
+from explorer.runs.frame import Watch
+from explorer.runs.registry import registry
+from explorer.runs.visitors import COOKIE, key_of, many, new_key
+from explorer.views.wire import Have, packed
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
+
+    from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+_LIVE = Path(__file__).parent / "live"
+_PLOTLY = Path(str(files("plotly"))) / "package_data" / "plotly.min.js"
+_WORDS = (10, 3000)  # least and most words of a map
+_YEAR = 365 * 24 * 3600
+
+
+@asynccontextmanager
+async def lifespan(_app: object) -> AsyncIterator[dict[str, Any]]:
+    """Start the kernels and the UMAP worker with the server, and stop them with it."""
+    started = await run_in_threadpool(registry)
+    yield {}
+    await run_in_threadpool(started.close)
+
+
+def _frame(request: Request) -> Response:
+    key = key_of(request.cookies)
+    run = registry().visitors.run_of(key) if key else None
+    if run is None:
+        return Response(status_code=404)
+    asked = request.query_params
+    texts.choose(asked.get("lang", "en"))
+    words = min(max(_whole(asked.get("words", "")), _WORDS[0]), _WORDS[1], len(run.vocabulary))
+    watch = Watch(words=words, selection=asked.get("selected") or None)
+    try:
+        frame = run.look(watch)
+    except WordError:  # the word of another corpus: the map goes on without it
+        frame = run.look(Watch(words=words))
+    have = Have(asked.get("layout", ""), asked.get("vocabulary", ""))
+    content = packed(frame, run.vocabulary, run.corpus, words, have)
+    return Response(
+        content, media_type="application/octet-stream", headers={"Cache-Control": "no-store"}
+    )
+
+
+async def frame(request: Request) -> Response:
+    """The visitor's run as bytes (`explorer.views.wire`); 404 for whoever has none."""
+    return await run_in_threadpool(_frame, request)
+
+
+def _whole(text: str) -> int:
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 9 else 1500
+
+
+async def live_file(request: Request) -> Response:
+    """A module or the style sheet of the live component."""
+    known = {path.name: path for path in _LIVE.iterdir() if path.suffix in {".js", ".css"}}
+    path = known.get(request.path_params["name"])
+    if path is None:
+        return Response(status_code=404)
+    kind = mimetypes.guess_type(path.name)[0] or "text/javascript"
+    return FileResponse(path, media_type=kind, headers={"Cache-Control": "no-cache"})
+
+
+async def plotly_js(_request: Request) -> Response:
+    """plotly.js of the installed package; it changes with the package, and a day is short."""
+    return FileResponse(
+        _PLOTLY, media_type="text/javascript", headers={"Cache-Control": "max-age=86400"}
+    )
+
+
+class VisitorCookie:
+    """Gives a browser its key with the page, and with nothing else."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass everything on; the document of a new browser gets the cookie."""
+        if scope["type"] != "http" or not many() or key_of(Request(scope).cookies):
+            await self.app(scope, receive, send)
+            return
+
+        async def with_cookie(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                headers = MutableHeaders(scope=message)
+                if headers.get("content-type", "").startswith("text/html"):
+                    headers.append(
+                        "set-cookie",
+                        f"{COOKIE}={new_key()}; Max-Age={_YEAR}; Path=/; HttpOnly; SameSite=Strict",
+                    )
+            await send(message)
+
+        await self.app(scope, receive, with_cookie)
+
+
+ROUTES = [
+    Route("/pushpull/frame", frame),
+    Route("/pushpull/plotly.min.js", plotly_js),
+    Route("/pushpull/live/{name}", live_file),
+]
+MIDDLEWARE = [Middleware(VisitorCookie)]

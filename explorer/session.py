@@ -1,0 +1,235 @@
+"""The only file that names Streamlit's session, the visitor's cookie and the registry.
+
+A session is one tab. The run belongs to the visitor and outlives it: a reload finds it again.
+"""
+
+from __future__ import annotations
+
+import functools
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass, fields, replace
+from typing import TYPE_CHECKING, Any, TypeVar, cast
+
+import streamlit as st
+
+from engine.errors import EngineError, ParameterError
+from engine.settings import Knobs, Reading, Recipe
+from explorer import links, texts
+from explorer.runs.registry import builtin, registry
+from explorer.runs.visitors import Origin, key_of, new_key
+from explorer.texts import said, say
+
+if TYPE_CHECKING:
+    from engine.corpus.stream import Corpus
+    from explorer.runs.run import Run
+
+F = TypeVar("F", bound=Callable[..., None])
+_state = st.session_state  # noqa: TID251 - this is the file
+_log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Pending:
+    """A corpus that waits to be read: its name among `links.CORPORA`, and files or a text."""
+
+    corpus: str
+    files: tuple[Any, ...] = ()
+    text: str = ""
+
+
+# The session.
+
+
+def begin() -> None:
+    """Open the session: language, visitor, and on its first run what the link asks for."""
+    texts.choose(language())
+    if "begun" not in _state:
+        _state["begun"] = True
+        _state.setdefault("notices", [])
+        _grant(links.read(st.query_params.to_dict()))
+
+
+def language() -> str:
+    """The visitor's language: the menu's, else the link's, else the browser's."""
+    chosen = _state.get("language") or st.query_params.get("lang")
+    return chosen if chosen in texts.LANGUAGES else texts.nearest(st.context.locale)
+
+
+def dark() -> bool:
+    """Whether the visitor sees the dark theme."""
+    return st.context.theme.type == "dark"
+
+
+def visitor() -> str:
+    """The key of the visitor whose tab this is."""
+    key = key_of(st.context.cookies)
+    if key is None:  # cookies are refused: the tab is a visitor of its own
+        key = _state.setdefault("visitor", new_key())
+    return cast("str", key)
+
+
+def run() -> Run:
+    """The visitor's run; a new one on Toyland if it was dropped meanwhile."""
+    found = registry().visitors.run_of(visitor())
+    if found is None:
+        start("toyland", Reading())
+        found = registry().visitors.run_of(visitor())
+    assert found is not None
+    return found
+
+
+def origin() -> Origin:
+    """Where the visitor's corpus came from."""
+    return registry().visitors.origin_of(visitor())
+
+
+def value(key: str, default: Any = None) -> Any:  # noqa: ANN401 - whatever a widget holds
+    """What a widget of this tab holds."""
+    return _state.get(key, default)
+
+
+def put(key: str, what: object) -> None:
+    """Set what a widget will hold when it is drawn next."""
+    _state[key] = what
+
+
+def take(key: str) -> Any:  # noqa: ANN401 - whatever was put there
+    """What was put there, once."""
+    return _state.pop(key, None)
+
+
+def notify(error: EngineError) -> None:
+    """Say this when the page is drawn next."""
+    _state.setdefault("notices", []).append(error)
+
+
+def notices() -> list[EngineError]:
+    """What is to be said, once."""
+    found: list[EngineError] = _state.get("notices", [])
+    _state["notices"] = []
+    return found
+
+
+# What the visitor does.
+
+
+def _grant(wish: links.Wish) -> None:
+    """Do what a link asks for; what cannot be had is said and the rest is done."""
+    for problem in wish.problems:
+        notify(problem)
+    found = registry().visitors.run_of(visitor())
+    here = origin() if found is not None else None
+    if found is not None and here is not None and wish.corpus in {None, here.corpus}:
+        recipe, reading = wish.recipe(found.recipe), wish.reading(here.reading)
+        if (recipe, reading) == (found.recipe, here.reading):
+            found.turn(wish.knobs(found.knobs))
+            return
+    corpus = wish.corpus or "toyland"
+    if corpus not in links.BUILTIN:
+        notify(
+            ParameterError(
+                "corpus={corpus}: this link was made on somebody's own text, which links do not"
+                " carry; upload the text to go on. Meanwhile this is Toyland.",
+                corpus=corpus,
+            )
+        )
+        corpus = "toyland"
+    try:
+        start(corpus, wish.reading(Reading()), wish)
+    except EngineError as error:
+        notify(error)
+        if found is None:
+            start("toyland", Reading())
+
+
+def start(name: str, reading: Reading, wish: links.Wish | None = None) -> None:
+    """Train on a built-in corpus with the settings that suit it, or those of a wish."""
+    train(builtin(name, reading), Origin(name, reading), wish)
+
+
+def train(corpus: Corpus, source: Origin, wish: links.Wish | None = None) -> None:
+    """Begin a run on a corpus; if that fails the run there is goes on. Raises `EngineError`."""
+    wish = wish or links.Wish()
+    recipe = wish.recipe(corpus.suggested.recipe)
+    _new_run(corpus, recipe, wish.knobs(corpus.suggested.knobs), source)
+
+
+def restart(recipe: Recipe) -> None:
+    """Begin anew on the same corpus with another recipe; raises `EngineError` as `train` does."""
+    now = run()
+    _new_run(now.corpus, recipe, now.knobs, origin())
+
+
+def _new_run(corpus: Corpus, recipe: Recipe, knobs: Knobs, source: Origin) -> None:
+    made = registry().new_run(visitor(), corpus, recipe, knobs, source)
+    made.calm = bool(value("calm", default=True))
+    remember_link()
+
+
+def turn(name: str) -> None:
+    """Ask for the knob that the widget of that name holds."""
+    now = run()
+    now.turn(replace(now.knobs, **{name: _state[name]}))
+    remember_link()
+
+
+def remember_link() -> None:
+    """Write the settings into the address, so that reloading and sharing restore them."""
+    st.query_params.from_dict(link())
+
+
+def link() -> dict[str, str]:
+    """The parameters that restore corpus, settings and language."""
+    now, here = run(), origin()
+    base = (Reading(), now.corpus.suggested.recipe, now.corpus.suggested.knobs)
+    said_language = {"lang": _state["language"]} if _state.get("language") else {}
+    return links.write(here.corpus, (here.reading, now.recipe, now.knobs), base) | said_language
+
+
+def follow(settings: Recipe | Knobs | Reading, mark: str) -> None:
+    """Let the widgets of these settings show them, if they were changed elsewhere."""
+    if _state.get(f"shown {mark}") != settings or any(
+        item.name not in _state for item in fields(settings)
+    ):
+        for item in fields(settings):
+            _state[item.name] = getattr(settings, item.name)
+        _state[f"shown {mark}"] = settings
+
+
+# Panes.
+
+
+def guarded(function: F) -> F:
+    """A pane that speaks the visitor's language and fails in place: the others go on."""
+
+    @functools.wraps(function)
+    def drawn(*arguments: Any, **named: Any) -> None:  # noqa: ANN401 - the pane's own
+        texts.choose(language())
+        try:
+            function(*arguments, **named)
+        except EngineError as error:
+            st.warning(literal(said(error)))
+        except Exception as error:
+            if type(error).__module__.startswith("streamlit.runtime"):
+                raise  # stop and rerun travel as exceptions
+            _log.exception("the pane %s failed", function.__name__)
+            st.error(
+                say("This part of the page failed; the rest goes on. The log has the details.")
+            )
+
+    return cast("F", drawn)
+
+
+def pane(*, every: float | None = None) -> Callable[[F], F]:
+    """A guarded pane that reruns by itself: on its own widgets, and every few seconds if asked."""
+
+    def decorate(function: F) -> F:
+        return cast("F", st.fragment(guarded(function), run_every=every))
+
+    return decorate
+
+
+def literal(text: str) -> str:
+    """A text for st.markdown and its kin in which nothing is markup."""
+    return "".join(f"\\{c}" if c in "\\`*_{}[]()<>#+-.!|~$:" else c for c in text)

@@ -1,0 +1,1 @@
+"""Engine objects and frames as small frozen tuples of plain numbers."""
