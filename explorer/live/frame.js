@@ -12,6 +12,16 @@ export function decode(buffer) {
   return { header, positions: Float32Array.from(raw, (value) => value * header.layout.scale) };
 }
 
+function matched(layout, vocabulary) {
+  const count = Math.min(layout.count, vocabulary.symbols.length);
+  const [symbols, counts, groups] = ["symbols", "counts", "groups"]
+    .map((name) => vocabulary[name].slice(0, count));
+  return {
+    layout: { ...layout, count, positions: layout.positions.subarray(0, 2 * count) },
+    vocabulary: { digest: `${vocabulary.digest}/${count}`, symbols, counts, groups },
+  };
+}
+
 /** What the browser holds of a run: the last header, and what is sent only when it changes. */
 export class World {
   constructor() {
@@ -23,6 +33,7 @@ export class World {
     this.header = null;
     this.vocabulary = null;
     this.layout = null;
+    this.cut = null;
   }
 
   /** What need not be sent again. */
@@ -33,10 +44,14 @@ export class World {
     };
   }
 
-  /** Whether positions and words belong together and can be drawn. */
-  get drawable() {
-    const { layout, vocabulary } = this;
-    return Boolean(layout && vocabulary && layout.count && layout.count === vocabulary.symbols.length);
+  /** Words and their places; the most frequent ones, while a layout of more or fewer is on its way. */
+  get picture() {
+    const { layout, vocabulary, cut } = this;
+    if (!layout?.count || !vocabulary?.symbols.length) return null;
+    if (cut?.of !== layout || cut.from !== vocabulary) {
+      this.cut = { of: layout, from: vocabulary, picture: matched(layout, vocabulary) };
+    }
+    return this.cut.picture;
   }
 
   /**

@@ -35,6 +35,8 @@ export class Live {
    */
   update({ data, setTriggerValue }) {
     const first = this.data === null;
+    // The names of groups are words of a language, and come with the vocabulary.
+    if (!first && data.language !== this.data.language) this.world.vocabulary = null;
     if (first || data.selected !== this.data.selected) this.picked = null;
     Object.assign(this, { data, setTriggerValue, say: numbers(data.language) });
     this.parts.root.style.height = `${data.height}px`;
@@ -64,9 +66,10 @@ export class Live {
   }
 
   address() {
-    const { words, language } = this.data;
+    const { words, language, selected } = this.data;
     const url = new URL("frame", BASE);
-    url.search = new URLSearchParams({ words, ...this.world.have, lang: language });
+    const asked = { words, ...this.world.have, lang: language, selected: this.picked ?? selected ?? "" };
+    url.search = new URLSearchParams(asked);
     return url;
   }
 
@@ -89,6 +92,7 @@ export class Live {
     this.picked = word;
     this.setTriggerValue("picked", word);
     this.redraw();
+    this.poll.soon(0);
   }
 
   get selection() {
@@ -103,7 +107,7 @@ export class Live {
     write(parts.lost, texts.lost);
     write(parts.empty, texts.waiting);
     // A map of the same run stays while its successor is on the way.
-    const nothing = !world.drawable && (world.header?.layout.kind ?? "none") === "none";
+    const nothing = !world.picture && (world.header?.layout.kind ?? "none") === "none";
     show(parts.empty, nothing);
     parts.map.plot.classList.toggle("pp-unseen", nothing);
     if (!world.header) return;
@@ -113,13 +117,13 @@ export class Live {
     write(parts.error, header.error ?? "");
     show(parts.error, Boolean(header.error));
     this.loss.show(common);
-    if (world.drawable) this.drawMap(common);
+    if (world.picture) this.drawMap(common);
     this.read(header, texts, say);
   }
 
   drawMap(common) {
-    const { layout, vocabulary, header } = this.world;
-    this.map.show({ ...common, run: header.run, layout, vocabulary, selection: this.selection });
+    const { header, picture } = this.world;
+    this.map.show({ ...common, ...picture, run: header.run, selection: this.selection });
     const { clothes } = this.map;
     if (!clothes || clothes === this.explained) return;
     this.explained = clothes;
@@ -129,7 +133,7 @@ export class Live {
   /** The same in words: the note in the corner and what a screen reader says. */
   read(header, texts, say) {
     const { map, loss, note } = this.parts;
-    const { layout } = this.world;
+    const layout = this.world.picture?.layout;
     const kind = layout ? texts[layout.kind] : "";
     write(note, layout ? fill(texts.projection, { kind, count: say.whole(layout.count) }) : "");
     show(note, Boolean(layout));

@@ -182,16 +182,18 @@ def test_what_was_left_out_is_asked_for_again():
     told = node("""
       const { World } = await load('frame.js');
       const world = new World();
+      const words = { symbols: ['a', 'b'], counts: [2, 1], groups: ['', ''] };
       const reply = (run, sent) => ({
         header: { run, layout: { number: 3, kind: 'pca', count: 1, sent },
-                  vocabulary: { digest: 'd', symbols: sent ? ['a'] : undefined, sent } },
+                  vocabulary: { digest: 'd', sent, ...(sent ? words : {}) } },
         positions: sent ? new Float32Array(2) : null });
       const whole = [world.take(reply('a', true)), world.take(reply('a', false))];
-      const kept = world.drawable;
+      const kept = world.picture;
       whole.push(world.take(reply('b', false)));
-      return { whole, kept, now: world.drawable, have: world.have };""")
+      return { whole, kept, now: world.picture, have: world.have };""")
     assert told["whole"] == [True, True, False]
-    assert told["kept"]
+    # A layout of fewer words than we know shows those.
+    assert told["kept"]["vocabulary"]["symbols"] == ["a"]
     assert not told["now"]
     assert told["have"] == {"layout": "", "vocabulary": ""}
 

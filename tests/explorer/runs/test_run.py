@@ -1,0 +1,178 @@
+"""If these fail, play, pause, turn and rewind do something else than the buttons say."""
+
+import threading
+import time
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from engine.errors import DivergenceError, WordError
+from engine.settings import Knobs, Recipe
+from engine.training.trainer import SkipGram
+from engine.vocabulary import cut
+from explorer.runs.frame import Watch
+from explorer.runs.run import Run
+from explorer.runs.slots import Slots
+from tests.engine.training.material import corpus
+
+CORPUS = corpus(30_000)
+RECIPE = Recipe(dimensions=8, min_count=5)
+KNOBS = Knobs(subsample=0.0, epochs=2, negatives=2)
+PATIENCE = 20.0
+
+
+@pytest.fixture
+def made():
+    runs = []
+
+    def make(knobs=KNOBS, *, calm=False, slots=None):
+        run = Run(CORPUS, RECIPE, knobs, slots=slots or Slots(2))
+        run.calm = calm
+        runs.append(run)
+        return run
+
+    yield make
+    for run in runs:
+        run.close()
+
+
+def until(condition):
+    end = time.monotonic() + PATIENCE
+    tick = threading.Event()
+    while not condition():
+        assert time.monotonic() < end, "waited in vain"
+        tick.wait(0.01)
+
+
+def look(run, **watch):
+    return run.look(Watch(**watch))
+
+
+def test_a_run_trains_by_itself_to_its_goal_as_the_trainer_does(made):
+    run = made()
+    until(lambda: run.state == "done")
+    frame = look(run)
+    assert frame.tokens == frame.goal == 2 * run.vocabulary.counts.sum()
+    alone = SkipGram(CORPUS, cut(CORPUS, 5), RECIPE, KNOBS)
+    while not alone.finished(KNOBS):
+        alone.block(KNOBS)
+    assert np.array_equal(run.vectors(), alone.model.v)
+
+
+def test_a_pause_holds_and_play_goes_on(made):
+    run = made(replace(KNOBS, epochs=1000), calm=True)
+    until(lambda: look(run).tokens > 0)
+    run.pause()
+    until(lambda: run.state == "paused")
+    with run._slots.held():
+        before = look(run).tokens
+    held = run.vectors()
+    assert look(run).tokens == before
+    assert np.array_equal(held, run.vectors())
+    run.play()
+    until(lambda: look(run).tokens > before)
+
+
+def test_a_turned_knob_is_flagged_where_it_took_hold(made):
+    run = made(replace(KNOBS, epochs=1000), calm=True)
+    until(lambda: look(run).tokens > 0)
+    run.turn(replace(run.knobs, window=2, negatives=7))
+    until(lambda: len(look(run).changes) == 2)
+    names = {change.name: (change.old, change.new) for change in look(run).changes}
+    assert names == {"window": (5, 2), "negatives": (2, 7)}
+    assert all(0 < change.tokens <= look(run).tokens for change in look(run).changes)
+
+
+def test_rewind_starts_the_same_run_and_a_new_seed_another(made):
+    run = made()
+    until(lambda: run.state == "done")
+    first, name = run.vectors(), run.name
+    run.rewind()
+    assert run.name != name
+    until(lambda: run.state == "done")
+    assert np.array_equal(first, run.vectors())
+    run.rewind(seed=9)
+    until(lambda: run.state == "done")
+    assert run.recipe.seed == 9
+    assert not np.array_equal(first, run.vectors())
+
+
+def test_one_more_epoch_goes_on_from_the_end(made):
+    run = made()
+    until(lambda: run.state == "done")
+    run.one_more_epoch()
+    until(lambda: run.state == "done" and look(run).tokens == 3 * run.vocabulary.counts.sum())
+
+
+def test_divergence_stops_the_run_says_why_and_can_be_rewound(made):
+    run = made(replace(KNOBS, learning_rate=10.0, schedule="constant", epochs=1000))
+    until(lambda: run.state == "error")
+    frame = look(run, words=50, selection="w3")
+    assert isinstance(frame.error, DivergenceError)
+    assert np.isfinite(frame.layout.positions).all()
+    run.turn(KNOBS)
+    run.rewind()
+    assert run.state != "error"
+    until(lambda: run.state == "done")
+
+
+def test_a_failure_of_ours_is_one_sentence_too(made, monkeypatch, caplog):
+    run = made(replace(KNOBS, epochs=1000), calm=True)
+    monkeypatch.setattr(run._trainer, "targets", lambda *_: 1 / 0)
+    until(lambda: run.state == "error")
+    assert "rewind" in str(look(run).error)
+    assert "ZeroDivisionError" in caplog.text
+
+
+def test_a_frame_holds_still(made):
+    run = made(replace(KNOBS, epochs=1000))
+    until(lambda: look(run).tokens > 0)
+    frame = look(run, words=20, selection="w3", neighbours=4)
+    held = (frame.tokens, frame.history, frame.layout.positions.copy(), frame.neighbours)
+    until(lambda: look(run).tokens > frame.tokens)
+    assert (frame.tokens, frame.history, frame.neighbours) == (held[0], held[1], held[3])
+    assert np.array_equal(frame.layout.positions, held[2])
+    assert len(frame.neighbours) == 4
+    assert frame.selection == "w3"
+
+
+def test_a_word_that_is_not_there_is_said(made):
+    with pytest.raises(WordError):
+        look(made(), selection="missing")
+
+
+def test_a_calm_run_keeps_its_pace(made):
+    """Full speed on a small text is over before anybody can turn a knob."""
+    run = made(calm=True)
+    began = time.monotonic()
+    until(lambda: look(run).tokens > 2000)
+    assert time.monotonic() - began > 0.3 * 2000 / run.pace()
+
+
+def test_runs_share_the_slots_fairly(made):
+    """One visitor at full speed must not starve another."""
+    slots = Slots(1)
+    runs = [made(replace(KNOBS, epochs=1000), slots=slots) for _ in range(3)]
+    until(lambda: all(look(run).tokens > 0 for run in runs))
+    start = [look(run).tokens for run in runs]
+    until(lambda: look(runs[0]).tokens - start[0] > 600_000)
+    moved = [look(run).tokens - before for run, before in zip(runs, start, strict=True)]
+    assert min(moved) > 0.4 * max(moved)
+
+
+def test_close_ends_the_thread(made):
+    run = made(replace(KNOBS, epochs=1000))
+    run.close()
+    assert not run._thread.is_alive()
+
+
+def test_the_layouts_do_not_flip_and_have_one_size(made):
+    run = made(replace(KNOBS, epochs=1000), calm=True)
+    first = look(run, words=100).layout
+    until(lambda: look(run, words=100).layout.number > first.number)
+    second = look(run, words=100).layout
+    assert second.kind == "pca"
+    for layout in (first, second):
+        assert np.sqrt((layout.positions**2).sum(1).mean()) == pytest.approx(1, abs=1e-3)
+    assert (first.positions * second.positions).sum() > 0

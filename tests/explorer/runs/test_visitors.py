@@ -1,0 +1,81 @@
+"""If these fail, somebody sees another's text, or loses their own run."""
+
+import pytest
+
+from engine.settings import Reading
+from explorer.runs.visitors import COOKIE, LOCAL, Origin, Visitors, key_of
+
+ORIGIN = Origin("toyland", Reading())
+
+
+class FakeRun:
+    """A run that only remembers what was asked of it."""
+
+    def __init__(self):
+        self.state, self.closed = "running", False
+
+    def play(self):
+        self.state = "running"
+
+    def pause(self):
+        self.state = "paused"
+
+    def close(self):
+        self.closed = True
+
+
+class Clock:
+    now = 0.0
+
+    def __call__(self):
+        return self.now
+
+
+def test_each_visitor_has_their_own_run():
+    visitors = Visitors()
+    mine, yours = FakeRun(), FakeRun()
+    visitors.give("a", mine, ORIGIN)
+    visitors.give("b", yours, Origin("upload", Reading()))
+    assert visitors.run_of("a") is mine
+    assert visitors.run_of("b") is yours
+    assert visitors.run_of("c") is None
+    assert visitors.origin_of("b").corpus == "upload"
+
+
+def test_a_new_run_closes_the_one_before():
+    visitors = Visitors()
+    first, second = FakeRun(), FakeRun()
+    visitors.give("a", first, ORIGIN)
+    visitors.give("a", second, ORIGIN)
+    assert first.closed
+    assert not second.closed
+
+
+def test_a_run_nobody_looks_at_rests_wakes_and_is_dropped():
+    clock = Clock()
+    visitors = Visitors(clock)
+    run = FakeRun()
+    visitors.give("a", run, ORIGIN)
+    clock.now = 60.0  # a hidden tab asks once a minute
+    visitors.tidy()
+    assert run.state == "running"
+    clock.now = 95.0
+    visitors.tidy()
+    assert run.state == "paused"
+    assert visitors.run_of("a") is run
+    assert run.state == "running"
+    run.pause()  # by hand: looking does not wake it
+    clock.now = 1000.0
+    visitors.tidy()
+    assert visitors.run_of("a").state == "paused"
+    clock.now = 1000.0 + 3700.0
+    visitors.tidy()
+    assert run.closed
+    assert visitors.run_of("a") is None
+
+
+@pytest.mark.parametrize("mode", ["", "many"])
+def test_the_cookie_decides_only_where_there_are_many(monkeypatch, mode):
+    monkeypatch.setenv("PUSHPULL_VISITORS", mode)
+    assert key_of({COOKIE: "k"}) == ("k" if mode else LOCAL)
+    assert key_of({}) == (None if mode else LOCAL)

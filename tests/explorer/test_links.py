@@ -1,0 +1,68 @@
+"""If these fail, a shared link opens something else than what was shared."""
+
+from dataclasses import fields
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from engine.settings import Knobs, Reading, Recipe, range_of
+from explorer import links
+
+BASE = (Reading(), Recipe(dimensions=32), Knobs(subsample=1e-3, learning_rate=0.05))
+
+
+def values(item):
+    span = range_of(item)
+    if span.kind == "choice":
+        return st.sampled_from(span.stops)
+    if isinstance(item.default, int):
+        return st.integers(int(span.low), int(span.high))
+    numbers = st.floats(span.low, span.high).map(lambda x: float(f"{x:.12g}"))
+    inside = numbers.filter(lambda x: span.low <= x <= span.high)
+    return inside if span.off is None else inside | st.just(span.off)
+
+
+def anything(kind):
+    return st.builds(kind, **{item.name: values(item) for item in fields(kind)})
+
+
+@given(anything(Reading), anything(Recipe), anything(Knobs))
+def test_a_link_restores_every_setting(reading, recipe, knobs):
+    parameters = links.write("king-james", (reading, recipe, knobs), BASE)
+    wish = links.read(parameters)
+    assert wish.problems == ()
+    assert wish.corpus == "king-james"
+    restored = (wish.reading(BASE[0]), wish.recipe(BASE[1]), wish.knobs(BASE[2]))
+    assert restored == (reading, recipe, knobs)
+
+
+def test_a_link_is_short():
+    assert links.write("toyland", BASE, BASE) == {"corpus": "toyland"}
+
+
+@pytest.mark.parametrize(
+    ("parameters", "said"),
+    [
+        ({"window": "abc"}, "window=abc: must be 1 … 50"),
+        ({"window": "3.5"}, "window=3.5"),
+        ({"negatives": "9999"}, "negatives=9999: must be 0 … 50"),
+        ({"subsample": "nan"}, "subsample=nan"),
+        ({"learning_rate": "inf"}, "learning_rate=inf"),
+        ({"schedule": "sometimes"}, "schedule=sometimes: must be linear | constant"),
+        ({"lowercase": "maybe"}, "lowercase=maybe: must be true | false"),
+        ({"corpus": "shakespeare"}, "corpus=shakespeare: there is no such corpus"),
+        ({"dimensions": "9" * 5000}, "dimensions=9999"),
+    ],
+)
+def test_a_broken_link_says_what_is_wrong_and_grants_the_rest(parameters, said):
+    wish = links.read({**parameters, "epochs": "7", "utm_source": "mail"})
+    assert len(wish.problems) == 1
+    assert str(wish.problems[0]).startswith(said)
+    assert len(str(wish.problems[0])) < 250
+    assert wish.knobs(Knobs()).epochs == 7
+
+
+@given(st.dictionaries(st.sampled_from(["window", "seed", "corpus", "digits"]), st.text()))
+def test_no_link_breaks_the_page(parameters):
+    links.read(parameters)

@@ -1,0 +1,149 @@
+"""If these fail, somebody reads a sentence in a language they did not choose, or a broken one."""
+
+import ast
+import re
+import string
+from pathlib import Path
+
+import pytest
+from babel.messages.pofile import read_po
+
+from engine.errors import WordError
+from explorer import texts
+from explorer.texts import LANGUAGES, LOCALE
+from tests.catalogue import ERRORS, catalogue, extracted
+
+ROOT = Path(__file__).parent.parent
+EXPLORER = sorted((ROOT / "explorer").rglob("*.py"))
+FIGURES = sorted((ROOT / "explorer" / "figures").rglob("*.py"))
+ENGINE = sorted((ROOT / "engine").rglob("*.py"))
+# What is no text of ours: names of widgets, formats, icons, choices of looks.
+NAMES = {
+    "key", "format", "icon", "type", "layout", "initial_sidebar_state", "gap", "vertical_alignment",
+    "label_visibility", "file_name", "mime", "on_click", "language", "page_icon", "selection_mode",
+    "theme", "width", "config", "position", "url_path", "accept_multiple_files", "shortcut",
+}  # fmt: skip
+PROPER = {"Pushpull", "a", "b", "c", "3CosAdd", "3CosMul"}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_text_is_in_every_catalogue(language):
+    held = catalogue(language)
+    missing = sorted(t for t in extracted() if not held.get(t) or not held.get(t).string)
+    assert not missing, "run `make texts` and write these"
+    assert not [message.id for message in held if message.id and message.fuzzy]
+    assert not sorted({m.id for m in held if m.id} - set(extracted())), "run `make texts`"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_translation_fills_in_the_same_values(language):
+    """A field that only one language names would raise in front of the user."""
+    with (LOCALE / f"{language}.po").open("rb") as file:
+        for message in read_po(file):
+            if message.id:
+                assert fields_of(message.id) == fields_of(message.string), message.id
+
+
+def fields_of(text):
+    return {name.split(":")[0] for _, name, _, _ in string.Formatter().parse(text) if name}
+
+
+def test_the_chinese_catalogue_is_chinese():
+    with (LOCALE / "zh.po").open("rb") as file:
+        strange = [
+            m.id
+            for m in read_po(file)
+            if m.id and re.search("[a-z]{4}", m.id) and not re.search("[\u4e00-\u9fff]", m.string)
+        ]
+    allowed = {"min_count", "NumPy .npz", "min_count {count}"}
+    assert set(strange) <= allowed
+
+
+def words_in(node):
+    """The literal text of a node that would be shown: constants and the constants of f-strings."""
+    if isinstance(node, ast.Constant) and isinstance(node.value, str):
+        yield node.value
+    elif isinstance(node, ast.JoinedStr):
+        for part in node.values:
+            yield from words_in(part)
+    elif isinstance(node, ast.BinOp):
+        yield from words_in(node.left)
+        yield from words_in(node.right)
+    elif isinstance(node, ast.List | ast.Tuple):
+        for part in node.elts:
+            yield from words_in(part)
+    elif isinstance(node, ast.Dict):
+        for part in node.keys:
+            yield from words_in(part)
+
+
+def literal_sentences(path, calls, keywords=None):
+    """Calls whose arguments hold letters outside the catalogue."""
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if not isinstance(node, ast.Call) or not calls(ast.unparse(node.func)):
+            continue
+        shown = [] if keywords else list(node.args)
+        shown += [
+            k.value
+            for k in node.keywords
+            if (k.arg in keywords if keywords else k.arg not in NAMES)
+        ]
+        for argument in shown:
+            for text in words_in(argument):
+                bare = re.sub(r":material/\w+:|<[^>]*>|\{[^}]*\}|Pushpull", "", text)
+                if re.search(r"[A-Za-z]{2}", bare) and text not in PROPER:
+                    yield f"{path.name}:{node.lineno}: {text!r}"
+
+
+@pytest.mark.parametrize("path", EXPLORER, ids=lambda path: path.name)
+def test_streamlit_shows_no_literal_sentence(path):
+    allowed = {"st.html", "st.set_page_config", "st.columns", "st.components.v2.component", "st.Page"}
+
+    def streamlit(name):
+        return name.startswith("st.") and name not in allowed and not name.startswith("st.context")
+
+    assert not list(literal_sentences(path, streamlit))
+
+
+@pytest.mark.parametrize("path", FIGURES, ids=lambda path: path.name)
+def test_figures_show_no_literal_sentence(path):
+    shown = {"title", "text", "name", "annotation_text", "hovertemplate"}
+    assert not list(literal_sentences(path, lambda _: True, shown - {"hoverinfo"}))
+
+
+@pytest.mark.parametrize("path", ENGINE + EXPLORER, ids=lambda path: str(path.relative_to(ROOT)))
+def test_errors_are_raised_with_a_template_of_the_catalogue(path):
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Call) and ast.unparse(node.func).split(".")[-1] in ERRORS:
+            first = node.args[0] if node.args else None
+            marked = isinstance(first, ast.Call) and ast.unparse(first.func) == "phrase"
+            template = first.args[0] if marked else first
+            assert isinstance(template, ast.Constant), f"{path.name}:{node.lineno}"
+            assert template.value in extracted()
+
+
+def test_the_checks_catch_a_literal(tmp_path):
+    """A check that cannot fail protects nobody."""
+    path = tmp_path / "pane.py"
+    path.write_text('st.caption(f"Hello {name}")\nst.button("", help="Go on")\n')
+    assert len(list(literal_sentences(path, lambda name: name.startswith("st.")))) == 2
+
+
+def test_an_error_speaks_the_visitors_language():
+    error = WordError(
+        "“{word}” is not among the {count} words of this model; near it are: {near}.",
+        word="{qeen}", count="9", near="queen",
+    )  # fmt: skip
+    texts.choose("zh")
+    chinese = texts.said(error)
+    texts.choose("en")
+    assert "{qeen}" in chinese
+    assert chinese != texts.said(error) == str(error)
+
+
+@pytest.mark.parametrize(
+    ("locale", "language"),
+    [("zh-CN", "zh"), ("zh_TW", "zh"), ("en-US", "en"), ("de-DE", "en"), (None, "en"), ("", "en")],
+)
+def test_the_browsers_language_chooses(locale, language):
+    assert texts.nearest(locale) == language
