@@ -78,8 +78,8 @@ def write(
 ) -> dict[str, str]:
     """The parameters that restore these settings: the corpus, and what differs from its own."""
     parameters = {"corpus": corpus}
-    for one, other in zip(settings, base, strict=True):
-        for item in fields(one):
+    for kind, one, other in zip(_KINDS, settings, base, strict=True):
+        for item in fields(kind):
             value = getattr(one, item.name)
             if value != getattr(other, item.name):
                 parameters[item.name] = _text(value)

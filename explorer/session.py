@@ -218,14 +218,14 @@ def guarded(function: F) -> F:
                 say("This part of the page failed; the rest goes on. The log has the details.")
             )
 
-    return cast("F", drawn)
+    return drawn  # type: ignore[return-value] # wraps keeps the signature
 
 
 def pane(*, every: float | None = None) -> Callable[[F], F]:
     """A guarded pane that reruns by itself: on its own widgets, and every few seconds if asked."""
 
     def decorate(function: F) -> F:
-        return cast("F", st.fragment(guarded(function), run_every=every))
+        return st.fragment(guarded(function), run_every=every)
 
     return decorate
 

@@ -49,7 +49,9 @@ def collect(language):
     for text, places in sorted(extracted().items()):
         kept = old.get(text)
         string = text if language == "en" else (kept.string if kept else "")
-        new.add(text, string, locations=[(place, None) for place in dict.fromkeys(p for p, _ in places)])
+        new.add(
+            text, string, locations=[(place, None) for place in dict.fromkeys(p for p, _ in places)]
+        )
     with (LOCALE / f"{language}.po").open("wb") as file:
         write_po(file, new, width=100, omit_header=False, include_lineno=False)
     return [message.id for message in new if message.id and not message.string]

@@ -5,6 +5,7 @@ Each has the name and the arguments of its kernel and no trick of its; integers 
 """
 
 import math
+from itertools import pairwise
 
 import numpy as np
 
@@ -64,8 +65,8 @@ def log_loss(x):
 
 
 def targets_of(ids, offsets, first, start, stop, epoch, base, keep, window):
-    """(place, inputs) of every target that stands at start … stop - 1, one word left alone apart."""
-    for low, high in zip(offsets, offsets[1:], strict=False):
+    """(place, inputs) of every word kept at start … stop - 1; a word left alone has no inputs."""
+    for low, high in pairwise(offsets):
         kept = [
             place
             for place in range(low, high)
@@ -98,7 +99,7 @@ def step(v, u, inputs, outputs, rate):
     return pulls, pushes
 
 
-def train(  # noqa: PLR0913 - the kernel's own arguments
+def train(
     v, u, ids, offsets, first, start, stop, limit, epoch, base, keep, noise,
     window, negatives, rate, tokens, share, tally,
 ):  # fmt: skip

@@ -17,6 +17,7 @@ import numpy as np
 from engine.corpus import toyland_words as words
 from engine.corpus.stream import Corpus, Facts, Question, Suggested
 from engine.corpus.text import Tokens
+from engine.errors import phrase
 from engine.settings import Knobs, Recipe
 
 if TYPE_CHECKING:
@@ -51,17 +52,27 @@ class _Family:
 
 
 _FAMILIES = (
-    _Family("person", 0.20, words.PEOPLE, words.GENDERS, ("male", "female"), ("gender",)),
-    _Family("place", 0.20, words.PLACES, words.LEVELS, ("country", "capital"), ("capitals",)),
     _Family(
-        "verb", 0.20, words.VERBS, words.TENSES, ("base form", "past tense", "present participle"),
-        ("past tense", "present participle"),
+        phrase("person"), 0.20, words.PEOPLE, words.GENDERS, ("male", "female"),
+        (phrase("gender"),),
     ),
     _Family(
-        "adjective", 0.15, words.ADJECTIVES, words.DEGREES,
-        ("positive", "comparative", "superlative"), ("comparative", "superlative"),
+        phrase("place"), 0.20, words.PLACES, words.LEVELS, ("country", "capital"),
+        (phrase("capitals"),),
     ),
-    _Family("noun", 0.12, words.NOUNS, words.NUMBERS, ("singular", "plural"), ("plural",)),
+    _Family(
+        phrase("verb"), 0.20, words.VERBS, words.TENSES,
+        ("base form", "past tense", "present participle"),
+        (phrase("past tense"), phrase("present participle")),
+    ),
+    _Family(
+        phrase("adjective"), 0.15, words.ADJECTIVES, words.DEGREES,
+        ("positive", "comparative", "superlative"), (phrase("comparative"), phrase("superlative")),
+    ),
+    _Family(
+        phrase("noun"), 0.12, words.NOUNS, words.NUMBERS, ("singular", "plural"),
+        (phrase("plural"),),
+    ),
 )  # fmt: skip
 
 
@@ -103,8 +114,8 @@ class _Writer:
     tail: Ids = field(init=False)
 
     def __post_init__(self) -> None:
-        self.function = self.lexicon.add(words.FUNCTION, "function word")
-        self.tail = self.lexicon.add(_nonsense(TAIL), "nonsense")
+        self.function = self.lexicon.add(words.FUNCTION, phrase("function word"))
+        self.tail = self.lexicon.add(_nonsense(TAIL), phrase("nonsense"))
 
     def text(self, tokens: int) -> tuple[Ids, Offsets]:
         """The ids (tokens,) of a text with its sentence offsets."""
@@ -165,7 +176,9 @@ class _Writer:
     def _topics(self, count: int) -> Ids:
         """Sentences (count, slots): five words on a topic and a nonsense word that goes with it."""
         lines = [line.split(":") for line in _lines(words.TOPICS)]
-        topics = np.array([self.lexicon.add(names, "topic", topic) for topic, names in lines])
+        topics = np.array(
+            [self.lexicon.add(names, phrase("topic"), topic) for topic, names in lines]
+        )
         topic = self.random.integers(len(topics), size=count)
         chosen = self.random.integers(topics.shape[1], size=(count, _SLOTS))
         slots = topics[topic[:, None], chosen]

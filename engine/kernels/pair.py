@@ -48,7 +48,7 @@ def log_loss(x: float) -> float:
 @inlined
 def sigmoid(x: np.float32) -> np.float32:
     """σ(x) = 1 / (1 + e⁻ˣ)."""
-    return np.float32(1.0) / (np.float32(1.0) + np.exp(-x))
+    return np.float32(np.float32(1.0) / (np.float32(1.0) + np.exp(-x)))
 
 
 @inlined

@@ -19,7 +19,7 @@ def escaped(text: str) -> str:
 
 
 def parallelogram(view: Analogy, *, dark: bool) -> go.Figure:
-    """a → b and c → b − a + c as arrows in the plane of a, b and c; the answer nearest by cosine."""
+    """Two arrows, a → b and c → b − a + c, in the plane of a, b and c; and the answer."""
     colors = forces(dark=dark)
     *named, (_, x, y) = view.corners
     figure = go.Figure(layout={"template": template(dark=dark), "height": 260, "showlegend": False})

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import streamlit as st
 
+from engine.errors import phrase
 from explorer.figures.theme import palette
 
 if TYPE_CHECKING:
@@ -13,37 +14,37 @@ if TYPE_CHECKING:
 
 # What the modules say, key by key; the page hands in the same keys, translated.
 LIVE_TEXTS: Final[Mapping[str, str]] = {
-    "state_running": "training",
-    "state_paused": "paused",
-    "state_done": "finished",
-    "state_error": "stopped",
-    "part": "{value} of {total}",
-    "tokens": "tokens",
-    "epoch": "epoch",
-    "tokens_per_second": "tokens/s",
-    "pairs_per_second": "pairs/s",
-    "learning_rate": "learning rate",
-    "seconds_left": "left",
-    "waiting": "Waiting for the first map of the words …",
-    "lost": "Connection lost – retrying",
-    "pca": "PCA",
-    "umap": "UMAP",
-    "projection": "{kind} of {count} words",
-    "seen": "seen {count} times",
-    "other": "other",
-    "rare": "rare",
-    "frequent": "frequent",
-    "pull": "pull",
-    "push": "push",
-    "chance": "chance: ln 2",
-    "axis_tokens": "tokens read",
-    "axis_nats": "nats per term",
-    "map_alt": "Map of {count} words by {kind}.",
-    "map_alt_selected": "Map of {count} words by {kind}; selected: {word}.",
-    "loss_alt": "pull {pull}, push {push} nats per term after {tokens} tokens",
-    "tool_png": "Save this figure as PNG",
-    "tool_svg": "Save this figure as SVG",
-    "tool_reset": "Show the whole map",
+    "state_running": phrase("training"),
+    "state_paused": phrase("paused"),
+    "state_done": phrase("finished"),
+    "state_error": phrase("stopped"),
+    "part": phrase("{value} of {total}"),
+    "tokens": phrase("tokens"),
+    "epoch": phrase("epoch"),
+    "tokens_per_second": phrase("tokens/s"),
+    "pairs_per_second": phrase("pairs/s"),
+    "learning_rate": phrase("learning rate"),
+    "seconds_left": phrase("left"),
+    "waiting": phrase("Waiting for the first map of the words …"),
+    "lost": phrase("Connection lost – retrying"),
+    "pca": phrase("PCA"),
+    "umap": phrase("UMAP"),
+    "projection": phrase("{kind} of {count} words"),
+    "seen": phrase("seen {count} times"),
+    "other": phrase("other"),
+    "rare": phrase("rare"),
+    "frequent": phrase("frequent"),
+    "pull": phrase("pull"),
+    "push": phrase("push"),
+    "chance": phrase("chance: ln 2"),
+    "axis_tokens": phrase("tokens read"),
+    "axis_nats": phrase("nats per term"),
+    "map_alt": phrase("Map of {count} words by {kind}."),
+    "map_alt_selected": phrase("Map of {count} words by {kind}; selected: {word}."),
+    "loss_alt": phrase("pull {pull}, push {push} nats per term after {tokens} tokens"),
+    "tool_png": phrase("Save this figure as PNG"),
+    "tool_svg": phrase("Save this figure as SVG"),
+    "tool_reset": phrase("Show the whole map"),
 }
 
 # Streamlit sends this text with every message, so it only fetches the modules; the line

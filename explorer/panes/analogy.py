@@ -9,6 +9,7 @@ import streamlit as st
 from explorer import session
 from explorer.figures.analogy import parallelogram
 from explorer.live.chart import chart
+from explorer.panes.heading import heading
 from explorer.session import literal
 from explorer.texts import say
 from explorer.views.analogy import analogy
@@ -25,7 +26,7 @@ _FAMILIAR = (("man", "king", "woman"), ("he", "she", "king"))
 def box() -> None:
     """The three words, and what follows from them."""
     _suggest(session.run())
-    st.markdown(f"**{say('Analogy')}** — {say('a is to b as c is to …?')}")
+    heading(say("Analogy"), say("a is to b as c is to …?"))
     for column, key, name in zip(st.columns(3, gap="small"), KEYS, "abc", strict=True):
         with column:
             st.text_input(name, key=key)
@@ -40,7 +41,7 @@ def _suggest(run: Run) -> None:
     question = next(iter(run.corpus.questions), None)
     known = [words for words in _FAMILIAR if all(word in run.vocabulary.ids for word in words)]
     if question is not None:
-        chosen = (question.a, question.b, question.c)
+        chosen: tuple[str, ...] = (question.a, question.b, question.c)
     else:
         chosen = known[0] if known else run.vocabulary.symbols[10:13]
     for key, word in zip(KEYS, chosen, strict=False):
@@ -79,7 +80,7 @@ def picture() -> None:
         return
     run = session.run()
     view = analogy(run.vocabulary, run.unit(), words)
-    st.markdown(f"**{say('The parallelogram')}**")
+    heading(say("The parallelogram"))
     chart(
         parallelogram(view, dark=session.dark()),
         key="parallelogram",

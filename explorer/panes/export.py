@@ -11,6 +11,7 @@ import streamlit as st
 from engine.errors import phrase
 from engine.formats import WRITERS, Format, Vectors
 from explorer import session
+from explorer.panes.heading import heading
 from explorer.texts import say
 from explorer.views.recipe_text import as_gensim, as_json
 
@@ -28,7 +29,7 @@ FORMATS: dict[Format, tuple[str, str]] = {
 def export() -> None:
     """Downloads of the vectors as they are at the click, and the settings in three forms."""
     run, here = session.run(), session.origin()
-    st.markdown(f"**{say('Take it away')}**")
+    heading(say("Take it away"))
     with st.container(horizontal=True, key="downloads"):
         for form, (label, name) in FORMATS.items():
             st.download_button(
@@ -43,7 +44,12 @@ def export() -> None:
     with st.expander(say("The same in gensim, and as a link")):
         st.code(as_gensim(run.recipe, run.knobs), language="python")
         st.code(f"{_page()}?{urlencode(session.link())}", language=None, wrap_lines=True)
-        st.caption(say("A link carries settings, never a text. Figures save themselves by their own buttons as PNG or SVG."))  # fmt: skip
+        st.caption(
+            say(
+                "A link carries settings, never a text. Figures save themselves by their own"
+                " buttons as PNG or SVG."
+            )
+        )
 
 
 def _content(form: Format) -> Callable[[], bytes]:

@@ -27,7 +27,8 @@ def style() -> None:
 
 def title() -> None:
     """The name and one sentence."""
-    st.markdown(f"#### Pushpull\n{say('word vectors that train while you watch')}")
+    promise = say("word vectors that train while you watch")
+    st.markdown(f"#### Pushpull\n{promise}")
 
 
 def language() -> None:

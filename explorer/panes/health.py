@@ -7,6 +7,7 @@ import streamlit as st
 from engine.errors import phrase
 from explorer import session
 from explorer.figures.health import zipf
+from explorer.panes.heading import heading
 from explorer.session import literal
 from explorer.texts import say
 from explorer.views.health import SYNTHETIC, Health, health
@@ -19,7 +20,7 @@ def card() -> None:
     """The card of the corpus in training."""
     run = session.run()
     view = health(run.corpus, run.vocabulary, run.recipe.min_count)
-    st.markdown(f"**{say('The text: {name}', name=literal(run.corpus.name))}**")
+    heading(say("The text: {name}", name=run.corpus.name))
     numbers, plot = st.columns([1, 1], gap="medium")
     with numbers:
         _numbers(view)

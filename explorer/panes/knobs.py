@@ -53,7 +53,8 @@ def knob(name: str) -> None:
 
 
 def _slider(item: Field[Any], label: str, asked: dict[str, Any]) -> None:
-    span, kind = range_of(item), type(item.default)
+    span = range_of(item)
+    kind: Any = type(item.default)
     now = session.value(item.name)
     low, high = min(span.stops[0], now), span.stops[-1] if now <= span.stops[-1] else span.high
     st.slider(label, kind(low), kind(high), step=kind(span.step), **asked)
@@ -74,7 +75,7 @@ def transport() -> None:
     run = session.run()
     with st.container(horizontal=True, gap="small", key="transport"):
         st.button("", key="rewind", icon=":material/skip_previous:", on_click=_rewind,
-                  help=say("Rewind: begin again from the same start, with the knobs as they are"))  # fmt: skip
+                  help=say("Rewind: begin again from the same start"))  # fmt: skip
         st.button("", key="play", icon=":material/play_arrow:", on_click=_play,
                   help=say("Play: go on training"))  # fmt: skip
         st.button("", key="pause", icon=":material/pause:", on_click=run.pause,
@@ -83,7 +84,8 @@ def transport() -> None:
             say("speed"), [True, False], key="calm", required=True, label_visibility="collapsed",
             default=run.calm, on_change=_set_speed,
             format_func=lambda calm: say("calm") if calm else say("full speed"),
-            help=say("Calm: an epoch takes about 18 seconds, so that you can watch and turn. Full speed: as fast as this machine trains."),
+            help=say("Calm: an epoch takes about 18 seconds, so that you can watch and turn. "
+                     "Full speed: as fast as this machine trains."),
         )  # fmt: skip
         with st.popover(say("More"), icon=":material/tune:"):
             session.follow(run.knobs, "knobs")

@@ -8,6 +8,7 @@ from engine.evaluation.analogies import accuracy
 from explorer import session
 from explorer.figures.scores import accuracy_bars
 from explorer.live.chart import chart
+from explorer.panes.heading import heading
 from explorer.texts import say
 
 
@@ -19,7 +20,7 @@ def planted() -> None:
         return
     scored = accuracy(run.vocabulary, run.unit(), run.corpus.questions)
     share = scored.share or 0.0
-    st.markdown(f"**{say('Planted relations found')}** — {share:.0%}")
+    heading(say("Planted relations found"), f"{share:.0%}")
     chart(
         accuracy_bars(scored, dark=session.dark()),
         key="accuracy",

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import threading
 import time
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 import numpy as np
 
@@ -84,7 +84,7 @@ class Layouts:
         self._drawn = now
         self._show(principal_axes(unit_rows(vectors)), "pca", tokens)
 
-    def _show(self, positions: Floats, kind: str, tokens: int) -> None:
+    def _show(self, positions: Floats, kind: Literal["pca", "umap"], tokens: int) -> None:
         positions = sized(positions)
         number = 1
         if self._layout is not None:

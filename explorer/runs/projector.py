@@ -255,6 +255,7 @@ class Projector:
         assert request is not None
         slot.tries += 1
         self._under_way = slot, request
+        self._changed.notify_all()
         return slot.message(request)
 
     def _listen(self, pipe: IO[bytes]) -> None:

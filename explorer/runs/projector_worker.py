@@ -130,7 +130,7 @@ class Layouter:
         number, (vectors, *rest) = header["number"], arrays
         try:
             kind, positions = self.lay_out(vectors, rest[0] if rest else None, warm=header["warm"])
-        except Exception as error:  # noqa: BLE001 - whatever it is, the others go on
+        except Exception as error:
             return {"number": number, "error": f"{type(error).__name__}: {error}"}, []
         return {"number": number, "kind": kind}, [positions]
 

@@ -27,7 +27,7 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class Analogy:
-    """``a : b = c : ?`` by both methods; `corners` are a, b, c, the target b − a + c and the answer.
+    """``a : b = c : ?`` by both methods; `corners` are a, b, c, the answer and b − a + c ("").
 
     `answer` is the best word by 3CosAdd that was not asked with, "" if there is none.
     """

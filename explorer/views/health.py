@@ -18,13 +18,36 @@ _TOP = 10
 
 # Fewest tokens after min_count, and what can be hoped for with them.
 EXPECTATIONS = (
-    (10_000_000, phrase("Enough for good neighbours of thousands of words and for many analogies.")),
-    (1_000_000, phrase("Enough for sensible neighbours of words seen a hundred times or more; some analogies hold.")),
+    (
+        10_000_000,
+        phrase("Enough for good neighbours of thousands of words and for many analogies."),
+    ),
+    (
+        1_000_000,
+        phrase(
+            "Enough for sensible neighbours of words seen a hundred times or more; some analogies"
+            " hold."
+        ),
+    ),
     (200_000, phrase("Neighbours of frequent words will make sense; few analogies will.")),
-    (20_000, phrase("Little text: only the commonest words find their neighbours. More passes help a bit.")),
-    (0, phrase("Very little text: neighbours will be luck. Give at least some tens of thousands of words.")),
-)  # fmt: skip
-SYNTHETIC = phrase("A generated text: its relations were planted, so analogies come out far better than on real text.")  # fmt: skip
+    (
+        20_000,
+        phrase(
+            "Little text: only the commonest words find their neighbours. More passes help a bit."
+        ),
+    ),
+    (
+        0,
+        phrase(
+            "Very little text: neighbours will be luck. Give at least some tens of thousands of"
+            " words."
+        ),
+    ),
+)
+SYNTHETIC = phrase(
+    "A generated text: its relations were planted, so analogies come out far better than on real"
+    " text."
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""If these fail, the vectors a user takes away do not open elsewhere, or a crash eats the old file."""
+"""If these fail, vectors taken away do not open elsewhere, or a crash eats the old file."""
 
 import numpy as np
 import pytest
@@ -52,9 +52,10 @@ def test_a_file_cut_short_is_one_sentence(tmp_path, form, cut):
     (tmp_path / "file").write_bytes(content[:cut])
     if form == "word2vec-text" and cut == -1:
         return  # nor here
+    if form == "word2vec-text" and cut == -9:
+        return  # text that ends inside its last number is still text
     with pytest.raises(FormatError, match="file"):
-        if not np.array_equal(formats.load(tmp_path / "file").vectors, ROWS):
-            raise FormatError("file: {why}", why="a number lost its last digits, which text allows")
+        formats.load(tmp_path / "file")
 
 
 @settings(deadline=None, max_examples=60)

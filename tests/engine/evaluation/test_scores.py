@@ -1,4 +1,4 @@
-"""If these fail, the neighbours, the analogies and the scores on screen are not those of the vectors."""
+"""If these fail, the neighbours, analogies and scores on screen are not those of the vectors."""
 
 import numpy as np
 import pytest

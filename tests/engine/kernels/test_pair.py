@@ -115,7 +115,7 @@ def test_the_step_is_the_gradient_by_central_differences():
 
 
 def test_the_compiled_step_is_that_gradient_in_float32():
-    """One target through the compiled kernel moves both tables by rate times the twin's gradient."""
+    """One target through the compiled kernel moves both tables by rate times the gradient."""
     rng = np.random.default_rng(1)
     v, u = tables(rng)
     keep, noise = samplers(rng, keep_all=True)
@@ -145,7 +145,7 @@ def test_one_step_of_the_chapter():
 
 
 def test_the_measured_loss_is_unbiased_and_costs_the_vectors_nothing():
-    """A share of 32 in 256 reads the same pull and push as all, and changes no vector (THEORY §5)."""
+    """A share of 32 in 256 reads the same loss as all, and changes no vector (THEORY §5)."""
     rng = np.random.default_rng(3)
     ids = rng.integers(0, V, 40_000).astype(np.int32)
     offsets = np.arange(0, 40_001, 20, dtype=np.int64)
@@ -167,12 +167,14 @@ def test_the_measured_loss_is_unbiased_and_costs_the_vectors_nothing():
     assert abs(measured - share) < 5 * np.sqrt(share * (1 - share) / targets) * 1.5
     for loss, count in ((pair.PULL, pair.POSITIVES), (pair.PUSH, pair.NEGATIVES)):
         mean, exact = some[loss] / some[count], whole[loss] / whole[count]
-        error = 0.5 / np.sqrt(targets * share)  # a target's mean loss spreads by less than half a nat
+        error = 0.5 / np.sqrt(
+            targets * share
+        )  # a target's mean loss spreads by less than half a nat
         assert abs(mean - exact) < 4 * error
 
 
 def test_the_tallies_of_pairs_and_noise_are_those_the_theory_counts():
-    """Positives match A and negatives k·n·q cell by cell, within 6 standard deviations (THEORY §5b)."""
+    """Positives match A and negatives k·n·q cell by cell, within 6σ (THEORY §5b)."""
     rng = np.random.default_rng(11)
     tokens, window, negatives = 250_000, 2, 2
     weights = np.array([0.4, 0.25, 0.15, 0.1, 0.06, 0.04])
@@ -185,7 +187,9 @@ def test_the_tallies_of_pairs_and_noise_are_those_the_theory_counts():
     lines = ids.reshape(-1, 10)
     for distance in (1, 2):
         weight = (window - distance + 1) / window
-        for left, right in zip(lines[:, :-distance].ravel(), lines[:, distance:].ravel(), strict=True):
+        for left, right in zip(
+            lines[:, :-distance].ravel(), lines[:, distance:].ravel(), strict=True
+        ):
             exact[left, right] += weight
             exact[right, left] += weight
     expected_noise = negatives * exact.sum(axis=1, keepdims=True) * chances
@@ -215,7 +219,10 @@ def tally_pairs(ids, offsets, window, negatives, noise):
     while place < size:
         v = eye.copy()
         u[:] = 0
-        place = pair.train(v, u, ids, offsets, 0, place, size, 1, 0, BASE, keep, plain, window, 0, rate, 0, 0, tally)  # fmt: skip
+        place = pair.train(
+            v, u, ids, offsets, 0, place, size, 1, 0, BASE, keep, plain, window, 0, rate, 0, 0,
+            tally,
+        )  # fmt: skip
         target = ids[place - 1]
         positives[:, target] += u[target, :6]
         around = u[target, :6]
@@ -226,7 +233,7 @@ def tally_pairs(ids, offsets, window, negatives, noise):
 
 
 def test_first_vectors_are_keyed_and_within_bounds():
-    """A word's first vector must not depend on how many words there are: runs could not be compared."""
+    """A word's first vector must not depend on how many words there are, to compare runs."""
     small, large = np.zeros((4, 16), np.float32), np.zeros((9, 16), np.float32)
     twin = np.zeros((4, 16))
     fill_inputs(small, 3, D, SEED)

@@ -20,7 +20,9 @@ weights = st.lists(st.floats(1e-6, 1e6), min_size=1, max_size=60)
 @kernel
 def draw_words(table, base, draws, out):
     for i in range(draws):
-        out[noise_draw(next_key(key_of(base, np.uint64(0), np.uint64(i)), np.uint64(0)), table)] += 1
+        out[
+            noise_draw(next_key(key_of(base, np.uint64(0), np.uint64(i)), np.uint64(0)), table)
+        ] += 1
 
 
 @kernel

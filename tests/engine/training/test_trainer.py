@@ -1,4 +1,4 @@
-"""If these fail, pausing, stepping, saving or turning a knob changes the model behind the user's back."""
+"""If these fail, pausing, stepping, saving or turning changes the model behind the user's back."""
 
 from dataclasses import replace
 
