@@ -13,9 +13,13 @@ _BLOCK = 1 << 24  # scores held at once: 64 MB
 
 
 def unit_rows(vectors: Floats) -> Floats:
-    """Rows (V, D) of length 1; a row of zeros stays zero."""
+    """Rows (V, D) of length 1; a row of zeros, or one that is not finite, becomes zeros."""
     norms = np.sqrt(np.einsum("ij,ij->i", vectors, vectors, dtype=np.float64))
-    rows: Floats = (vectors / np.maximum(norms, 1e-30)[:, None]).astype(np.float32)
+    good = np.isfinite(norms) & (norms > 0)
+    scale = np.divide(1.0, norms, out=np.zeros_like(norms), where=good)
+    with np.errstate(invalid="ignore", over="ignore"):  # infinity times 0: set to 0 below
+        rows: Floats = (vectors * scale[:, None]).astype(np.float32)
+    rows[~good] = 0
     return rows
 
 

@@ -10,20 +10,13 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from engine.similarity import unit_rows
+
 if TYPE_CHECKING:
     from engine.arrays import Doubles, Flags, Floats, Ids
 
 LARGEST = float(np.finfo(np.float32).max)
 BLOCK = 1 << 22  # cosines held at a time: 16 MB
-
-
-def unit_rows(x: Floats) -> Floats:
-    """Every row divided by its length, (M, D); rows of zeros or not finite become zeros."""
-    rows = _finite(x)
-    largest = np.abs(rows).max(axis=1, keepdims=True, initial=0.0)
-    rows = np.divide(rows, largest, out=rows, where=largest > 0)  # squares of 1e-30 would vanish
-    length = np.sqrt(np.einsum("md,md->m", rows, rows))[:, None]
-    return np.asarray(np.divide(rows, length, out=rows, where=length > 0), dtype=np.float32)
 
 
 def principal_axes(x: Floats) -> Floats:

@@ -56,4 +56,4 @@ def _numbers(view: Health) -> None:
         lines.append(say("{count} stray control characters, read as spaces",
                          count=f"{view.control_characters:,}"))  # fmt: skip
     st.markdown("\n".join(f"- {line}" for line in lines))
-    st.markdown(f"*{say(view.expectation)}*")
+    st.caption(say(view.expectation))

@@ -74,12 +74,10 @@ def transport() -> None:
     """Play, pause, rewind, and what else a run can be told."""
     run = session.run()
     with st.container(horizontal=True, gap="small", key="transport"):
-        st.button("", key="rewind", icon=":material/skip_previous:", on_click=_rewind,
-                  help=say("Rewind: begin again from the same start"))  # fmt: skip
-        st.button("", key="play", icon=":material/play_arrow:", on_click=_play,
-                  help=say("Play: go on training"))  # fmt: skip
-        st.button("", key="pause", icon=":material/pause:", on_click=run.pause,
-                  help=say("Pause: the model stays as it is"))  # fmt: skip
+        # No help on these: with it Streamlit puts two buttons under one key.
+        st.button(say("Rewind"), key="rewind", icon=":material/skip_previous:", on_click=_rewind)
+        st.button(say("Play"), key="play", icon=":material/play_arrow:", on_click=_play)
+        st.button(say("Pause"), key="pause", icon=":material/pause:", on_click=run.pause)
         st.segmented_control(
             say("speed"), [True, False], key="calm", required=True, label_visibility="collapsed",
             default=run.calm, on_change=_set_speed,

@@ -70,6 +70,7 @@ class Layouts:
         """Show the worker's newest layout if there is one; False when PCA has to serve."""
         found = None if self._projector is None else self._projector.latest(self._key)
         if found is None or len(found.positions) != count:
+            self._umap_seen = None  # a worker that comes back hands out its last layout again
             return False
         if found.number != self._umap_seen:
             self._umap_seen = found.number

@@ -140,8 +140,7 @@ class Projector:
     @property
     def alive(self) -> bool:
         """Whether the process runs."""
-        worker = self._worker
-        return worker is not None and worker.poll() is None
+        return self._worker is not None and self._worker.poll() is None
 
     def submit(
         self, key: str, vectors: Floats, words: str | Sequence[int], *,
@@ -149,9 +148,8 @@ class Projector:
     ) -> bool:  # fmt: skip
         """Whether a copy of `vectors` (M, D) waits now, in place of the key's last one.
 
-        `words` says which rows they are: as long as it stays the same, each map starts from the
-        last. A first map is turned to lie on `previous` (M, 2; rows may be NaN). False: closed,
-        nothing to show, or too much.
+        As long as `words`, which name the rows, stay the same, a map starts from the one before.
+        A first one is turned to lie on `previous` (M, 2; may hold NaN). False: closed or too much.
         """
         if vectors.ndim != 2 or (previous is not None and previous.shape != (len(vectors), 2)):
             raise ValueError("vectors must be (M, D), previous (M, 2)")
@@ -195,8 +193,9 @@ class Projector:
             self._slots.pop(key, None)
 
     def wait(self, key: str, number: int = 1, timeout: float = 60.0) -> Layout | None:
-        """`latest`, as soon as submission `number` of the key or a later one is answered."""
-        self.wait_for(lambda: key in self._slots and self._slots[key].answered >= number, timeout)
+        """`latest` when submission `number` or a later one is answered and the process there."""
+        slot = self._slots.get
+        self.wait_for(lambda: self._ready and slot(key, _Slot()).answered >= number, timeout)
         return self.latest(key)
 
     def wait_for(self, met: Callable[[], bool], timeout: float = 60.0) -> bool:
@@ -220,7 +219,9 @@ class Projector:
         except OSError:
             log.exception("The UMAP process did not start")
             return False
-        self._worker, self._lost, self._served = worker, False, False
+        with self._changed:
+            self._worker, self._lost, self._served = worker, False, False
+            self._changed.notify_all()
         listener = threading.Thread(target=self._listen, args=(back,), daemon=True)
         listener.start()
         with suppress(OSError):  # a broken pipe: the listener notices as well
@@ -237,9 +238,8 @@ class Projector:
         with self._changed:
             if not self._changed.wait_for(self._free, self._patience):
                 return None
-            self._changed.wait_for(
-                lambda: self._over() or any(s.waiting for s in self._slots.values())
-            )
+            slots = self._slots
+            self._changed.wait_for(lambda: self._over() or any(s.waiting for s in slots.values()))
             return None if self._over() else self._turn()
 
     def _over(self) -> bool:

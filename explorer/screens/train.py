@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import streamlit as st
 
 from explorer.panes import (
@@ -17,10 +19,12 @@ from explorer.panes import (
     words,
 )
 
+_ICON = Path(__file__).parent.parent / "icon.png"  # a named icon would be fetched from afar
+
 
 def render() -> None:
     """Draw the page."""
-    st.set_page_config("Pushpull", page_icon=":material/hub:", layout="wide")
+    st.set_page_config("Pushpull", page_icon=_ICON, layout="wide")
     header.style()
     with st.sidebar:
         header.language()

@@ -1,0 +1,140 @@
+"""A real server in a second process and a real Chromium; each test is a visitor of its own."""
+
+import os
+import socket
+import subprocess
+import sys
+import urllib.request
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import sync_playwright
+
+from tests.browser import chromium
+
+ROOT = Path(__file__).parent.parent.parent
+OUTPUT = Path(__file__).parent / "output"
+PATIENCE = 60_000  # milliseconds; a slow machine is no failure
+
+
+def free_port():
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+def wait_for(address, process):
+    for _ in range(600):
+        assert process.poll() is None, "the server ended"
+        try:
+            with urllib.request.urlopen(address, timeout=1):
+                return
+        except OSError:
+            try:
+                process.wait(0.2)
+            except subprocess.TimeoutExpired:
+                continue
+    raise AssertionError("the server did not answer")
+
+
+@pytest.fixture(scope="session")
+def server(tmp_path_factory):
+    """The address of a server that tells its visitors apart."""
+    port = free_port()
+    log = (tmp_path_factory.mktemp("server") / "log").open("w")
+    environment = {
+        **os.environ,
+        "PUSHPULL_VISITORS": "many",
+        "PUSHPULL_HOME": str(tmp_path_factory.mktemp("home")),
+    }
+    process = subprocess.Popen(
+        [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(port)],
+        cwd=ROOT, env=environment, stdout=log, stderr=subprocess.STDOUT,
+    )  # fmt: skip
+    address = f"http://localhost:{port}"
+    try:
+        wait_for(f"{address}/_stcore/health", process)
+        yield address
+    finally:
+        process.terminate()
+        process.wait(20)
+        log.close()
+
+
+@pytest.fixture(scope="session")
+def browser():
+    path = chromium.find()
+    if path is None:
+        if os.environ.get("CI") == "true":
+            pytest.fail("no Chromium: `python -m tests.browser.chromium` installs it")
+        pytest.skip("no Chromium on this machine, and none could be installed")
+    with sync_playwright() as driver:
+        opened = driver.chromium.launch(executable_path=path, args=list(chromium.ARGUMENTS))
+        yield opened
+        opened.close()
+
+
+@pytest.fixture
+def visitor(browser, server):
+    """Open pages, each as a new visitor; what breaks in the page or pops up fails the test."""
+    contexts, trouble = [], []
+
+    def visit(path="/", **options):
+        context = browser.new_context(viewport={"width": 1280, "height": 720}, **options)
+        contexts.append(context)
+        page = context.new_page()
+        page.set_default_timeout(PATIENCE)
+        page.on("pageerror", lambda error: trouble.append(str(error)))
+        page.on("dialog", lambda dialog: trouble.append(dialog.message))
+        page.on("requestfailed", lambda request: trouble.append(outside(request, server)))
+        page.goto(server + path, wait_until="domcontentloaded")
+        frames(page)
+        return page
+
+    yield visit
+    for context in contexts:
+        context.close()
+    assert not [text for text in trouble if text]
+
+
+def outside(request, server):
+    """The address of a failed request to somewhere else: nothing may be fetched at run time."""
+    return "" if request.url.startswith((server, "data:", "blob:")) else request.url
+
+
+def live(page):
+    return page.get_by_test_id("live")
+
+
+def state(page, name):
+    return live(page).get_attribute(f"data-{name}")
+
+
+def frames(page, more=1):
+    """Wait until the live component has drawn so many frames more."""
+    page.wait_for_selector('[data-testid="live"]')
+    seen = int(state(page, "frames") or 0)
+    page.wait_for_function(
+        "n => Number(document.querySelector('[data-testid=live]')?.dataset.frames) >= n",
+        arg=seen + more,
+    )
+
+
+def wait_state(page, wanted):
+    page.wait_for_function(
+        "s => document.querySelector('[data-testid=live]')?.dataset.state === s", arg=wanted
+    )
+
+
+def wait_tokens(page, more):
+    page.wait_for_function(
+        "n => Number(document.querySelector('[data-testid=live]')?.dataset.tokens) >= n",
+        arg=int(state(page, "tokens") or 0) + more,
+    )
+
+
+def picture(page, name):
+    """A screenshot; into docs/ when PUSHPULL_SCREENSHOTS is set, else beside the tests."""
+    folder = ROOT / "docs" if os.environ.get("PUSHPULL_SCREENSHOTS") else OUTPUT
+    folder.mkdir(exist_ok=True)
+    page.screenshot(path=folder / f"{name}.png")

@@ -1,0 +1,208 @@
+"""Journeys of people: if one fails, somebody in front of the page is stuck."""
+
+import gzip
+import re
+
+import numpy as np
+import pytest
+from gensim.models import KeyedVectors
+from playwright.sync_api import expect
+
+from tests.browser.conftest import frames, live, picture, state, wait_state, wait_tokens
+
+# The places of the words: the longest trace of the map.
+POINTS = """[...document.querySelector('.pp-map .pp-plot').data]
+    .sort((a, b) => b.x.length - a.x.length)[0].x.slice(0, 50).join()"""
+pytestmark = pytest.mark.browser
+
+
+def text_of_pairs(sentences=6000, seed=5):
+    """A text nobody has seen: drinks go with cups, tools with workshops."""
+    rng = np.random.default_rng(seed)
+    scenes = (
+        ("tea coffee juice milk cocoa water", "drink pour cup glass sip kitchen"),
+        ("hammer saw drill chisel pliers wrench", "build carve workshop bench nail timber"),
+    )
+    lines = []
+    for _ in range(sentences):
+        things, places = (part.split() for part in scenes[rng.integers(2)])
+        words = [*rng.choice(things, 2), *rng.choice(places, 4), *rng.choice(["the", "a", "of"], 3)]
+        lines.append(" ".join(rng.permutation(words)))
+    return "\n".join(lines)
+
+
+def upload(page, name, content):
+    page.set_input_files(
+        ".st-key-upload input[type=file]",
+        {"name": name, "mimeType": "text/plain", "buffer": content},
+    )
+
+
+def test_it_moves_without_a_click(visitor):
+    page = visitor()
+    before = page.evaluate(POINTS)
+    wait_tokens(page, 3000)
+    assert page.evaluate(POINTS) != before
+    expect(live(page)).to_have_attribute("data-state", "running")
+    expect(page.get_by_label("Corpus")).to_have_value("Toyland (generated)")
+    expect(page.get_by_text("its relations were planted")).to_be_attached()
+
+
+def test_umap_takes_over_and_the_picture_is_worth_showing(visitor):
+    page = visitor()
+    page.wait_for_selector('[data-testid="live"][data-layout="umap"]')
+    page.locator(".st-key-search input").fill("king")
+    page.keyboard.press("Enter")
+    expect(page.get_by_text(re.compile("king: seen"))).to_be_visible()
+    wait_tokens(page, 60_000)
+    picture(page, "main")
+
+
+def test_an_own_text_four_knobs_an_analogy_and_the_vectors_into_gensim(visitor, tmp_path):
+    page = visitor()
+    upload(page, "drinks & tools.txt", text_of_pairs().encode())
+    expect(page.get_by_text("The text: drinks & tools.txt")).to_be_attached()
+    wait_tokens(page, 500)
+    for knob, key in (
+        ("negatives", "ArrowRight"), ("window", "ArrowLeft"), ("subsample", "ArrowRight"),
+        ("noise_exponent", "ArrowLeft"),
+    ):  # fmt: skip
+        page.locator(f".st-key-{knob}").get_by_role("slider").press(key)
+        flag = page.locator(".pp-loss").get_by_text(re.compile(rf"^{knob} \S+ → \S+$"))
+        expect(flag.first).to_be_attached()
+    page.get_by_text("full speed").click()
+    wait_state(page, "done")
+    for key, word in (("a", "tea"), ("b", "cup"), ("c", "hammer")):
+        page.locator(f".st-key-analogy_{key} input").fill(word)
+        page.keyboard.press("Enter")
+    expect(page.get_by_text("▸ hammer").first).to_be_visible()
+    page.locator(".st-key-search input").fill("coffe")
+    page.keyboard.press("Enter")
+    expect(page.get_by_text(re.compile("“coffe” is not among .* coffee"))).to_be_visible()
+    with page.expect_download() as download:
+        page.locator(".st-key-download-word2vec button").click()
+    download.value.save_as(tmp_path / "vectors.bin")
+    vectors = KeyedVectors.load_word2vec_format(str(tmp_path / "vectors.bin"), binary=True)
+    drinks = {"tea", "coffee", "juice", "milk", "cocoa", "water", "drink", "pour", "cup", "glass"}
+    near = {word for word, _ in vectors.most_similar("tea", topn=5)}
+    assert len(near & (drinks | {"sip", "kitchen"})) >= 4
+
+
+def test_play_pause_rewind(visitor):
+    page = visitor()
+    wait_tokens(page, 1000)
+    page.locator(".st-key-pause button").click()
+    wait_state(page, "paused")
+    held = state(page, "tokens")
+    frames(page, 0)
+    page.wait_for_timeout(1500)
+    assert state(page, "tokens") == held
+    page.locator(".st-key-play button").click()
+    wait_tokens(page, 1000)
+    high = int(state(page, "tokens"))
+    page.locator(".st-key-rewind button").click()
+    page.wait_for_function(
+        "n => Number(document.querySelector('[data-testid=live]').dataset.tokens) < n", arg=high
+    )
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "said"),
+    [
+        ("empty.txt", b"", "empty or blank"),
+        ("picture.txt", b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 20, "is not text"),
+        ("cut.gz", gzip.compress(b"some words " * 9999)[:200], "missing"),
+        ("few.txt", b"only these few words", "lower min_count"),
+        ("<img src=x onerror=alert(1)>.txt", b" ", "empty or blank"),
+    ],
+)
+def test_a_bad_upload_is_one_sentence_and_the_run_goes_on(visitor, name, content, said):
+    page = visitor()
+    upload(page, name, content)
+    expect(page.locator("[data-testid=stAlert]").get_by_text(said)).to_be_visible()
+    wait_tokens(page, 500)
+    expect(live(page)).to_have_attribute("data-state", "running")
+    expect(page.get_by_text("The text: Toyland")).to_be_attached()
+
+
+def test_markup_in_names_and_words_is_shown_as_text(visitor):
+    page = visitor()
+    name = "<img src=x onerror=alert(1)> **bold** $x$.txt"
+    upload(page, name, (text_of_pairs(2000) + "\n<img src=x onerror=alert(1)> " * 50).encode())
+    expect(page.get_by_text(f"The text: {name}")).to_be_attached()
+    wait_tokens(page, 500)
+    assert page.locator("img[src=x]").count() == 0
+
+
+def test_a_diverging_rate_stops_the_run_which_can_be_rewound(visitor):
+    page = visitor("/?learning_rate=10&schedule=constant&epochs=100")
+    page.get_by_text("full speed").click()
+    wait_state(page, "error")
+    expect(page.get_by_text(re.compile("learning_rate=10: the vectors grew"))).to_be_visible()
+    slider = page.locator(".st-key-learning_rate").get_by_role("slider")
+    for _ in range(6):
+        slider.press("ArrowLeft")
+        page.wait_for_timeout(300)
+    page.locator(".st-key-rewind button").click()
+    wait_state(page, "running")
+
+
+def test_a_link_restores_settings_and_says_what_it_cannot(visitor):
+    page = visitor("/?window=abc&negatives=9999&corpus=nowhere&noise_exponent=0.5")
+    for said in ("window=abc: must be", "negatives=9999: must be", "there is no such corpus"):
+        expect(page.get_by_text(re.compile(said))).to_be_visible()
+    expect(page.locator(".st-key-noise_exponent").get_by_role("slider")).to_have_value("0.5")
+
+
+def test_a_reload_finds_the_run_again(visitor):
+    page = visitor()
+    wait_tokens(page, 5000)
+    before = int(state(page, "tokens"))
+    page.reload(wait_until="domcontentloaded")
+    frames(page)
+    assert int(state(page, "tokens")) >= before
+
+
+def test_two_visitors_do_not_see_each_other(visitor, server):
+    mine, yours = visitor(), visitor()
+    upload(mine, "private.txt", text_of_pairs().encode())
+    expect(mine.get_by_text("The text: private.txt")).to_be_attached()
+    wait_tokens(yours, 2000)
+    expect(yours.get_by_text("private.txt")).to_have_count(0)
+    expect(yours.get_by_text("The text: Toyland")).to_be_attached()
+    reply = yours.evaluate("fetch('/pushpull/frame?words=100').then(r => r.text())")
+    assert "hammer" not in reply
+    bare = yours.context.browser.new_context()
+    assert bare.request.get(f"{server}/pushpull/frame?words=100").status == 404
+    bare.close()
+
+
+def test_chinese_from_the_browser_and_by_the_menu(visitor):
+    page = visitor(locale="zh-CN")
+    expect(page.get_by_text("看着词向量训练")).to_be_visible()
+    expect(live(page).get_by_text("训练中")).to_be_visible()
+    story = "曹操与刘备饮酒。孙权在江东，刘备在荆州。曹操大军南下。" * 400
+    upload(page, "三国.txt", story.encode("gb18030"))
+    expect(page.get_by_text("文本：三国.txt")).to_be_attached()
+    expect(page.get_by_text("GB18030")).to_be_attached()
+    picture(page, "chinese")
+    page.get_by_text("English").click()
+    expect(page.get_by_text("word vectors that train while you watch")).to_be_visible()
+
+
+def test_zoom_survives_updates_and_a_click_selects(visitor):
+    page = visitor()
+    frames(page, 2)
+    plot = page.locator(".pp-map .pp-plot")
+    box = plot.bounding_box()
+    page.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    page.mouse.wheel(0, -600)
+    page.wait_for_timeout(600)
+    span = "document.querySelector('.pp-map .pp-plot').layout.xaxis.range"
+    zoomed = page.evaluate(span)
+    page.evaluate("window.__node = document.querySelector('.pp-map .pp-plot')")
+    wait_tokens(page, 20_000)
+    assert page.evaluate(span) == pytest.approx(zoomed, rel=1e-6)
+    assert page.evaluate("window.__node === document.querySelector('.pp-map .pp-plot')")
+    page.locator(".pp-map .textpoint text").first.click(force=True)
+    expect(page.locator(".st-key-search input")).not_to_have_value("")
