@@ -43,6 +43,8 @@ class Pending:
 
 def begin() -> None:
     """Open the session: language, visitor, and on its first run what the link asks for."""
+    if "begun" not in _state and st.query_params.get("lang") in texts.LANGUAGES:
+        _state["language"] = st.query_params["lang"]
     texts.choose(language())
     if "begun" not in _state:
         _state["begun"] = True
@@ -51,8 +53,8 @@ def begin() -> None:
 
 
 def language() -> str:
-    """The visitor's language: the menu's, else the link's, else the browser's."""
-    chosen = _state.get("language") or st.query_params.get("lang")
+    """The visitor's language: the menu's or the link's, else the browser's."""
+    chosen = _state.get("language")
     return chosen if chosen in texts.LANGUAGES else texts.nearest(st.context.locale)
 
 
