@@ -46,12 +46,13 @@ class Range:
         """The legal values in a few characters."""
         if self.kind == "choice":
             return " | ".join(str(stop).lower() for stop in self.stops)
-        span = f"{self.low:g} … {self.high:g}"
-        return (
-            span
-            if self.off is None or self.low <= self.off <= self.high
-            else f"{span} | {self.off:g}"
-        )
+        span = f"{_short(self.low)} … {_short(self.high)}"
+        return span if self.off is None else f"{span} | {_short(self.off)}"
+
+
+def _short(value: float) -> str:
+    """Whole numbers whole, others as short as they go."""
+    return str(int(value)) if value == int(value) else f"{value:g}"
 
 
 def range_of(item: Field[Any]) -> Range:

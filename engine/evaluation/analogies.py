@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 Method = Literal["3cosadd", "3cosmul"]
 METHODS: tuple[Method, ...] = ("3cosadd", "3cosmul")
 _EPSILON = np.float32(1e-3)
-_SCORES = 1 << 24  # held at once
+_SCORES = 1 << 21  # held at once: what a cache can keep
 
 
 @dataclass(frozen=True, slots=True)

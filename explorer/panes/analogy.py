@@ -53,7 +53,7 @@ def _words() -> tuple[str, str, str] | None:
     return (a, b, c) if a and b and c else None
 
 
-@session.pane(every=2.0)
+@session.pane(every=3.0)
 def ranking() -> None:
     """Both rankings; the words asked with are in them, marked."""
     words = _words()
@@ -72,7 +72,7 @@ def _row(answer: Answer) -> str:
     return f"{mark}{literal(answer.word)}  {answer.score:.2f}"
 
 
-@session.pane(every=2.0)
+@session.pane(every=3.0)
 def picture() -> None:
     """The parallelogram of the analogy asked."""
     words = _words()

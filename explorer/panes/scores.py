@@ -12,7 +12,7 @@ from explorer.panes.heading import heading
 from explorer.texts import say
 
 
-@session.pane(every=3.0)
+@session.pane(every=5.0)
 def planted() -> None:
     """A bar a planted relation; nothing where the corpus has none."""
     run = session.run()

@@ -21,7 +21,7 @@ def search() -> None:
     nearest()
 
 
-@session.pane(every=2.0)
+@session.pane(every=3.0)
 def nearest() -> None:
     """The nearest words by cosine, in the space of the vectors, not on the map."""
     run = session.run()

@@ -30,7 +30,7 @@ def render() -> None:
         header.language()
         corpus.corpus()
         recipe.recipe()
-    left, right = st.columns([2, 3], vertical_alignment="center")
+    left, right = st.columns([3, 7], vertical_alignment="center")
     with left:
         header.title()
     with right:
