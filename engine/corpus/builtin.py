@@ -8,20 +8,15 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from engine.corpus.stream import Corpus, Suggested
 from engine.corpus.text import read_documents
 from engine.corpus.toyland import toyland
 from engine.errors import CorpusError
-from engine.settings import Knobs, Recipe
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
+    from engine.corpus.stream import Corpus
     from engine.settings import Reading
-
-SUGGESTED = Suggested(
-    Recipe(dimensions=100, min_count=5), Knobs(subsample=1e-3, learning_rate=0.05, epochs=5)
-)
 
 
 def read_king_james(reading: Reading) -> Corpus:
@@ -74,7 +69,7 @@ def _package(name: str, module: str, package: str) -> Path:
 def _known(name: str, documents: Iterable[tuple[str, Iterable[str]]], reading: Reading) -> Corpus:
     corpus = read_documents(name, documents, reading)
     facts = replace(corpus.facts, encoding="UTF-8")
-    return replace(corpus, suggested=SUGGESTED, facts=facts)
+    return replace(corpus, facts=facts)
 
 
 BUILTIN: dict[str, Callable[[Reading], Corpus]] = {

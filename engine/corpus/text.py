@@ -12,6 +12,7 @@ import pyarrow.compute as pc
 from engine.corpus.pieces import PIECE, SAMPLE, arrow, count_controls, ends, split, windows
 from engine.corpus.ranking import Ranking, rank
 from engine.corpus.stream import SENTENCE_LIMIT, Corpus, Facts, Stream
+from engine.corpus.suggest import suggest
 from engine.errors import CorpusError
 
 if TYPE_CHECKING:
@@ -91,6 +92,7 @@ def read_documents(
         symbols=ranking.symbols,
         counts=ranking.counts,
         source=source,
+        suggested=suggest(source.size),
         documents=tuple((part.name, start) for part, start in zip(parts, starts, strict=True)),
         facts=Facts(
             sentences=len(source.offsets) - 1,

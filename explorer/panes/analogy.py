@@ -43,7 +43,7 @@ def _suggest(run: Run) -> None:
     if question is not None:
         chosen: tuple[str, ...] = (question.a, question.b, question.c)
     else:
-        chosen = known[0] if known else run.vocabulary.symbols[10:13]
+        chosen = known[0] if known else run.vocabulary.symbols[-13:][:3]
     for key, word in zip(KEYS, chosen, strict=False):
         session.put(key, word)
 

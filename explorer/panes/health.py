@@ -45,15 +45,21 @@ def _numbers(view: Health) -> None:
             share=f"{view.top_share:.0%}", words=literal(", ".join(view.top_words))),
     ]  # fmt: skip
     if view.sentences:
-        ends = say(ENDS[view.ends]) if view.ends in ENDS else ""
-        lines.insert(
-            1,
-            say("{count} sentences", count=f"{view.sentences:,}") + (f" ({ends})" if ends else ""),
-        )
+        lines.insert(1, _sentences(view))
     if view.encoding:
         lines.append(say("encoding: {encoding}", encoding=view.encoding))
     if view.control_characters:
         lines.append(say("{count} stray control characters, read as spaces",
                          count=f"{view.control_characters:,}"))  # fmt: skip
+    if view.replaced_bytes:
+        lines.append(say("{count} bytes that are no text in this encoding, shown as �",
+                         count=f"{view.replaced_bytes:,}"))  # fmt: skip
     st.markdown("\n".join(f"- {line}" for line in lines))
     st.caption(say(view.expectation))
+
+
+def _sentences(view: Health) -> str:
+    """How many sentences, and where they end; files of one upload may differ in that."""
+    ends = ", ".join(say(ENDS[end]) for end in view.ends.split(", ") if end in ENDS)
+    count = say("{count} sentences", count=f"{view.sentences:,}")
+    return f"{count} ({ends})" if ends else count

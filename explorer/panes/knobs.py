@@ -82,7 +82,7 @@ def transport() -> None:
             say("speed"), [True, False], key="calm", required=True, label_visibility="collapsed",
             default=run.calm, on_change=_set_speed,
             format_func=lambda calm: say("calm") if calm else say("full speed"),
-            help=say("Calm: an epoch takes about 18 seconds, so that you can watch and turn. "
+            help=say("Calm: a run takes about a minute and a half, so that you can watch and turn. "
                      "Full speed: as fast as this machine trains."),
         )  # fmt: skip
         with st.popover(say("More"), icon=":material/tune:"):

@@ -14,7 +14,7 @@ from explorer.texts import say
 
 LABELS = {
     "dimensions": phrase("dimensions"),
-    "min_count": phrase("min_count"),
+    "min_count": phrase("least count"),
     "seed": phrase("seed"),
     "threads": phrase("threads"),
 }

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 _SLICE = 0.05  # seconds a slot is held
 _CALM_SLICE = 0.1  # seconds between the steps of a calm run
 _SNAPSHOT = 0.7  # seconds a normalised copy serves its readers
-CALM_EPOCH = 18.0  # seconds a calm run takes for an epoch, if the machine is fast enough
+CALM = 90.0  # seconds a calm run takes for the epochs it began with, if the machine can
 _log = logging.getLogger(__name__)
 
 
@@ -51,6 +51,7 @@ class Run:
         self.calm = True
         self._slots, self._projector = slots, projector
         self._knobs = knobs
+        self._epochs = knobs.epochs
         self._gate = threading.Condition()
         self._playing, self._closed = True, False
         self._born(recipe)
@@ -229,7 +230,7 @@ class Run:
 
     def pace(self) -> float:
         """Tokens a second of a calm run."""
-        return self._trainer.epoch_size / CALM_EPOCH
+        return self._trainer.epoch_size * self._epochs / CALM
 
     def _calm_targets(self, trainer: SkipGram) -> int:
         kept = self._record.history[-1:]

@@ -65,6 +65,7 @@ class Health:
     encoding: str
     ends: str
     control_characters: int
+    replaced_bytes: int
     synthetic: bool
     expectation: str
     zipf: tuple[tuple[int, int], ...]
@@ -88,6 +89,7 @@ def health(corpus: Corpus, vocabulary: Vocabulary, min_count: int) -> Health:
         encoding=corpus.facts.encoding,
         ends=corpus.facts.ends,
         control_characters=corpus.facts.control_characters,
+        replaced_bytes=corpus.facts.replaced_bytes,
         synthetic=corpus.facts.synthetic,
         expectation=next(text for least, text in EXPECTATIONS if kept >= least),
         zipf=tuple((int(rank), int(counts[rank - 1])) for rank in ranks),

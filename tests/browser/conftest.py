@@ -45,7 +45,7 @@ def server(tmp_path_factory):
     environment = {
         **os.environ,
         "PUSHPULL_VISITORS": "many",
-        "PUSHPULL_HOME": str(tmp_path_factory.mktemp("home")),
+        "STREAMLIT_SERVER_MAX_UPLOAD_SIZE": "5",
     }
     process = subprocess.Popen(
         [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(port)],

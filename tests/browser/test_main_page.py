@@ -125,6 +125,15 @@ def test_a_bad_upload_is_one_sentence_and_the_run_goes_on(visitor, name, content
     expect(page.get_by_text("The text: Toyland")).to_be_attached()
 
 
+def test_a_file_above_the_upload_limit_is_refused_before_it_is_sent(visitor):
+    page = visitor()
+    upload(page, "large.txt", b"word " * 1_300_000)
+    expect(page.locator(".st-key-upload").get_by_text("large.txt")).to_be_visible()
+    expect(page.locator(".st-key-upload").get_by_text("5.0MB or smaller")).to_be_visible()
+    wait_tokens(page, 500)
+    expect(page.get_by_text("The text: Toyland")).to_be_attached()
+
+
 def test_markup_in_names_and_words_is_shown_as_text(visitor):
     page = visitor()
     name = "<img src=x onerror=alert(1)> **bold** $x$.txt"
