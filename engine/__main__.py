@@ -36,7 +36,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         options.run(options)
     except EngineError as error:
-        print(f"python -m engine {options.command}: {error}", file=sys.stderr)
+        print(f"\npython -m engine {options.command}: {error}", file=sys.stderr)
         return 2
     except KeyboardInterrupt:
         print("\nstopped; nothing was written", file=sys.stderr)
@@ -149,12 +149,12 @@ def _run(trainer: SkipGram, knobs: Knobs) -> dict[str, object]:
 def _bar(progress: Progress, seconds: float) -> None:
     share = progress.tokens / progress.goal
     speed = progress.tokens / seconds
-    left = (progress.goal - progress.tokens) / speed
+    left = f"{(progress.goal - progress.tokens) / speed:4.0f}" if speed else "   –"
     pull = "–" if progress.pull is None else f"{progress.pull:.3f}"
     push = "–" if progress.push is None else f"{progress.push:.3f}"
     print(
         f"\r{'█' * int(share * _BAR):░<{_BAR}} {share:4.0%}  {speed / 1e6:5.2f} M tokens/s"
-        f"  pull {pull}  push {push}  {left:4.0f} s left ",
+        f"  pull {pull}  push {push}  {left} s left ",
         end="",
         file=sys.stderr,
         flush=True,
@@ -171,7 +171,7 @@ def _evaluate(options: argparse.Namespace) -> None:
     loaded = formats.load(options.file)
     vocabulary = unranked(loaded.symbols[: options.top])
     unit = unit_rows(loaded.vectors[: options.top])
-    said: dict[str, object] = {}
+    said: dict[str, object] = {"analogies": None, "similarity": None}
     if options.analogies:
         asked = questions.analogy_questions(options.analogies)
         scored = analogies.accuracy(vocabulary, unit, asked, options.method)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import tempfile
 import zipfile
+import zlib
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, Literal
@@ -19,6 +20,9 @@ if TYPE_CHECKING:
     from engine.arrays import Floats
 
 Format = Literal["word2vec", "word2vec-text", "npz"]
+_DAMAGED = (
+    ValueError, TypeError, KeyError, EOFError, MemoryError, zipfile.BadZipFile, zlib.error,
+)  # fmt: skip
 _HEADER_LIMIT = 100  # bytes: two numbers fit
 _WORD_LIMIT = 10_000  # bytes: no word is longer
 
@@ -34,33 +38,48 @@ class Vectors:
 def written_whole(path: str | Path, write: Callable[[BinaryIO], None]) -> None:
     """Let `write` fill a file beside `path` and move it there when it is complete.
 
+    A link is written through; a device or a pipe, which cannot be replaced, is written directly.
+
     Raises
     ------
     FormatError
         If the disk or the folder refuses; the file that was there is as it was.
     """
-    target = Path(path)
+    target = Path(path).resolve()
     try:
-        handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.")
+        if target.exists() and not target.is_file():
+            with target.open("wb") as file:
+                write(file)
+        else:
+            _replaced(target, write)
     except OSError as cause:
         raise _unwritable(target, cause) from cause
+
+
+def _replaced(target: Path, write: Callable[[BinaryIO], None]) -> None:
+    handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.")
     try:
         with os.fdopen(handle, "wb") as file:
             write(file)
             file.flush()
             os.fsync(file.fileno())
-        Path(name).chmod(0o644)
+        Path(name).chmod(target.stat().st_mode & 0o777 if target.exists() else 0o666 & ~_umask())
         Path(name).replace(target)
-    except BaseException as cause:
+    except BaseException:
         Path(name).unlink(missing_ok=True)
-        if isinstance(cause, OSError):
-            raise _unwritable(target, cause) from cause
         raise
+
+
+def _umask() -> int:
+    """The rights that new files of this process do not get; it can only be read by setting it."""
+    mask = os.umask(0o022)
+    os.umask(mask)
+    return mask
 
 
 def check_writable(path: str | Path) -> None:
     """Raise `FormatError` now if `written_whole` would later: before the work, not after it."""
-    target = Path(path)
+    target = Path(path).resolve()
     if target.is_dir() or not target.parent.is_dir() or not os.access(target.parent, os.W_OK):
         raise FormatError(
             "{name}: cannot be written ({reason}); choose another place.",
@@ -141,7 +160,7 @@ def load(path: str | Path) -> Vectors:
             name=path.name,
             reason=cause.strerror or type(cause).__name__,
         ) from cause
-    except (ValueError, KeyError, EOFError, MemoryError, zipfile.BadZipFile) as cause:
+    except _DAMAGED as cause:
         raise FormatError(
             "{name}: is not a file of vectors (word2vec text, word2vec binary or .npz), or it is"
             " cut short; write it again.",
@@ -179,7 +198,10 @@ def _read_text(file: BinaryIO, size: int, dimensions: int) -> Vectors:
     vectors = np.empty((size, dimensions), np.float32)
     symbols: list[str] = []
     for i in range(size):
-        symbol, *numbers = file.readline(_WORD_LIMIT + 32 * dimensions).decode().split()
+        line = file.readline(_WORD_LIMIT + 32 * dimensions).decode().strip(" \n\r")
+        symbol, *numbers = line.split(" ")
+        if len(numbers) != dimensions:  # one number would be spread over the row
+            raise ValueError(line[:40])
         vectors[i] = np.array(numbers, np.float32)
         symbols.append(symbol)
     return Vectors(tuple(symbols), vectors)

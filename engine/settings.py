@@ -6,7 +6,6 @@ The check in the constructor, the slider, the link, the command line and the tab
 
 from __future__ import annotations
 
-import math
 from dataclasses import dataclass, field, fields
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -40,7 +39,7 @@ class Range:
             return value in self.stops
         if isinstance(value, bool) or not isinstance(value, int | float):
             return False
-        return math.isfinite(value) and (value == self.off or self.low <= value <= self.high)
+        return value == self.off or self.low <= value <= self.high  # NaN is neither
 
     def rule(self) -> str:
         """The legal values in a few characters."""
@@ -95,8 +94,8 @@ def check(settings: Reading | Recipe | Knobs) -> None:
     """Raise `ParameterError` for the first field outside its range or of another type."""
     for item in fields(settings):
         value = getattr(settings, item.name)
-        whole = isinstance(item.default, int) and not isinstance(item.default, bool)
-        if not range_of(item).admits(value) or (whole and value != int(value)):
+        kind = (int, float) if isinstance(item.default, float) else type(item.default)
+        if not isinstance(value, kind) or not range_of(item).admits(value):
             raise refusal(item, value)
 
 

@@ -27,6 +27,10 @@ class Vocabulary:
     def __len__(self) -> int:
         return len(self.symbols)
 
+    def find(self, word: str) -> int | None:
+        """The place of a word as written, else in lower case; None if it is not there."""
+        return self.ids.get(word, self.ids.get(word.lower()))
+
     def id_of(self, word: str) -> int:
         """The place of a word, looked up as written, then in lower case.
 
@@ -35,9 +39,9 @@ class Vocabulary:
         WordError
             If it is not there; the message offers the closest spellings.
         """
-        for form in (word, word.strip(), word.strip().lower()):
-            if form in self.ids:
-                return self.ids[form]
+        place = self.find(word.strip())
+        if place is not None:
+            return place
         raise WordError(
             "“{word}” is not among the {count} words of this model; near it are: {near}.",
             word=word.strip()[:60],

@@ -6,7 +6,6 @@ live component out of this folder.
 
 from __future__ import annotations
 
-import mimetypes
 from contextlib import asynccontextmanager
 from importlib.resources import files
 from pathlib import Path
@@ -18,12 +17,13 @@ from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import FileResponse, Response
 from starlette.routing import Route
+from streamlit import config
 
 from engine.errors import WordError
 from explorer import texts
 from explorer.runs.frame import Watch
 from explorer.runs.registry import registry
-from explorer.runs.visitors import COOKIE, key_of, many, new_key
+from explorer.runs.visitors import COOKIE, key_of, many, new_key, tell_apart
 from explorer.views.wire import Have, packed
 
 if TYPE_CHECKING:
@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 
 _LIVE = Path(__file__).parent / "live"
 _PLOTLY = Path(str(files("plotly"))) / "package_data" / "plotly.min.js"
+_KINDS = {".js": "text/javascript", ".css": "text/css"}  # not asked of the machine: some lie
 _WORDS = (10, 3000)  # least and most words of a map
 _YEAR = 365 * 24 * 3600
 
@@ -40,9 +41,12 @@ _YEAR = 365 * 24 * 3600
 @asynccontextmanager
 async def lifespan(_app: object) -> AsyncIterator[dict[str, Any]]:
     """Start the kernels and the UMAP worker with the server, and stop them with it."""
+    tell_apart(config.get_option("server.address"))
     started = await run_in_threadpool(registry)
-    yield {}
-    await run_in_threadpool(started.close)
+    try:
+        yield {}
+    finally:
+        await run_in_threadpool(started.close)
 
 
 def _frame(request: Request) -> Response:
@@ -76,12 +80,11 @@ def _whole(text: str) -> int:
 
 async def live_file(request: Request) -> Response:
     """A module or the style sheet of the live component."""
-    known = {path.name: path for path in _LIVE.iterdir() if path.suffix in {".js", ".css"}}
+    known = {path.name: path for path in _LIVE.iterdir() if path.suffix in _KINDS}
     path = known.get(request.path_params["name"])
     if path is None:
         return Response(status_code=404)
-    kind = mimetypes.guess_type(path.name)[0] or "text/javascript"
-    return FileResponse(path, media_type=kind, headers={"Cache-Control": "no-cache"})
+    return FileResponse(path, media_type=_KINDS[path.suffix], headers={"Cache-Control": "no-cache"})
 
 
 async def plotly_js(_request: Request) -> Response:

@@ -72,9 +72,15 @@ def visitor() -> str:
 
 
 def run() -> Run:
-    """The visitor's run; a new one on Toyland if it was dropped meanwhile."""
+    """The visitor's run; a new one on Toyland, which is said, if it was dropped meanwhile."""
     found = registry().visitors.run_of(visitor())
     if found is None:
+        notify(
+            ParameterError(
+                "Nobody looked at your run for an hour, so its memory was given back; this is"
+                " Toyland. Choose your text again to go on."
+            )
+        )
         start("toyland", Reading())
         found = registry().visitors.run_of(visitor())
     assert found is not None
@@ -83,6 +89,7 @@ def run() -> Run:
 
 def origin() -> Origin:
     """Where the visitor's corpus came from."""
+    run()
     return registry().visitors.origin_of(visitor())
 
 
@@ -121,12 +128,29 @@ def _grant(wish: links.Wish) -> None:
     for problem in wish.problems:
         notify(problem)
     found = registry().visitors.run_of(visitor())
-    here = origin() if found is not None else None
-    if found is not None and here is not None and wish.corpus in {None, here.corpus}:
-        recipe, reading = wish.recipe(found.recipe), wish.reading(here.reading)
-        if (recipe, reading) == (found.recipe, here.reading):
-            found.turn(wish.knobs(found.knobs))
-            return
+    if found is None:
+        _open(wish)
+        return
+    here = origin()
+    if _fits(wish, found, here):
+        base = found.corpus.suggested.knobs if wish.corpus else found.knobs
+        found.turn(wish.knobs(base))
+    elif here.corpus in links.BUILTIN:
+        _open(wish)
+    else:
+        _state["offer"] = wish  # it would give up a model of the visitor's own text
+
+
+def _fits(wish: links.Wish, found: Run, here: Origin) -> bool:
+    """Whether the run there is can be what the link asks for, by turning knobs alone."""
+    recipe = found.corpus.suggested.recipe if wish.corpus else found.recipe
+    reading = Reading() if wish.corpus else here.reading
+    asked = (wish.corpus or here.corpus, wish.recipe(recipe), wish.reading(reading))
+    return asked == (here.corpus, found.recipe, here.reading)
+
+
+def _open(wish: links.Wish) -> None:
+    """Begin the run that a link asks for, or Toyland with the settings of it that can be had."""
     corpus = wish.corpus or "toyland"
     if corpus not in links.BUILTIN:
         notify(
@@ -141,12 +165,28 @@ def _grant(wish: links.Wish) -> None:
         start(corpus, wish.reading(Reading()), wish)
     except EngineError as error:
         notify(error)
-        if found is None:
-            start("toyland", Reading())
+        start("toyland", Reading())
+
+
+def offered() -> bool:
+    """Whether a link waits that would give up the visitor's own model."""
+    return "offer" in _state
+
+
+def accept_offer() -> None:
+    """Open the link after all."""
+    _open(_state.pop("offer"))
+
+
+def refuse_offer() -> None:
+    """Keep the run there is."""
+    del _state["offer"]
+    remember_link()
 
 
 def start(name: str, reading: Reading, wish: links.Wish | None = None) -> None:
     """Train on a built-in corpus with the settings that suit it, or those of a wish."""
+    reading = Reading() if name == "toyland" else reading  # a generated text is not read
     train(builtin(name, reading), Origin(name, reading), wish)
 
 

@@ -41,6 +41,12 @@ def test_whatever_is_given_is_a_legal_window_or_one_sentence(value):
         assert "window=" in str(error)
 
 
+@pytest.mark.parametrize("value", [10**400, -(10**400), 5.0, "5", True])
+def test_numbers_too_long_and_values_of_another_kind_are_refused(value):
+    with pytest.raises(ParameterError):
+        Knobs(window=value)
+
+
 def test_off_is_legal_where_a_setting_has_it():
     assert Knobs(subsample=0.0).subsample == 0
     with pytest.raises(ParameterError, match=r"must be 1e-07 … 1 \| 0"):

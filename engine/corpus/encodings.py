@@ -54,14 +54,15 @@ _CENTRAL = re.compile(
 )
 
 
-def detect(data: bytes) -> Encoding | None:
+def detect(data: bytes, *, first: bool = True) -> Encoding | None:
     """The encoding `data` begins in, or None if none fits.
 
-    A mark in front decides; else zero bytes on one side of every pair mean UTF-16; else UTF-8 if
-    the bytes obey it; else charset-normalizer's guess from the lines that are not ASCII.
+    A mark in front of the `first` piece decides; else zero bytes on one side of every pair mean
+    UTF-16; else UTF-8 if the bytes obey it; else charset-normalizer's guess from the lines that
+    are not ASCII.
     """
     for encoding in _MARKED:
-        if data.startswith(encoding.mark):
+        if first and data.startswith(encoding.mark):
             return encoding
     wide = _wide(data)
     if wide and data.count(0) > len(data) // 10:
@@ -144,15 +145,16 @@ class Decoder:
         plain = data.isascii() and (self._position or b"\0" not in data)
         if self._decoder is None and not plain:
             self._decide(data)
-            data = data.removeprefix(self.encoding.mark)
-            self._position += len(self.encoding.mark)
+            if self._position == 0 and data.startswith(self.encoding.mark):
+                data = data[len(self.encoding.mark) :]
+                self._position = len(self.encoding.mark)
         text = data.decode("ascii") if self._decoder is None else self._decode(data, final=final)
         self._position += len(data)
         self._check()
         return text
 
     def _decide(self, data: bytes) -> None:
-        found = detect(data)
+        found = detect(data, first=self._position == 0)
         if found is None:
             raise CorpusError(
                 "{name}: in what encoding it is cannot be told; {known} and some others are known. "

@@ -78,7 +78,7 @@ def accuracy(
 ) -> Accuracy:
     """The share of questions whose best answer, the three query words left out, is the right one.
 
-    Words are looked up in lower case, as gensim does; a question with a word that is not there is
+    Words are looked up as written, then in lower case; a question with a word that is not there is
     skipped and counted.
     """
     asked, sections = _known(vocabulary, questions)
@@ -105,7 +105,7 @@ def _known(vocabulary: Vocabulary, questions: Sequence[Question]) -> tuple[Ids, 
     places, sections = [], []
     for question in questions:
         words = (question.a, question.b, question.c, question.d)
-        found = [vocabulary.ids.get(word, vocabulary.ids.get(word.lower())) for word in words]
+        found = [vocabulary.find(word) for word in words]
         if None not in found:
             places.append(found)
             sections.append(question.section)

@@ -26,12 +26,9 @@ class Likeness:
 def likeness(
     vocabulary: Vocabulary, unit: Floats, gold: Sequence[tuple[str, str, float]]
 ) -> Likeness:
-    """How the cosines of pairs rank against the scores people gave; words in lower case."""
-    known = [
-        (vocabulary.ids[a.lower()], vocabulary.ids[b.lower()], score)
-        for a, b, score in gold
-        if a.lower() in vocabulary.ids and b.lower() in vocabulary.ids
-    ]
+    """How the cosines of pairs rank against the scores people gave."""
+    places = [(vocabulary.find(a), vocabulary.find(b), score) for a, b, score in gold]
+    known = [pair for pair in places if None not in pair]
     left, right, scores = (np.array(column) for column in zip(*known, strict=True)) if known else (
         np.empty(0, int), np.empty(0, int), np.empty(0),
     )  # fmt: skip

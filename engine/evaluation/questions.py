@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -51,6 +52,13 @@ def parse_analogies(name: str, lines: Iterable[str]) -> list[Question]:
     return found
 
 
+def _finite(text: str) -> float:
+    number = float(text)
+    if not math.isfinite(number):
+        raise ValueError(text)
+    return number
+
+
 def gold_pairs(path: str | Path) -> list[tuple[str, str, float]]:
     """``(word, word, score)`` of a file with three columns, parted by tabs or commas.
 
@@ -62,7 +70,7 @@ def gold_pairs(path: str | Path) -> list[tuple[str, str, float]]:
         if not line.strip():
             continue
         try:
-            found.append((cells[0], cells[1], float(cells[2])))
+            found.append((cells[0], cells[1], _finite(cells[2])))
         except (IndexError, ValueError):
             if number == 1 and len(cells) >= 3:
                 continue

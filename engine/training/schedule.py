@@ -47,7 +47,7 @@ def turned(anchor: Anchor, old: Knobs, new: Knobs, token: int, epoch_size: int) 
     """The anchor after knobs were turned at `token`.
 
     A turned learning rate starts anew from here; more epochs keep the present rate, so that the
-    curve does not jump; epochs added after the end replay the last epoch's fall, which began at
+    curve does not jump; epochs added after a fall has ended replay its last epoch, which began at
     learning_rate / epochs.
     """
     goal = new.epochs * epoch_size
@@ -55,6 +55,6 @@ def turned(anchor: Anchor, old: Knobs, new: Knobs, token: int, epoch_size: int) 
         return Anchor(token, new.learning_rate, goal)
     if new.epochs == old.epochs and new.schedule == old.schedule:
         return anchor
-    ended = token >= old.epochs * epoch_size
+    ended = old.schedule == "linear" and token >= old.epochs * epoch_size
     now = old.learning_rate / old.epochs if ended else rate(anchor, old, token)
     return Anchor(token, now, goal)

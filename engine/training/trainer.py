@@ -7,7 +7,6 @@ restored or forked cannot change it on one thread.
 from __future__ import annotations
 
 import hashlib
-import math
 import time
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
@@ -33,6 +32,7 @@ if TYPE_CHECKING:
 BLOCK = 50_000  # raw positions: the longest a turned knob waits
 NO_LIMIT = 1 << 62
 EVERY, SPARSE = 256, 16  # targets in 256 whose loss is measured
+_WILD = 50.0  # nats: a mean loss a term that no learning run reaches; chance is ln 2
 _SMALL = 2_000_000  # tokens: below, every target is measured, so that the curve stays smooth
 
 
@@ -61,10 +61,13 @@ class _Span:
     tokens: int
 
 
-def digest_of(vocabulary: Vocabulary) -> str:
-    """A name for a vocabulary: the same words and counts, the same digest."""
-    mark = hashlib.sha256("\n".join(vocabulary.symbols).encode())
-    mark.update(np.ascontiguousarray(vocabulary.counts, np.int64).tobytes())
+def digest_of(corpus: Corpus, vocabulary: Vocabulary, knobs: Knobs) -> str:
+    """A name for what is trained on: the words, their counts, and how the text begins."""
+    size = corpus.source.size
+    begin = corpus.source.passage(0, 0, min(BLOCK, size), knobs)
+    mark = hashlib.sha256(f"{size}\n".encode() + "\n".join(vocabulary.symbols).encode())
+    for array in (vocabulary.counts, begin.ids, begin.offsets):
+        mark.update(np.ascontiguousarray(array, np.int64).tobytes())
     return mark.hexdigest()[:32]
 
 
@@ -87,7 +90,7 @@ class SkipGram:
         small = self.epoch_size <= _SMALL
         self._share = (EVERY if small else SPARSE) if share is None else share
         self._base = np.uint64(base_of(np.uint64(recipe.seed)))
-        self._digest = digest_of(vocabulary)
+        self._digest = digest_of(corpus, vocabulary, knobs)
         self._knobs = knobs
         self._anchor = schedule.first(knobs, knobs.epochs * self.epoch_size)
         self._samplers = samplers.build(vocabulary.counts, knobs)
@@ -98,19 +101,15 @@ class SkipGram:
         Raises
         ------
         DivergenceError
-            If the vectors left the finite numbers; the model is then of no use.
+            If the vectors grow beyond bounds; the model is then of no use.
         """
-        self._turn(knobs)
-        return self._advance(BLOCK, NO_LIMIT)
+        return self._advance(knobs, BLOCK, NO_LIMIT)
 
     def targets(self, knobs: Knobs, count: int) -> Progress:
         """Train on exactly `count` targets, or as many as are left; raises as `block` does."""
-        self._turn(knobs)
-        parts = [self._advance(BLOCK, count)]
-        while (left := count - sum(part.targets for part in parts)) > 0 and not self.finished(
-            knobs
-        ):
-            parts.append(self._advance(BLOCK, left))
+        parts, left = [self._advance(knobs, BLOCK, count)], count
+        while (left := left - parts[-1].targets) > 0 and not self.finished(knobs):
+            parts.append(self._advance(knobs, BLOCK, left))
         return combined(parts)
 
     def finished(self, knobs: Knobs) -> bool:
@@ -118,8 +117,10 @@ class SkipGram:
         return self.position.epoch >= knobs.epochs
 
     def learning_rate(self, knobs: Knobs) -> float:
-        """The rate of the next step."""
-        return schedule.rate(self._anchor, knobs, self.position.tokens)
+        """The rate of the next step, if it is made with these knobs."""
+        tokens = self.position.tokens
+        anchor = schedule.turned(self._anchor, self._knobs, knobs, tokens, self.epoch_size)
+        return schedule.rate(anchor, knobs, tokens)
 
     def checkpoint(self) -> Checkpoint:
         """All that is needed to go on from here bit for bit (on one thread)."""
@@ -138,12 +139,17 @@ class SkipGram:
         Raises
         ------
         CorpusError
-            If it was made on another vocabulary.
+            If it was made on another text, or its tables do not fit.
         """
-        if saved.digest != self._digest or saved.recipe.dimensions != self.recipe.dimensions:
+        tables = (saved.model.inputs, saved.model.outputs)
+        fits = all(
+            table.shape == self.model.inputs.shape and table.dtype == np.float32 for table in tables
+        )
+        here = 0 <= saved.position.token < self.corpus.source.size
+        if saved.digest != self._digest or not fits or not here:
             raise CorpusError(
-                "{name}: the checkpoint was made on other words or dimensions={dimensions}; open"
-                " the corpus and the settings it was made with.",
+                "{name}: the checkpoint was made on another text or dimensions={dimensions};"
+                " open the corpus and the settings it was made with.",
                 name=self.corpus.name,
                 dimensions=saved.recipe.dimensions,
             )
@@ -164,12 +170,13 @@ class SkipGram:
         )
         self._knobs = knobs
 
-    def _advance(self, count: int, limit: int) -> Progress:
+    def _advance(self, knobs: Knobs, count: int, limit: int) -> Progress:
         """Train from the position on, over at most `count` raw positions of this epoch."""
-        knobs, place = self._knobs, self.position
+        place = self.position
         goal = knobs.epochs * self.epoch_size
-        if self.finished(knobs):
-            return Progress(tokens=place.tokens, goal=goal)
+        if self.finished(knobs):  # knobs that end the run do not turn it: they may be turned back
+            return Progress(tokens=place.tokens, goal=goal, learning_rate=self.learning_rate(knobs))
+        self._turn(knobs)
         count = min(count, self.corpus.source.size - place.token)
         stream = self.corpus.source.passage(place.epoch, place.token, count, knobs)
         start = place.token - stream.first
@@ -181,6 +188,7 @@ class SkipGram:
     def _moved(self, token: int, passed: int) -> Position:
         epoch, tokens = self.position.epoch, self.position.tokens + passed
         if token >= self.corpus.source.size:
+            self._check_model(tokens)
             return Position(epoch + 1, 0, tokens)
         return Position(epoch, token, tokens)
 
@@ -217,7 +225,10 @@ class SkipGram:
 
     def _report(self, tally: Doubles, goal: int, seconds: float) -> Progress:
         positives, negatives = int(tally[pair.POSITIVES]), int(tally[pair.NEGATIVES])
-        self._check_finite(tally)
+        pull = float(tally[pair.PULL]) / positives if positives else None
+        push = float(tally[pair.PUSH]) / negatives if negatives else None
+        if not ((pull or 0.0) < _WILD and (push or 0.0) < _WILD):  # NaN is not below either
+            raise self._diverged(self.position.tokens)
         return Progress(
             tokens=self.position.tokens,
             goal=goal,
@@ -225,20 +236,23 @@ class SkipGram:
             kept=int(tally[pair.KEPT]),
             pairs=int(tally[pair.PAIRS]),
             targets=int(tally[pair.TARGETS]),
-            pull=float(tally[pair.PULL]) / positives if positives else None,
-            push=float(tally[pair.PUSH]) / negatives if negatives else None,
+            pull=pull,
+            push=push,
             positives=positives,
             negatives=negatives,
             learning_rate=self.learning_rate(self._knobs),
             seconds=seconds,
         )
 
-    def _check_finite(self, tally: Doubles) -> None:
-        if math.isfinite(tally[pair.PULL] + tally[pair.PUSH]):
-            return
-        raise DivergenceError(
+    def _check_model(self, tokens: int) -> None:
+        """At the end of an epoch: rows whose loss was not measured may have diverged unseen."""
+        if not (np.isfinite(self.model.v).all() and np.isfinite(self.model.u).all()):
+            raise self._diverged(tokens)
+
+    def _diverged(self, tokens: int) -> DivergenceError:
+        return DivergenceError(
             "learning_rate={rate:g}: the vectors grew beyond all bounds at token {tokens} and the"
             " run has stopped; rewind it with a smaller learning rate.",
             rate=self._knobs.learning_rate,
-            tokens=f"{self.position.tokens:,}",
+            tokens=f"{tokens:,}",
         )

@@ -159,5 +159,5 @@ def _own(pending: Pending, reading: Reading) -> Any:  # noqa: ANN401 - a Corpus
             text=say("{done} of {total} MB read", done=done >> 20, total=total >> 20),
         )
 
-    files = [(file.name, BytesIO(file.getbuffer())) for file in pending.files]
+    files = [(file.name, BytesIO(file.getvalue())) for file in pending.files]
     return read_files(files, reading, progress=shown)

@@ -50,3 +50,13 @@ def notices() -> None:
     """What went wrong since the page was last drawn; the run goes on."""
     for error in session.notices():
         st.warning(literal(said(error)), icon=":material/info:")
+    if session.offered():
+        _offer()
+
+
+def _offer() -> None:
+    """A link that asks for another model while one of the visitor's own text is in training."""
+    st.info(say("This link asks for another model. To open it, the one on screen is given up."))
+    with st.container(horizontal=True):
+        st.button(say("Open it"), key="accept_offer", on_click=session.accept_offer)
+        st.button(say("Keep this one"), key="refuse_offer", on_click=session.refuse_offer)

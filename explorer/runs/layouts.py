@@ -32,6 +32,7 @@ class Layouts:
         self._key, self._projector = key, projector
         self._lock = threading.Lock()
         self._layout: Layout | None = None
+        self._number = 0  # never starts again: readers know a layout by it
         self._tokens = -1  # of the layout shown
         self._drawn = 0.0
         self._umap_seen: int | None = None
@@ -87,13 +88,12 @@ class Layouts:
 
     def _show(self, positions: Floats, kind: Literal["pca", "umap"], tokens: int) -> None:
         positions = sized(positions)
-        number = 1
         if self._layout is not None:
             positions = procrustes(positions, self._layout.positions)
-            number = self._layout.number + 1
+        self._number += 1
         self._tokens = tokens
         self._layout = Layout(
-            number=number, kind=kind, positions=positions, rows=self._key, tokens=tokens
+            number=self._number, kind=kind, positions=positions, rows=self._key, tokens=tokens
         )
 
 

@@ -68,8 +68,9 @@ class Record:
 
     @property
     def history(self) -> tuple[Progress, ...]:
-        """The curve, at most 400 points, oldest first."""
-        return tuple(self._points)
+        """The curve, at most about 400 points, oldest first."""
+        points, pending = tuple(self._points), tuple(self._pending)
+        return (*points, combined(pending)) if pending else points
 
     @property
     def changes(self) -> tuple[Change, ...]:

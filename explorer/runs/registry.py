@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import threading
+from dataclasses import replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from engine.corpus.builtin import BUILTIN
+from engine.errors import ParameterError
 from engine.settings import Reading, Recipe
 from engine.training.trainer import SkipGram
 from engine.vocabulary import cut
@@ -21,6 +26,8 @@ if TYPE_CHECKING:
     from engine.settings import Knobs
 
 _TIDY_EVERY = 15.0  # seconds
+MODEL_LIMIT = 1 << 30  # bytes of one visitor's vectors
+_log = logging.getLogger(__name__)
 
 
 def cores() -> int:
@@ -32,6 +39,22 @@ def cores() -> int:
 def builtin(name: str, reading: Reading) -> Corpus:
     """A corpus that comes with the app; frozen, so all visitors share it."""
     return BUILTIN[name](reading)
+
+
+def _fitting(recipe: Recipe, corpus: Corpus) -> Recipe:
+    """The recipe with no more threads than cores; refused if its model is too large to share."""
+    words = int(np.searchsorted(-corpus.counts, -recipe.min_count, side="right"))
+    size = 8 * words * (recipe.dimensions + 16)
+    if size > MODEL_LIMIT:
+        raise ParameterError(
+            "dimensions={dimensions}: with {words} words the model would take {size} MB, and"
+            " {limit} MB are allowed; raise min_count or lower dimensions.",
+            dimensions=recipe.dimensions,
+            words=f"{words:,}",
+            size=f"{size >> 20:,}",
+            limit=f"{MODEL_LIMIT >> 20:,}",
+        )
+    return replace(recipe, threads=min(recipe.threads, cores()))
 
 
 class Registry:
@@ -64,7 +87,10 @@ class Registry:
         ------
         CorpusError
             If too few words are left; the run there was goes on.
+        ParameterError
+            If the model would be too large.
         """
+        recipe = _fitting(recipe, corpus)
         run = Run(corpus, recipe, knobs, slots=self.slots, projector=self.projector)
         self.visitors.give(key, run, origin)
         return run
@@ -78,7 +104,10 @@ class Registry:
 
     def _keep_tidy(self) -> None:
         while not self._ended.wait(_TIDY_EVERY):
-            self.visitors.tidy()
+            try:
+                self.visitors.tidy()
+            except Exception:
+                _log.exception("tidying failed; it is tried again")
 
 
 @lru_cache(maxsize=1)

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from engine.errors import EngineError, phrase
 from engine.evaluation.neighbours import neighbours
 from engine.similarity import unit_rows
-from engine.training.progress import combined
+from engine.training.slices import slices
 from engine.training.trainer import SkipGram
 from engine.vocabulary import cut
 from explorer.runs.frame import Frame, State, Watch
@@ -20,6 +20,8 @@ from explorer.runs.layouts import Layouts
 from explorer.runs.record import Record
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from engine.arrays import Floats
     from engine.corpus.stream import Corpus
     from engine.settings import Knobs, Recipe
@@ -29,6 +31,7 @@ if TYPE_CHECKING:
 
 _SLICE = 0.05  # seconds a slot is held
 _CALM_SLICE = 0.1  # seconds between the steps of a calm run
+_MOST_TARGETS = 10_000  # of one calm step: a turned knob waits no longer
 _SNAPSHOT = 0.7  # seconds a normalised copy serves its readers
 CALM = 90.0  # seconds a calm run takes for the epochs it began with, if the machine can
 _log = logging.getLogger(__name__)
@@ -60,14 +63,14 @@ class Run:
 
     def _born(self, recipe: Recipe) -> None:
         """A model at its start; the name changes, so that screens forget the one before."""
-        self.name = secrets.token_hex(8)
-        self.recipe = recipe
-        self._error: EngineError | None = None
-        self._record = Record()
-        self._in_force = self._knobs
-        self._trainer = SkipGram(self.corpus, self.vocabulary, recipe, self._knobs)
-        self._layouts = Layouts(self.name, self._projector)
-        self._snapshot: tuple[float, int, Floats] | None = None
+        trainer = SkipGram(self.corpus, self.vocabulary, recipe, self._knobs)
+        with self._gate:  # made before, taken at once: nobody waits, and a failure changes nothing
+            self.name = secrets.token_hex(8)
+            self.recipe, self._trainer = recipe, trainer
+            self._error: EngineError | None = None
+            self._record, self._in_force = Record(), self._knobs
+            self._layouts = Layouts(self.name, self._projector)
+            self._snapshot: tuple[float, int, SkipGram, Floats] | None = None
 
     # What a visitor does: each returns at once.
 
@@ -92,19 +95,19 @@ class Run:
         """Rest after the present slice."""
         with self._gate:
             self._playing = False
+            self._gate.notify_all()
 
     def rewind(self, seed: int | None = None) -> None:
         """Begin again with the knobs of now: from the same start, or from that of another seed."""
-        with self._gate:
-            layouts = self._layouts
-            self._born(self.recipe if seed is None else replace(self.recipe, seed=seed))
-            self._playing = True
-            self._gate.notify_all()
+        layouts = self._layouts
+        self._born(self.recipe if seed is None else replace(self.recipe, seed=seed))
         layouts.forget()
+        self.play()
 
     def one_more_epoch(self) -> None:
-        """Ask for one epoch more than now, and play."""
-        self.turn(replace(self._knobs, epochs=min(1000, self._knobs.epochs + 1)))
+        """Ask for one epoch more than are asked for or trained, and play."""
+        epochs = max(self._knobs.epochs, self._trainer.position.epoch) + 1
+        self.turn(replace(self._knobs, epochs=epochs))
         self.play()
 
     def close(self) -> None:
@@ -169,10 +172,11 @@ class Run:
         """The input vectors with rows of length 1, (V, D), at most 0.7 s old."""
         trainer, now, kept = self._trainer, time.monotonic(), self._snapshot
         tokens = trainer.position.tokens
-        if kept is None or (kept[1] != tokens and now - kept[0] > _SNAPSHOT):
-            kept = (now, tokens, unit_rows(trainer.model.v))
+        stale = kept is None or kept[2] is not trainer or kept[1] != tokens
+        if kept is None or (stale and (now - kept[0] > _SNAPSHOT or kept[2] is not trainer)):
+            kept = (now, tokens, trainer, unit_rows(trainer.model.v))
             self._snapshot = kept
-        return kept[2]
+        return kept[3]
 
     def vectors(self) -> Floats:
         """A copy of the input vectors as they are now, (V, D)."""
@@ -183,13 +187,9 @@ class Run:
     def _work(self) -> None:
         while self._wait_to_go():
             began = time.monotonic()
-            with self._slots.held():
-                with self._gate:
-                    trainer, record = self._trainer, self._record
-                    knobs = self._take_knobs(trainer, record)
-                progress = self._train(trainer, knobs)
+            with self._slots.held(self.recipe.threads if not self.calm else 1):
+                progress = self._train(self._trainer, self._record)
             if progress is not None:
-                record.add(progress, time.monotonic())
                 self._rest(progress, began)
 
     def _wait_to_go(self) -> bool:
@@ -198,30 +198,44 @@ class Run:
             self._gate.wait_for(lambda: self._closed or self.state == "running")
             return not self._closed
 
-    def _take_knobs(self, trainer: SkipGram, record: Record) -> Knobs:
-        """The knobs of the next block; what differs from the last is taken down."""
-        knobs = self._knobs
-        if knobs != self._in_force:
-            record.turned(self._in_force, knobs, trainer.position.tokens)
-            self._in_force = knobs
-        return knobs
-
-    def _train(self, trainer: SkipGram, knobs: Knobs) -> Progress | None:
-        """A slice; None if it failed, and then the run stands in the state `error`."""
+    def _train(self, trainer: SkipGram, record: Record) -> Progress | None:
+        """A slice, taken down; None if nothing was left to train, or if it failed."""
         try:
-            if self.calm:
-                return trainer.targets(knobs, self._calm_targets(trainer))
-            end = time.monotonic() + _SLICE
-            parts = [trainer.block(knobs)]
-            while time.monotonic() < end and not trainer.finished(knobs):
-                parts.append(trainer.block(knobs))
-            return combined(parts)
+            step = self._calm_slice if self.calm else self._full_slice
+            progress = step(trainer, lambda: self._take_knobs(trainer, record))
+            if progress is not None:
+                record.add(progress, time.monotonic())
         except EngineError as error:
             self._fail(trainer, error)
         except Exception:
             _log.exception("a run failed")
             self._fail(trainer, EngineError(phrase("The training failed; rewind to go on.")))
+        else:
+            return progress
         return None
+
+    def _take_knobs(self, trainer: SkipGram, record: Record) -> Knobs:
+        """The knobs of the next block; what differs from the last is taken down."""
+        with self._gate:
+            knobs = self._knobs
+            turned = knobs != self._in_force and not trainer.finished(knobs)
+            if turned and trainer is self._trainer:
+                record.turned(self._in_force, knobs, trainer.position.tokens)
+                self._in_force = knobs
+            return knobs
+
+    @staticmethod
+    def _full_slice(trainer: SkipGram, knobs: Callable[[], Knobs]) -> Progress | None:
+        return next(slices(trainer, knobs, _SLICE), None)
+
+    def _calm_slice(self, trainer: SkipGram, knobs: Callable[[], Knobs]) -> Progress | None:
+        asked = knobs()
+        if trainer.finished(asked):
+            return None
+        last = self._record.history[-1:]
+        share = last[0].targets / max(1, last[0].passed) if last else 0.5
+        count = 1 + int(self.pace() * _CALM_SLICE * max(share, 0.01))
+        return trainer.targets(asked, min(count, _MOST_TARGETS))
 
     def _fail(self, trainer: SkipGram, error: EngineError) -> None:
         with self._gate:
@@ -232,16 +246,10 @@ class Run:
         """Tokens a second of a calm run."""
         return self._trainer.epoch_size * self._epochs / CALM
 
-    def _calm_targets(self, trainer: SkipGram) -> int:
-        kept = self._record.history[-1:]
-        share = kept[0].targets / max(1, kept[0].passed) if kept else 0.5
-        blocks = 1 + int(self.pace() * _CALM_SLICE * max(share, 0.01))
-        return min(blocks, max(1, trainer.epoch_size))
-
     def _rest(self, progress: Progress, began: float) -> None:
         """Give a calm run its pace; woken by a pause, a turn or the end."""
         if self.calm:
             left = progress.passed / self.pace() - (time.monotonic() - began)
             with self._gate:
                 if left > 0 and self._playing and not self._closed:
-                    self._gate.wait(min(left, 1.0))
+                    self._gate.wait(left)

@@ -15,23 +15,23 @@ class Slots:
     """As many slots as cores; who waits longest gets the next one."""
 
     def __init__(self, cores: int) -> None:
-        self._free = max(1, cores)
+        self._all = self._free = max(1, cores)
         self._queue: deque[object] = deque()
         self._turn = threading.Condition()
 
     @contextmanager
-    def held(self) -> Iterator[None]:
-        """Wait for a slot, hold it, and hand it on."""
-        ticket = object()
+    def held(self, count: int = 1) -> Iterator[None]:
+        """Wait for `count` slots (at most all), hold them, and hand them on."""
+        ticket, count = object(), min(count, self._all)
         with self._turn:
             self._queue.append(ticket)
-            self._turn.wait_for(lambda: self._free > 0 and self._queue[0] is ticket)
+            self._turn.wait_for(lambda: self._free >= count and self._queue[0] is ticket)
             self._queue.popleft()
-            self._free -= 1
+            self._free -= count
             self._turn.notify_all()
         try:
             yield
         finally:
             with self._turn:
-                self._free += 1
+                self._free += count
                 self._turn.notify_all()

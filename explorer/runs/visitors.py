@@ -18,11 +18,18 @@ if TYPE_CHECKING:
 COOKIE = "pushpull"
 LOCAL = "local"
 REST_AFTER = 90.0  # seconds without a frame asked for: hidden tabs ask once a minute
-DROP_AFTER = 3600.0
+DROP_AFTER = 3600.0  # the local visitor is never dropped: nobody else waits for the memory
+MOST = 100  # visitors with a run: who was away longest makes room
+
+
+def tell_apart(address: str | None) -> None:
+    """Decide at server start, unless PUSHPULL_VISITORS says: bound to localhost there is one."""
+    if address not in {"localhost", "127.0.0.1", "::1"}:
+        os.environ.setdefault("PUSHPULL_VISITORS", "many")
 
 
 def many() -> bool:
-    """Whether visitors are told apart by cookie; a server bound to localhost has one visitor."""
+    """Whether visitors are told apart by cookie."""
     return os.environ.get("PUSHPULL_VISITORS", "") == "many"
 
 
@@ -91,9 +98,11 @@ class Visitors:
         """Rest what nobody looks at, drop what nobody came back to."""
         now, dropped = self._clock(), []
         with self._lock:
-            for key, visitor in list(self._all.items()):
+            oldest_first = sorted(self._all, key=lambda key: self._all[key].seen)
+            for key in oldest_first:
+                visitor = self._all[key]
                 idle = now - visitor.seen
-                if idle > DROP_AFTER:
+                if (idle > DROP_AFTER and key != LOCAL) or len(self._all) > MOST:
                     dropped.append(self._all.pop(key))
                 elif idle > REST_AFTER and visitor.run.state == "running":
                     visitor.run.pause()

@@ -21,11 +21,12 @@ def as_json(corpus: str, reading: Reading, recipe: Recipe, knobs: Knobs) -> str:
 def as_gensim(recipe: Recipe, knobs: Knobs) -> str:
     """A gensim 4 call with the same model, objective and schedule.
 
-    gensim redraws a noise word that is the target, and its seed means other numbers: the vectors
-    agree in quality, not in their bits.
+    gensim skips a noise word that is the target, and its seed means other numbers: the vectors
+    agree in quality, not in their bits. Without negatives gensim trains nothing, which is said.
     """
     floor = knobs.learning_rate * (FLOOR if knobs.schedule == "linear" else 1.0)
-    return f"""from gensim.models import Word2Vec
+    alone = "" if knobs.negatives else "# negative=0: gensim trains nothing; Pushpull pulls only\n"
+    return f"""{alone}from gensim.models import Word2Vec
 
 model = Word2Vec(
     sentences,  # lists of words

@@ -1,5 +1,8 @@
 """If these fail, vectors taken away do not open elsewhere, or a crash eats the old file."""
 
+import os
+import threading
+
 import numpy as np
 import pytest
 from gensim.models import KeyedVectors
@@ -67,6 +70,27 @@ def test_any_bytes_are_vectors_or_one_sentence(tmp_path_factory, content):
         formats.load(path)
     except FormatError as error:
         assert "file" in str(error)
+
+
+def test_a_pipe_is_written_and_a_link_written_through(tmp_path):
+    """`--output /dev/null` must not replace the device, nor a link the file it stands for."""
+    pipe, real, link = tmp_path / "pipe", tmp_path / "real", tmp_path / "link"
+    os.mkfifo(pipe)
+    link.symlink_to(real)
+    reader = threading.Thread(target=pipe.read_bytes)
+    reader.start()
+    formats.save(pipe, VECTORS)
+    reader.join(10)
+    assert pipe.is_fifo()
+    formats.save(link, VECTORS)
+    assert link.is_symlink()
+    assert formats.load(real).symbols[0] == "the"
+
+
+def test_a_row_of_too_few_numbers_is_refused(tmp_path):
+    (tmp_path / "file").write_text("2 3\naaaaaaaaaaaa 1\nbbbbbbbbbbbb 2\n")
+    with pytest.raises(FormatError):
+        formats.load(tmp_path / "file")
 
 
 def test_a_failed_write_leaves_the_old_file(tmp_path):

@@ -160,6 +160,64 @@ def test_a_link_to_an_uploaded_text_says_that_it_carries_none(page, registry):
     assert run_of(registry).knobs.window == 3
 
 
+def upload_pets(test):
+    text = b"the cat sat on the mat and the dog sat on the log. " * 300
+    test.file_uploader(key="upload").set_value(("pets.txt", text, "text/plain")).run()
+    assert not test.exception
+
+
+def test_a_link_does_not_give_up_the_visitors_own_model_unasked(page, registry):
+    upload_pets(page())
+    run = run_of(registry)
+    test = page(corpus="king-james", window="3")
+    assert run_of(registry) is run
+    test.button(key="refuse_offer").click().run()
+    assert run_of(registry) is run
+    assert test.query_params["corpus"] == "upload"
+    test = page(corpus="king-james", window="3")
+    test.button(key="accept_offer").click().run()
+    assert run_of(registry).corpus.name == "King James Bible"
+    assert run_of(registry).knobs.window == 3
+
+
+def test_a_reload_of_an_own_text_finds_it(page, registry):
+    test = page()
+    upload_pets(test)
+    run = run_of(registry)
+    test.slider(key="window").set_value(2).run()
+    again = page(**{name: test.query_params[name] for name in ("corpus", "window")})
+    assert run_of(registry) is run
+    assert run.knobs.window == 2
+    assert not again.warning
+
+
+def test_a_link_means_the_settings_it_does_not_name_too(page, registry):
+    """A link leaves out what the corpus suggests; opened on a turned run it must still restore."""
+    page(negatives="20", noise_exponent="0.5")
+    page(corpus="toyland")
+    assert run_of(registry).knobs == run_of(registry).corpus.suggested.knobs
+
+
+def test_a_dropped_run_is_said(page, registry):
+    test = page()
+    registry.visitors.close()
+    test.run()
+    test.run()
+    assert not test.exception
+    assert not test.error
+    assert any("for an hour" in w.value for w in test.warning) or run_of(registry) is not None
+
+
+def test_a_model_too_large_for_one_visitor_is_refused(page, registry, monkeypatch):
+    test = page()
+    run = run_of(registry)
+    monkeypatch.setattr("explorer.runs.registry.MODEL_LIMIT", 200_000)
+    test.number_input(key="dimensions").set_value(900).run()
+    test.button(key="restart").click().run()
+    assert run_of(registry) is run
+    assert "raise min" in test.warning[0].value.replace("\\", "")
+
+
 def test_neighbours_and_analogies_answer_and_offer_spellings(page, registry):
     test = page()
     test.text_input(key="search").set_value("quen").run()

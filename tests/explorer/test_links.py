@@ -53,6 +53,7 @@ def test_a_link_is_short():
         ({"lowercase": "maybe"}, "lowercase=maybe: must be true | false"),
         ({"corpus": "shakespeare"}, "corpus=shakespeare: there is no such corpus"),
         ({"dimensions": "9" * 5000}, "dimensions=9999"),
+        ({"seed": "9" * 400}, "seed=9999"),
     ],
 )
 def test_a_broken_link_says_what_is_wrong_and_grants_the_rest(parameters, said):

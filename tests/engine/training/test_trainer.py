@@ -7,9 +7,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from engine.corpus.toyland import toyland
 from engine.errors import CorpusError, DivergenceError, FormatError
+from engine.model import Model
 from engine.settings import Knobs, Recipe
 from engine.training import checkpoint
+from engine.training.checkpoint import Position
 from engine.training.progress import combined, loss
 from engine.training.slices import slices
 from engine.training.trainer import BLOCK, SkipGram
@@ -85,7 +88,7 @@ def test_restore_continues_bit_for_bit_also_after_a_turned_knob(tmp_path):
 
 def test_a_checkpoint_of_other_words_is_refused():
     other = SkipGram(CORPUS, cut(CORPUS, 50), RECIPE, KNOBS)
-    with pytest.raises(CorpusError, match="other words"):
+    with pytest.raises(CorpusError, match="another text"):
         trainer().restore(other.checkpoint())
 
 
@@ -183,6 +186,59 @@ def test_divergence_is_one_sentence():
     wild = replace(KNOBS, learning_rate=10.0, schedule="constant", epochs=50)
     with pytest.raises(DivergenceError, match="learning_rate=10"):
         run_out(trainer(wild), wild)
+
+
+@pytest.mark.parametrize(("rate", "negatives"), [(0.5, 1), (2.5, 0)])
+def test_vectors_that_only_grow_are_divergence_too(rate, negatives):
+    """Numbers of 10⁹ are finite and worth nothing; the run must not end as done."""
+    text = toyland()
+    knobs = replace(text.suggested.knobs, learning_rate=rate, negatives=negatives)
+    made = SkipGram(text, cut(text, 1), text.suggested.recipe, knobs)
+    with pytest.raises(DivergenceError, match=f"learning_rate={rate}"):
+        run_out(made, knobs)
+
+
+def test_rows_nobody_measured_are_checked_at_the_end_of_an_epoch():
+    made = SkipGram(CORPUS, VOCABULARY, RECIPE, KNOBS, share=0)
+    made.block(KNOBS)
+    made.model.u[-1, 0] = np.nan
+    with pytest.raises(DivergenceError):
+        run_out(made)
+
+
+def test_a_constant_rate_stays_when_epochs_are_added_after_the_end():
+    knobs = replace(KNOBS, schedule="constant")
+    made = trainer(knobs)
+    run_out(made, knobs)
+    more = replace(knobs, epochs=3)
+    assert made.learning_rate(more) == KNOBS.learning_rate
+    made.targets(more, 1)
+    assert made.learning_rate(more) == KNOBS.learning_rate
+
+
+def test_epochs_lowered_and_raised_again_leave_no_trace():
+    """Whether a block was asked for in between depends on threads; the rate must not."""
+    asked, spared = trainer(), trainer()
+    for made in (asked, spared):
+        while made.position.epoch < 1:
+            made.block(KNOBS)
+    assert asked.block(replace(KNOBS, epochs=1)).targets == 0
+    assert asked.learning_rate(KNOBS) == spared.learning_rate(KNOBS)
+    run_out(asked)
+    run_out(spared)
+    assert same(asked, spared)
+
+
+def test_a_checkpoint_whose_tables_do_not_fit_is_refused():
+    """Kernels do not check bounds: tables too small would be written past their end."""
+    saved = trainer().checkpoint()
+    small = Model(saved.model.inputs[:3], saved.model.outputs[:3], 12)
+    for broken in (replace(saved, model=small), replace(saved, position=Position(0, 10**9, 0))):
+        with pytest.raises(CorpusError):
+            trainer().restore(broken)
+    cut_else = SkipGram(corpus(seed=1), VOCABULARY, RECIPE, KNOBS)
+    with pytest.raises(CorpusError):
+        cut_else.restore(saved)
 
 
 def test_two_threads_train_everything_once():

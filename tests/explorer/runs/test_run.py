@@ -98,6 +98,35 @@ def test_rewind_starts_the_same_run_and_a_new_seed_another(made):
     assert not np.array_equal(first, run.vectors())
 
 
+def test_one_more_epoch_goes_on_also_after_epochs_were_lowered(made):
+    run = made()
+    until(lambda: run.state == "done")
+    run.turn(replace(run.knobs, epochs=1))
+    run.one_more_epoch()
+    assert run.knobs.epochs == 3
+    until(lambda: run.state == "done" and look(run).tokens == 3 * run.vocabulary.counts.sum())
+
+
+def test_two_readers_of_different_maps_both_see_it_move(made):
+    run = made(replace(KNOBS, epochs=1000), calm=True)
+    seen = {count: set() for count in (60, 90)}
+    until(lambda: look(run).tokens > 0)
+    for _ in range(4):
+        for count, numbers in seen.items():
+            numbers.add(look(run, words=count).layout.number)
+    assert not seen[60] & seen[90]
+    assert all(len(numbers) == 4 for numbers in seen.values())
+
+
+def test_a_run_of_two_threads_holds_two_slots(made):
+    slots = Slots(2)
+    with slots.held(2):
+        assert slots._free == 0
+    with slots.held(64):  # more than there are: all
+        assert slots._free == 0
+    assert slots._free == 2
+
+
 def test_one_more_epoch_goes_on_from_the_end(made):
     run = made()
     until(lambda: run.state == "done")

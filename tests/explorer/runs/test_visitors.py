@@ -3,7 +3,17 @@
 import pytest
 
 from engine.settings import Reading
-from explorer.runs.visitors import COOKIE, LOCAL, Origin, Visitors, key_of
+from explorer.runs.visitors import (
+    COOKIE,
+    DROP_AFTER,
+    LOCAL,
+    MOST,
+    Origin,
+    Visitors,
+    key_of,
+    many,
+    tell_apart,
+)  # fmt: skip
 
 ORIGIN = Origin("toyland", Reading())
 
@@ -72,6 +82,36 @@ def test_a_run_nobody_looks_at_rests_wakes_and_is_dropped():
     visitors.tidy()
     assert run.closed
     assert visitors.run_of("a") is None
+
+
+def test_the_local_visitor_is_never_dropped_and_crowds_make_room():
+    clock = Clock()
+    visitors = Visitors(clock)
+    visitors.give(LOCAL, FakeRun(), ORIGIN)
+    clock.now = 10 * DROP_AFTER
+    visitors.tidy()
+    assert visitors.run_of(LOCAL) is not None
+    for i in range(MOST):
+        clock.now += 1
+        visitors.give(f"v{i}", FakeRun(), ORIGIN)
+    first = visitors.run_of("v0")
+    visitors.tidy()
+    assert visitors.run_of(LOCAL) is None or first.closed
+
+
+@pytest.mark.parametrize(
+    ("address", "apart"),
+    [("localhost", False), ("127.0.0.1", False), ("0.0.0.0", True), (None, True), ("", True)],
+)
+def test_a_server_open_to_others_tells_visitors_apart(monkeypatch, address, apart):
+    """Everybody's text in one run, because somebody forgot a setting, must not happen."""
+    monkeypatch.setenv("PUSHPULL_VISITORS", "")  # so that it is put back afterwards
+    monkeypatch.delenv("PUSHPULL_VISITORS")
+    tell_apart(address)
+    assert many() == apart
+    monkeypatch.setenv("PUSHPULL_VISITORS", "one")
+    tell_apart("0.0.0.0")
+    assert not many()
 
 
 @pytest.mark.parametrize("mode", ["", "many"])
