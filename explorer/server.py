@@ -23,7 +23,7 @@ from engine.errors import WordError
 from explorer import texts
 from explorer.runs.frame import Watch
 from explorer.runs.registry import registry
-from explorer.runs.visitors import COOKIE, key_of, many, new_key, tell_apart
+from explorer.runs.visitors import COOKIE, key_of, new_key, tell_apart
 from explorer.views.wire import Have, packed
 
 if TYPE_CHECKING:
@@ -94,29 +94,42 @@ async def plotly_js(_request: Request) -> Response:
     )
 
 
-class VisitorCookie:
-    """Gives a browser its key with the page, and with nothing else."""
+def _hints() -> str:
+    """A Link header: the browser fetches our files while it still starts Streamlit's page."""
+    modules = sorted(path.name for path in _LIVE.glob("*.js"))
+    hints = [f"<pushpull/live/{name}>; rel=modulepreload" for name in modules]
+    hints.append("<pushpull/plotly.min.js>; rel=preload; as=script")
+    hints.append("<pushpull/live/live.css>; rel=preload; as=style")
+    return ", ".join(hints)
+
+
+class Document:
+    """Adds to the page itself, and to nothing else: hints what to fetch, and a visitor's key."""
 
     def __init__(self, app: ASGIApp) -> None:
-        self.app = app
+        self.app, self.hints = app, _hints()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Pass everything on; the document of a new browser gets the cookie."""
-        if scope["type"] != "http" or not many() or key_of(Request(scope).cookies):
+        """Pass everything on; the document gets its headers."""
+        if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
+        known = key_of(Request(scope).cookies)
 
-        async def with_cookie(message: Message) -> None:
+        async def with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(scope=message)
                 if headers.get("content-type", "").startswith("text/html"):
-                    headers.append(
-                        "set-cookie",
-                        f"{COOKIE}={new_key()}; Max-Age={_YEAR}; Path=/; HttpOnly; SameSite=Strict",
-                    )
+                    headers["link"] = self.hints
+                    if not known:
+                        headers.append("set-cookie", _cookie())
             await send(message)
 
-        await self.app(scope, receive, with_cookie)
+        await self.app(scope, receive, with_headers)
+
+
+def _cookie() -> str:
+    return f"{COOKIE}={new_key()}; Max-Age={_YEAR}; Path=/; HttpOnly; SameSite=Strict"
 
 
 ROUTES = [
@@ -124,4 +137,4 @@ ROUTES = [
     Route("/pushpull/plotly.min.js", plotly_js),
     Route("/pushpull/live/{name}", live_file),
 ]
-MIDDLEWARE = [Middleware(VisitorCookie)]
+MIDDLEWARE = [Middleware(Document)]

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import functools
 import logging
-from collections.abc import Callable
-from dataclasses import dataclass, fields, replace
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 import streamlit as st
@@ -48,8 +48,9 @@ def begin() -> None:
     texts.choose(language())
     if "begun" not in _state:
         _state["begun"] = True
-        _state.setdefault("notices", [])
         _grant(links.read(st.query_params.to_dict()))
+        if not offered():
+            remember_link()
 
 
 def language() -> str:
@@ -206,14 +207,17 @@ def restart(recipe: Recipe) -> None:
 def _new_run(corpus: Corpus, recipe: Recipe, knobs: Knobs, source: Origin) -> None:
     made = registry().new_run(visitor(), corpus, recipe, knobs, source)
     made.calm = bool(value("calm", default=True))
+    if made.vocabulary.find(value("search") or "") is None:
+        put("search", "")  # the word of another text
     remember_link()
 
 
 def turn(name: str) -> None:
     """Ask for the knob that the widget of that name holds."""
     now = run()
-    now.turn(replace(now.knobs, **{name: _state[name]}))
-    remember_link()
+    if getattr(now.knobs, name) != _state[name]:
+        now.turn(replace(now.knobs, **{name: _state[name]}))
+        remember_link()
 
 
 def remember_link() -> None:
@@ -229,17 +233,29 @@ def link() -> dict[str, str]:
     return links.write(here.corpus, (here.reading, now.recipe, now.knobs), base) | said_language
 
 
-def follow(settings: Recipe | Knobs | Reading, mark: str) -> None:
-    """Let the widgets of these settings show them, if they were changed elsewhere."""
-    if _state.get(f"shown {mark}") != settings or any(
-        item.name not in _state for item in fields(settings)
-    ):
-        for item in fields(settings):
-            _state[item.name] = getattr(settings, item.name)
-        _state[f"shown {mark}"] = settings
+def follow(settings: Recipe | Knobs | Reading, mark: str, names: Iterable[str]) -> None:
+    """Let widgets show settings that were changed elsewhere: by a link, a button, another tab.
+
+    Only the widgets that the calling pane draws may be named: one that another pane draws still
+    holds its old value in the browser, and would turn it back.
+    """
+    values = {name: getattr(settings, name) for name in names}
+    new = _state.get(f"shown {mark}") != values
+    for name, now in values.items():
+        if name not in _state or (new and _state[name] != now):
+            _state[name] = now
+    _state[f"shown {mark}"] = values
 
 
 # Panes.
+
+
+def broken() -> bool:
+    """Whether the run has no answers; if so the pane says it."""
+    if run().state != "error":
+        return False
+    st.caption(say("No answers: the training stopped by an error. Rewind to go on."))
+    return True
 
 
 def guarded(function: F) -> F:

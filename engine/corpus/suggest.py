@@ -7,6 +7,7 @@ from engine.settings import Knobs, Recipe
 
 _LARGE = 5_000_000  # tokens: from here on word2vec's own settings do well
 _SMALL = 500_000
+_TINY = 20_000
 _SEEN = 2_000_000  # tokens a small text should be gone over in all
 _FEWEST, _MOST = 5, 20  # epochs
 
@@ -22,6 +23,6 @@ def suggest(tokens: int) -> Suggested:
         return Suggested()
     epochs = min(_MOST, max(_FEWEST, round(_SEEN / max(tokens, 1))))
     return Suggested(
-        Recipe(dimensions=50 if tokens < _SMALL else 100),
+        Recipe(dimensions=50 if tokens < _SMALL else 100, min_count=2 if tokens < _TINY else 5),
         Knobs(subsample=1e-3, learning_rate=0.05, epochs=epochs),
     )

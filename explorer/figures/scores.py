@@ -24,6 +24,7 @@ def accuracy_bars(scored: Accuracy, *, dark: bool) -> go.Figure:
             text=["{:.0%} ({}/{})".format(share, *scored.sections[name])
                   for share, name in zip(shares, names, strict=True)],
             textposition="auto", hoverinfo="skip", cliponaxis=False,
+            insidetextfont={"color": "#10222E" if dark else "#FFFFFF"},
         )
     )  # fmt: skip
     figure.update_layout(

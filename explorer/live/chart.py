@@ -17,7 +17,7 @@ export default async (component) => (await import(entry)).mount(component);
 _CONFIG: Final[dict[str, Any]] = {
     "displaylogo": False,
     "responsive": True,
-    "modeBarButtonsToRemove": ["select2d", "lasso2d", "autoScale2d", "zoomIn2d", "zoomOut2d"],
+    "modeBarButtons": [["toImage"]],
     "toImageButtonOptions": {"format": "svg"},
 }
 _component = st.components.v2.component("pushpull_chart", js=_SCRIPT, isolate_styles=False)

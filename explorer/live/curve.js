@@ -18,13 +18,16 @@ export function horizon(tokens, goal) {
 }
 
 /**
- * The top of the axis: nothing is cut off, and it moves in steps of a tenth.
+ * The top of the axis, moved in steps of a tenth: all of the curve, but for a spike that would
+ * press the rest of the run to the ground.
  * @param {object} history tokens, pull, push
  * @returns {number} nats
  */
 export function ceiling({ pull, push }) {
-  const known = [...pull, ...push].filter((value) => Number.isFinite(value));
-  return Math.ceil(Math.max(CHANCE * 1.08, ...known.map((value) => value * 1.04)) * 10) / 10;
+  const known = [...pull, ...push].filter((value) => Number.isFinite(value)).sort((a, b) => a - b);
+  const usual = known[Math.floor(0.95 * (known.length - 1))] ?? 0;
+  const highest = Math.min(known.at(-1) ?? 0, 2.5 * usual);
+  return Math.ceil(Math.max(CHANCE * 1.08, highest * 1.04) * 10) / 10;
 }
 
 /**

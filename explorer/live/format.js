@@ -18,7 +18,8 @@ export function numbers(language) {
     compact: write({ notation: "compact", maximumSignificantDigits: 3 }),
     // Fixed digits where a number changes twice a second, so that the line does not tremble.
     nats: write({ minimumFractionDigits: 2, maximumFractionDigits: 2 }),
-    rate: write({ minimumSignificantDigits: 2, maximumSignificantDigits: 2 }),
+    rate: (value) => value > 0 && value < 1e-4 ? value.toExponential(1)
+      : maker(language, { minimumSignificantDigits: 2, maximumSignificantDigits: 2 }).format(value),
     epoch: write({ minimumFractionDigits: 1, maximumFractionDigits: 1 }),
   };
 }

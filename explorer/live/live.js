@@ -41,6 +41,7 @@ export class Live {
     Object.assign(this, { data, setTriggerValue, say: numbers(data.language) });
     this.parts.root.style.height = `${data.height}px`;
     this.parts.root.lang = data.language;
+    document.documentElement.lang = data.language;
     this.look = look(this.parts.root, data.palettes, data.theme);
     this.parts.root.dataset.theme = this.look.dark ? "dark" : "light";
     this.parts.map.tools.title(data.texts);

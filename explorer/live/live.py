@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 LIVE_TEXTS: Final[Mapping[str, str]] = {
     "state_running": phrase("training"),
     "state_paused": phrase("paused"),
-    "state_done": phrase("finished"),
+    "state_done": phrase("finished · Play for more"),
     "state_error": phrase("stopped"),
     "part": phrase("{value} of {total}"),
     "tokens": phrase("tokens"),

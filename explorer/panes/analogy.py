@@ -60,6 +60,8 @@ def ranking() -> None:
     if words is None:
         st.caption(say("Write a word into each of the three boxes."))
         return
+    if session.broken():
+        return
     run = session.run()
     view = analogy(run.vocabulary, run.unit(), words)
     rows = zip(view.add, view.mul, strict=True)
@@ -75,10 +77,10 @@ def _row(answer: Answer) -> str:
 @session.pane(every=3.0)
 def picture() -> None:
     """The parallelogram of the analogy asked."""
-    words = _words()
-    if words is None:
-        return
-    run = session.run()
+    words, run = _words(), session.run()
+    known = words is not None and all(run.vocabulary.find(word) is not None for word in words)
+    if words is None or not known or run.state == "error":
+        return  # the ranking says why
     view = analogy(run.vocabulary, run.unit(), words)
     heading(say("The parallelogram"))
     chart(

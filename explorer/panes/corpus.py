@@ -62,15 +62,18 @@ def corpus() -> None:
     st.file_uploader(
         say("Your own text: .txt, .md or .gz"), key="upload", accept_multiple_files=True,
         on_change=_uploaded,
-        help=say("English, Chinese or both, in any encoding. It stays on this server."),
+        help=say("English, Chinese or both, in any encoding. It stays on this server. Files that "
+                 "are added together are read as one text."),
     )  # fmt: skip
+    if len(session.value("upload") or []) > 1:
+        st.button(say("Train on all these files"), key="train_uploaded", on_click=_all_uploaded)
     with st.expander(say("How it is read")):
         _reading(here.reading)
     _read_pending()
 
 
 def _reading(now: Reading) -> None:
-    session.follow(now, "reading")
+    session.follow(now, "reading", LABELS)
     for item in fields(Reading):
         label, help_text = say(LABELS[item.name]), say(range_of(item).help)
         if isinstance(item.default, bool):
@@ -99,11 +102,21 @@ def _chosen() -> None:
     name = session.value("corpus")
     if name in links.BUILTIN:
         session.put("pending", Pending(name))
-    elif name == links.UPLOAD and session.value("upload"):
-        _uploaded()
+    elif name == links.UPLOAD:
+        _all_uploaded()
 
 
 def _uploaded() -> None:
+    """Read what was added, as one text; what was only taken out of the box changes nothing."""
+    files = session.value("upload") or []
+    known = session.value("uploads known", default=frozenset())
+    added = [file for file in files if file.file_id not in known]
+    session.put("uploads known", frozenset(file.file_id for file in files))
+    if added:
+        session.put("pending", Pending(links.UPLOAD, files=tuple(added)))
+
+
+def _all_uploaded() -> None:
     files = session.value("upload")
     if files:
         session.put("pending", Pending(links.UPLOAD, files=tuple(files)))
@@ -122,7 +135,7 @@ def _again() -> None:
             )
         )
     elif name == links.UPLOAD:
-        _uploaded()
+        _all_uploaded()
     elif name == links.PASTE:
         _pasted()
     else:
@@ -140,11 +153,19 @@ def _read_pending() -> None:
             if pending.corpus in links.BUILTIN:
                 session.start(pending.corpus, reading)
             else:
-                session.train(_own(pending, reading), Origin(pending.corpus, reading))
+                session.train(
+                    _own(pending, reading), Origin(pending.corpus, reading), _chosen_count()
+                )
     except EngineError as error:
         session.notify(error)
         session.put("corpus shown", None)
     st.rerun()
+
+
+def _chosen_count() -> links.Wish:
+    """The min_count set and not yet applied: errors of reading advise to lower it."""
+    asked, now = session.value("min_count"), session.run().recipe.min_count
+    return links.Wish(settings={"min_count": asked} if asked not in {None, now} else {})
 
 
 def _own(pending: Pending, reading: Reading) -> Any:  # noqa: ANN401 - a Corpus

@@ -36,7 +36,7 @@ def export() -> None:
                 say(label), _content(form), file_name=name, key=f"download-{form}",
                 mime="application/octet-stream", on_click="ignore", icon=":material/download:",
             )  # fmt: skip
-        settings = as_json(run.corpus.name, here.reading, run.recipe, run.knobs)
+        settings = as_json(here.corpus, here.reading, run.recipe, run.knobs)
         st.download_button(
             say("settings"), settings, file_name="settings.json", key="download-settings",
             mime="application/json", on_click="ignore", icon=":material/download:",
@@ -65,4 +65,4 @@ def _content(form: Format) -> Callable[[], bytes]:
 
 
 def _page() -> str:
-    return (st.context.url or "").split("?")[0]
+    return (st.context.url or "").split("?")[0].rstrip("/") + "/"

@@ -10,9 +10,16 @@ from explorer.texts import said, say
 
 
 def style() -> None:
-    """Less empty space than Streamlit leaves: the page is one screen."""
+    """Less empty space than Streamlit leaves: the page is one screen.
+
+    The uploader's own English words give way to ours; its limit stands in the help.
+    """
     st.html(
         "<style>"
+        "[data-testid=stFileUploaderDropzoneInstructions]{display:none}"
+        "[data-testid=stFileUploaderDropzone] button p{font-size:0}"
+        "[data-testid=stFileUploaderDropzone] button p::after"
+        f"{{font-size:.9rem;content:'{_choose()}'}}"
         ".stMainBlockContainer{padding:.9rem 1.6rem 2rem;max-width:1700px}"
         ".stMainBlockContainer h4{padding:0;line-height:1.2}"
         "section.stSidebar [data-testid=stSidebarHeader]{height:2.2rem;padding:.4rem;margin:0}"
@@ -23,6 +30,10 @@ def style() -> None:
         "{padding:.12rem .4rem;font-size:.86rem}"
         "</style>"
     )
+
+
+def _choose() -> str:
+    return say("Choose files").replace("'", "")
 
 
 def title() -> None:
@@ -47,11 +58,16 @@ def _speak() -> None:
 
 
 def notices() -> None:
-    """What went wrong since the page was last drawn; the run goes on."""
-    for error in session.notices():
-        st.warning(literal(said(error)), icon=":material/info:")
-    if session.offered():
-        _offer()
+    """What went wrong since the page was last drawn; the run goes on.
+
+    Always one container: an element more would move the live component, and with it its zoom.
+    """
+    with st.container(key="notices"):
+        if found := session.notices():
+            lines = [literal(said(error)) for error in found]
+            st.warning("\n".join(f"- {line}" for line in lines) if lines[1:] else lines[0])
+        if session.offered():
+            _offer()
 
 
 def _offer() -> None:

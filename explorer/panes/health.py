@@ -27,7 +27,8 @@ def card() -> None:
     with plot:
         st.plotly_chart(
             zipf(view, dark=session.dark()), key="zipf", theme=None,
-            config={"displaylogo": False, "toImageButtonOptions": {"format": "svg"}},
+            config={"displaylogo": False, "modeBarButtons": [["toImage"]],
+                    "toImageButtonOptions": {"format": "svg"}},
             alt=say("Count of each word against its rank, both logarithmic"),
         )  # fmt: skip
 

@@ -25,6 +25,7 @@ LABELS = {
     "epochs": phrase("epochs"),
 }
 LIVE = ("negatives", "window", "subsample", "noise_exponent", "learning_rate")
+MORE = ("schedule", "epochs")
 CHOICES = {
     "linear": phrase("falls to almost nothing"),
     "constant": phrase("stays as it is"),
@@ -86,9 +87,9 @@ def transport() -> None:
                      "Full speed: as fast as this machine trains."),
         )  # fmt: skip
         with st.popover(say("More"), icon=":material/tune:"):
-            session.follow(run.knobs, "knobs")
-            knob("schedule")
-            knob("epochs")
+            session.follow(run.knobs, "more", MORE)
+            for name in MORE:
+                knob(name)
             st.button(say("One more epoch"), key="one_more_epoch", on_click=run.one_more_epoch)
             st.button(
                 say("New seed (now {seed})", seed=run.recipe.seed), key="new_seed",
@@ -99,7 +100,7 @@ def transport() -> None:
 @session.pane()
 def knobs() -> None:
     """The five live knobs in a row."""
-    session.follow(session.run().knobs, "knobs")
+    session.follow(session.run().knobs, "knobs", LIVE)
     for column, name in zip(st.columns(len(LIVE), gap="medium"), LIVE, strict=True):
         with column:
             knob(name)

@@ -14,7 +14,7 @@ from explorer.texts import say
 
 LABELS = {
     "dimensions": phrase("dimensions"),
-    "min_count": phrase("least count"),
+    "min_count": phrase("min_count"),
     "seed": phrase("seed"),
     "threads": phrase("threads"),
 }
@@ -24,7 +24,7 @@ LABELS = {
 def recipe() -> None:
     """The four settings and the button that applies them."""
     run = session.run()
-    session.follow(run.recipe, "recipe")
+    session.follow(run.recipe, "recipe", LABELS)
     heading(say("Needs a restart"))
     columns = st.columns(2)
     for i, item in enumerate(fields(Recipe)):

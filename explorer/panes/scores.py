@@ -16,7 +16,7 @@ from explorer.texts import say
 def planted() -> None:
     """A bar a planted relation; nothing where the corpus has none."""
     run = session.run()
-    if not run.corpus.questions:
+    if not run.corpus.questions or run.state == "error":
         return
     scored = accuracy(run.vocabulary, run.unit(), run.corpus.questions)
     share = scored.share or 0.0

@@ -9,7 +9,7 @@ from explorer import session
 from explorer.session import literal
 from explorer.texts import say
 
-SHOWN = 10
+SHOWN = 7
 
 
 @session.guarded
@@ -25,7 +25,9 @@ def search() -> None:
 def nearest() -> None:
     """The nearest words by cosine, in the space of the vectors, not on the map."""
     run = session.run()
-    word = session.value("search") or run.vocabulary.symbols[len(run.vocabulary) // 20]
+    if session.broken():
+        return
+    word = session.value("search") or session.value("analogy_c") or run.vocabulary.symbols[0]
     found = neighbours(run.vocabulary, run.unit(), word, SHOWN)
     place = run.vocabulary.id_of(word)
     st.caption(

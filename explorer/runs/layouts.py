@@ -49,6 +49,11 @@ class Layouts:
             assert self._layout is not None
             return self._layout
 
+    @property
+    def last(self) -> Layout | None:
+        """The layout handed out last."""
+        return self._layout
+
     def forget(self) -> None:
         """Let the worker drop what it holds for this run."""
         if self._projector is not None:
@@ -88,13 +93,21 @@ class Layouts:
 
     def _show(self, positions: Floats, kind: Literal["pca", "umap"], tokens: int) -> None:
         positions = sized(positions)
-        if self._layout is not None:
+        if self._layout is not None and self._layout.kind != kind:
+            positions = lying(positions, self._layout.positions)
+        elif self._layout is not None:
             positions = procrustes(positions, self._layout.positions)
         self._number += 1
         self._tokens = tokens
         self._layout = Layout(
             number=self._number, kind=kind, positions=positions, rows=self._key, tokens=tokens
         )
+
+
+def lying(positions: Floats, before: Floats) -> Floats:
+    """Another projection (M, 2), its longer side level like the panel, mirrored like `before`."""
+    level = principal_axes(positions)
+    return np.asarray(level * np.where((level * before).sum(axis=0) < 0, -1, 1), np.float32)
 
 
 def sized(positions: Floats) -> Floats:

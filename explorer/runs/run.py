@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from engine.corpus.stream import Corpus
     from engine.settings import Knobs, Recipe
     from engine.training.progress import Progress
-    from explorer.runs.projector import Projector
+    from explorer.runs.projector import Layout, Projector
     from explorer.runs.slots import Slots
 
 _SLICE = 0.05  # seconds a slot is held
@@ -154,12 +154,17 @@ class Run:
             speed=record.speed() if state == "running" else None,
             history=record.history,
             changes=record.changes,
-            layout=layouts.look(trainer.model.v[: watch.words], position.tokens)
-            if watch.words
-            else None,
+            layout=self._map(layouts, trainer, watch) if watch.words else None,
             selection=selection,
             neighbours=near,
         )
+
+    def _map(self, layouts: Layouts, trainer: SkipGram, watch: Watch) -> Layout | None:
+        """The map now; of a run that failed, the last one, for its vectors have no places."""
+        if self._error is not None and layouts.last is not None:
+            return layouts.last
+        vectors = trainer.model.v[: watch.words].copy()  # v moves meanwhile
+        return layouts.look(vectors, trainer.position.tokens)
 
     def _near(self, watch: Watch) -> tuple[str | None, tuple[tuple[str, float], ...]]:
         """The word selected as the vocabulary spells it, and its neighbours."""
@@ -174,7 +179,7 @@ class Run:
         tokens = trainer.position.tokens
         stale = kept is None or kept[2] is not trainer or kept[1] != tokens
         if kept is None or (stale and (now - kept[0] > _SNAPSHOT or kept[2] is not trainer)):
-            kept = (now, tokens, trainer, unit_rows(trainer.model.v))
+            kept = (now, tokens, trainer, unit_rows(trainer.model.v.copy()))  # v moves meanwhile
             self._snapshot = kept
         return kept[3]
 
