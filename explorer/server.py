@@ -35,6 +35,7 @@ _LIVE = Path(__file__).parent / "live"
 _PLOTLY = Path(str(files("plotly"))) / "package_data" / "plotly.min.js"
 _KINDS = {".js": "text/javascript", ".css": "text/css"}  # not asked of the machine: some lie
 _WORDS = (10, 3000)  # least and most words of a map
+_SCRIPT = b'<script async src="pushpull/plotly.min.js"></script>'
 _YEAR = 365 * 24 * 3600
 
 
@@ -98,34 +99,63 @@ def _hints() -> str:
     """A Link header: the browser fetches our files while it still starts Streamlit's page."""
     modules = sorted(path.name for path in _LIVE.glob("*.js"))
     hints = [f"<pushpull/live/{name}>; rel=modulepreload" for name in modules]
-    hints.append("<pushpull/plotly.min.js>; rel=preload; as=script")
-    hints.append("<pushpull/live/live.css>; rel=preload; as=style")
-    return ", ".join(hints)
+    return ", ".join([*hints, "<pushpull/live/live.css>; rel=preload; as=style"])
 
 
 class Document:
-    """Adds to the page itself, and to nothing else: hints what to fetch, and a visitor's key."""
+    """Adds to the page itself, and to nothing else: Plotly's script, hints, a visitor's key.
+
+    Plotly takes half a second to start; here it does so while the page waits for the network.
+    """
 
     def __init__(self, app: ASGIApp) -> None:
         self.app, self.hints = app, _hints()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Pass everything on; the document gets its headers."""
+        """Pass everything on; the document gets its additions."""
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
-        known = key_of(Request(scope).cookies)
+        known = bool(key_of(Request(scope).cookies))
+        start: Message = {}
 
-        async def with_headers(message: Message) -> None:
-            if message["type"] == "http.response.start":
-                headers = MutableHeaders(scope=message)
-                if headers.get("content-type", "").startswith("text/html"):
-                    headers["link"] = self.hints
-                    if not known:
-                        headers.append("set-cookie", _cookie())
+        async def adding(message: Message) -> None:
+            nonlocal start
+            if message["type"] == "http.response.start" and _is_page(message):
+                start = message
+                return
+            if start:
+                message = self._added(start, message, known=known)
+                await send(start)
+                start = {}
             await send(message)
 
-        await self.app(scope, receive, with_headers)
+        await self.app(_uncompressed(scope), receive, adding)
+
+    def _added(self, start: Message, message: Message, *, known: bool) -> Message:
+        headers = MutableHeaders(scope=start)
+        headers["link"] = self.hints
+        if not known:
+            headers.append("set-cookie", _cookie())
+        body = message.get("body", b"")
+        if message.get("more_body") or b"</head>" not in body:
+            return message
+        body = body.replace(b"</head>", _SCRIPT + b"</head>", 1)
+        headers["content-length"] = str(len(body))
+        return {**message, "body": body}
+
+
+def _is_page(message: Message) -> bool:
+    return MutableHeaders(scope=message).get("content-type", "").startswith("text/html")
+
+
+def _uncompressed(scope: Scope) -> Scope:
+    """The request for a page, so that its answer can be added to; others as they are."""
+    headers = MutableHeaders(scope={**scope, "headers": list(scope["headers"])})
+    if "text/html" not in headers.get("accept", ""):
+        return scope
+    del headers["accept-encoding"]
+    return {**scope, "headers": headers.raw}
 
 
 def _cookie() -> str:

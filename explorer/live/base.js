@@ -14,14 +14,17 @@ export function plotly() {
 
 function fetched() {
   return new Promise((resolve, reject) => {
-    const script = document.createElement("script");
-    script.src = new URL("plotly.min.js", BASE).href;
-    script.onload = () => resolve(window.Plotly);
-    script.onerror = () => {
+    // The page brings the script along (explorer/server.py), so that it starts early.
+    const brought = document.querySelector("script[src$='pushpull/plotly.min.js']");
+    const script = brought ?? document.createElement("script");
+    script.addEventListener("load", () => resolve(window.Plotly));
+    script.addEventListener("error", () => {
       library = null;
       script.remove();
       reject(new Error(script.src));
-    };
+    });
+    if (brought) return;
+    script.src = new URL("plotly.min.js", BASE).href;
     document.head.append(script);
   });
 }

@@ -41,15 +41,17 @@ def export() -> None:
             say("settings"), settings, file_name="settings.json", key="download-settings",
             mime="application/json", on_click="ignore", icon=":material/download:",
         )  # fmt: skip
-    with st.expander(say("The same in gensim, and as a link")):
-        st.code(as_gensim(run.recipe, run.knobs), language="python")
-        st.code(f"{_page()}?{urlencode(session.link())}", language=None, wrap_lines=True)
-        st.caption(
-            say(
-                "A link carries settings, never a text. Figures save themselves by their own"
-                " buttons as PNG or SVG."
-            )
+    more = st.expander(say("The same in gensim, and as a link"), key="more", on_change="rerun")
+    if more.open:  # the highlighter of code is heavy: only who looks pays
+        with more:
+            st.code(as_gensim(run.recipe, run.knobs), language="python")
+            st.code(f"{_page()}?{urlencode(session.link())}", language=None, wrap_lines=True)
+    st.caption(
+        say(
+            "A link carries settings, never a text. Figures save themselves by their own"
+            " buttons as PNG or SVG."
         )
+    )
 
 
 def _content(form: Format) -> Callable[[], bytes]:

@@ -7,6 +7,7 @@ import streamlit as st
 from engine.errors import phrase
 from explorer import session
 from explorer.figures.health import zipf
+from explorer.live.chart import chart
 from explorer.panes.heading import heading
 from explorer.session import literal
 from explorer.texts import say
@@ -25,12 +26,11 @@ def card() -> None:
     with numbers:
         _numbers(view)
     with plot:
-        st.plotly_chart(
-            zipf(view, dark=session.dark()), key="zipf", theme=None,
-            config={"displaylogo": False, "modeBarButtons": [["toImage"]],
-                    "toImageButtonOptions": {"format": "svg"}},
+        chart(
+            zipf(view, dark=session.dark()),
+            key="zipf",
             alt=say("Count of each word against its rank, both logarithmic"),
-        )  # fmt: skip
+        )
 
 
 def _numbers(view: Health) -> None:

@@ -26,10 +26,7 @@ def render() -> None:
     """Draw the page."""
     st.set_page_config("Pushpull", page_icon=_ICON, layout="wide")
     header.style()
-    with st.sidebar:
-        header.language()
-        corpus.corpus()
-        recipe.recipe()
+    sidebar = st.sidebar.container()
     left, right = st.columns([3, 7], vertical_alignment="center")
     with left:
         header.title()
@@ -39,7 +36,11 @@ def render() -> None:
     knobs.knobs()
     left, right = st.columns([7, 3], gap="medium")
     with left:
-        live.live_view()
+        live.live_view()  # before all that is slower to draw
+    with sidebar:
+        header.language()
+        corpus.corpus()
+        recipe.recipe()
     with right:
         words.search()
         analogy.box()
