@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 _PCA_EVERY = 0.4  # seconds
 _UMAP_EVERY = 2.5
+_UMAP_AFTER = 4.0  # the first asks much, while the page is still being drawn
 _REFINE = 3  # further UMAP frames of a model that rests
 
 
@@ -36,7 +37,8 @@ class Layouts:
         self._tokens = -1  # of the layout shown
         self._drawn = 0.0
         self._umap_seen: int | None = None
-        self._asked, self._asked_tokens, self._refined = 0.0, -1, 0
+        self._asked = time.monotonic() + _UMAP_AFTER - _UMAP_EVERY
+        self._asked_tokens, self._refined = -1, 0
 
     def look(self, vectors: Floats, tokens: int) -> Layout:
         """The layout of the first rows as they are after `tokens`; at most a PCA of work."""

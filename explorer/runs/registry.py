@@ -91,7 +91,7 @@ class Registry:
             If the model would be too large.
         """
         recipe = _fitting(recipe, corpus)
-        run = Run(corpus, recipe, knobs, slots=self.slots, projector=self.projector)
+        run = Run(corpus, recipe, knobs, slots=self.slots, projector=self.projector, awaited=True)
         self.visitors.give(key, run, origin)
         return run
 

@@ -33,12 +33,16 @@ _SLICE = 0.05  # seconds a slot is held
 _CALM_SLICE = 0.1  # seconds between the steps of a calm run
 _MOST_TARGETS = 10_000  # of one calm step: a turned knob waits no longer
 _SNAPSHOT = 0.7  # seconds a normalised copy serves its readers
+_AWAITED = 10.0  # seconds a new run waits for its first reader
 CALM = 90.0  # seconds a calm run takes for the epochs it began with, if the machine can
 _log = logging.getLogger(__name__)
 
 
 class Run:
-    """A model of a corpus in training: play, pause, turn, rewind, look, close."""
+    """A model of a corpus in training: play, pause, turn, rewind, look, close.
+
+    An `awaited` run begins when its map is first asked for, so that nobody misses the start.
+    """
 
     def __init__(
         self,
@@ -48,6 +52,7 @@ class Run:
         *,
         slots: Slots,
         projector: Projector | None = None,
+        awaited: bool = False,
     ) -> None:
         self.corpus, self.recipe = corpus, recipe
         self.vocabulary = cut(corpus, recipe.min_count)
@@ -56,6 +61,7 @@ class Run:
         self._knobs = knobs
         self._epochs = knobs.epochs
         self._gate = threading.Condition()
+        self._seen = not awaited
         self._playing, self._closed = True, False
         self._born(recipe)
         self._thread = threading.Thread(target=self._work, name="run", daemon=True)
@@ -138,6 +144,9 @@ class Run:
             If the word selected is not in the vocabulary.
         """
         with self._gate:
+            if watch.words and not self._seen:
+                self._seen = True
+                self._gate.notify_all()
             trainer, record, layouts = self._trainer, self._record, self._layouts
             frame_name, state, error, knobs = self.name, self.state, self._error, self._knobs
         position = trainer.position
@@ -190,6 +199,8 @@ class Run:
     # The thread.
 
     def _work(self) -> None:
+        with self._gate:  # the start is worth seeing: wait for the page to be there
+            self._gate.wait_for(lambda: self._seen or self._closed, timeout=_AWAITED)
         while self._wait_to_go():
             began = time.monotonic()
             with self._slots.held(self.recipe.threads if not self.calm else 1):
