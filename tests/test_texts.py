@@ -21,7 +21,8 @@ ENGINE = sorted((ROOT / "engine").rglob("*.py"))
 NAMES = {
     "key", "format", "icon", "type", "layout", "initial_sidebar_state", "gap", "vertical_alignment",
     "label_visibility", "file_name", "mime", "on_click", "language", "page_icon", "selection_mode",
-    "theme", "width", "config", "position", "url_path", "accept_multiple_files", "shortcut",
+    "theme", "width", "on_change", "config", "position", "url_path", "shortcut",
+    "accept_multiple_files",
 }  # fmt: skip
 PROPER = {"Pushpull", "a", "b", "c", "3CosAdd", "3CosMul"}
 

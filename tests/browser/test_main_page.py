@@ -88,6 +88,63 @@ def test_an_own_text_four_knobs_an_analogy_and_the_vectors_into_gensim(visitor, 
     assert len(near & (drinks | {"sip", "kitchen"})) >= 4
 
 
+def flags(page):
+    """The texts of all flags on the loss, in order."""
+    shown = page.evaluate(
+        "document.querySelector('.pp-loss .pp-plot').layout.annotations.map(a => a.text)"
+    )
+    return [text for text in shown if "→" in text]
+
+
+def test_no_knob_turns_back_by_itself(visitor):
+    """A slider that another pane redraws must not undo what a button or a quick hand has set."""
+    page = visitor()
+    wait_tokens(page, 500)
+    page.get_by_test_id("stPopoverButton").click()
+    page.get_by_text("One more epoch").click()
+    page.keyboard.press("Escape")
+    slider = page.locator(".st-key-negatives").get_by_role("slider")
+    for _ in range(3):
+        slider.press("ArrowLeft")
+    page.locator(".st-key-window").get_by_role("slider").press("ArrowRight")
+    expect(page.locator(".pp-loss").get_by_text("window 5 → 6")).to_be_attached()
+    wait_tokens(page, 8000)
+    seen = flags(page)
+    assert "epochs 5 → 6" in seen
+    assert not [text for text in seen if text.startswith("epochs 6")]
+    turned = [text for text in seen if text.startswith("negatives")]
+    assert turned[0].startswith("negatives 5 →")
+    assert turned[-1].endswith("→ 2")
+    expect(slider).to_have_value("2")
+
+
+def test_files_added_later_are_texts_of_their_own_and_a_bad_one_blocks_nothing(visitor):
+    page = visitor()
+    upload(page, "empty.txt", b"")
+    expect(page.locator("[data-testid=stAlert]").get_by_text("empty or blank")).to_be_visible()
+    upload(page, "first.txt", text_of_pairs(seed=1).encode())
+    expect(page.get_by_text("The text: first.txt")).to_be_attached()
+    expect(page.get_by_text("empty or blank")).to_have_count(0)
+    upload(page, "second.txt", text_of_pairs(seed=2).encode())
+    expect(page.get_by_text("The text: second.txt")).to_be_attached()
+    wait_tokens(page, 1000)
+    before = int(state(page, "tokens"))
+    page.locator(".st-key-upload").get_by_role("button", name=re.compile("empty")).first.click()
+    wait_tokens(page, 1000)
+    assert int(state(page, "tokens")) > before
+    expect(page.get_by_text("The text: second.txt")).to_be_attached()
+
+
+def test_a_notice_leaves_the_map_where_it_is(visitor):
+    page = visitor()
+    frames(page, 2)
+    page.evaluate("window.__node = document.querySelector('.pp-map .pp-plot')")
+    upload(page, "empty.txt", b"")
+    expect(page.locator("[data-testid=stAlert]").get_by_text("empty or blank")).to_be_visible()
+    frames(page, 2)
+    assert page.evaluate("window.__node === document.querySelector('.pp-map .pp-plot')")
+
+
 def test_play_pause_rewind(visitor):
     page = visitor()
     wait_tokens(page, 1000)
