@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import functools
 import logging
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
+from collections.abc import Callable
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 import streamlit as st
@@ -212,14 +212,6 @@ def _new_run(corpus: Corpus, recipe: Recipe, knobs: Knobs, source: Origin) -> No
     remember_link()
 
 
-def turn(name: str) -> None:
-    """Ask for the knob that the widget of that name holds."""
-    now = run()
-    if getattr(now.knobs, name) != _state[name]:
-        now.turn(replace(now.knobs, **{name: _state[name]}))
-        remember_link()
-
-
 def remember_link() -> None:
     """Write the settings into the address, so that reloading and sharing restore them."""
     st.query_params.from_dict(link())
@@ -231,20 +223,6 @@ def link() -> dict[str, str]:
     base = (Reading(), now.corpus.suggested.recipe, now.corpus.suggested.knobs)
     said_language = {"lang": _state["language"]} if _state.get("language") else {}
     return links.write(here.corpus, (here.reading, now.recipe, now.knobs), base) | said_language
-
-
-def follow(settings: Recipe | Knobs | Reading, mark: str, names: Iterable[str]) -> None:
-    """Let widgets show settings that were changed elsewhere: by a link, a button, another tab.
-
-    Only the widgets that the calling pane draws may be named: one that another pane draws still
-    holds its old value in the browser, and would turn it back.
-    """
-    values = {name: getattr(settings, name) for name in names}
-    new = _state.get(f"shown {mark}") != values
-    for name, now in values.items():
-        if name not in _state or (new and _state[name] != now):
-            _state[name] = now
-    _state[f"shown {mark}"] = values
 
 
 # Panes.

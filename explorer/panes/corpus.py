@@ -13,6 +13,7 @@ from engine.corpus.text import read_text
 from engine.errors import EngineError, phrase
 from engine.settings import Reading, range_of
 from explorer import links, session
+from explorer.panes import turning
 from explorer.runs.visitors import Origin
 from explorer.session import Pending
 from explorer.texts import say
@@ -73,7 +74,7 @@ def corpus() -> None:
 
 
 def _reading(now: Reading) -> None:
-    session.follow(now, "reading", LABELS)
+    turning.follow(now, "reading", LABELS)
     for item in fields(Reading):
         label, help_text = say(LABELS[item.name]), say(range_of(item).help)
         if isinstance(item.default, bool):

@@ -10,6 +10,7 @@ import streamlit as st
 from engine.errors import phrase
 from engine.settings import Knobs, range_of
 from explorer import session
+from explorer.panes import turning
 from explorer.texts import say
 
 if TYPE_CHECKING:
@@ -33,30 +34,29 @@ CHOICES = {
 _ITEMS = {item.name: item for item in fields(Knobs)}
 
 
-def knob(name: str) -> None:
+def knob(name: str, key: str) -> None:
     """The widget of one knob; a turn takes hold at the next block."""
     item = _ITEMS[name]
     span, label = range_of(item), say(LABELS[name])
-    help_text = say(span.help)
     asked: dict[str, Any] = {
-        "key": name,
-        "on_change": session.turn,
-        "args": (name,),
-        "help": help_text,
+        "key": key,
+        "on_change": turning.turn,
+        "args": (name, key),
+        "help": say(span.help),
     }
     if span.kind == "choice":
         st.selectbox(label, span.stops, format_func=lambda stop: say(CHOICES[stop]), **asked)
     elif span.kind == "linear":
         _slider(item, label, asked)
     else:
-        stops = _with(span.stops, session.value(name))
+        stops = _with(span.stops, session.value(key))
         st.select_slider(label, stops, format_func=lambda stop: _shown(stop, span.off), **asked)
 
 
 def _slider(item: Field[Any], label: str, asked: dict[str, Any]) -> None:
     span = range_of(item)
     kind: Any = type(item.default)
-    now = session.value(item.name)
+    now = session.value(asked["key"])
     low, high = min(span.stops[0], now), span.stops[-1] if now <= span.stops[-1] else span.high
     st.slider(label, kind(low), kind(high), step=kind(span.step), **asked)
 
@@ -87,9 +87,8 @@ def transport() -> None:
                      "Full speed: as fast as this machine trains."),
         )  # fmt: skip
         with st.popover(say("More"), icon=":material/tune:"):
-            session.follow(run.knobs, "more", MORE)
             for name in MORE:
-                knob(name)
+                knob(name, turning.fresh(name, getattr(run.knobs, name)))
             st.button(say("One more epoch"), key="one_more_epoch", on_click=run.one_more_epoch)
             st.button(
                 say("New seed (now {seed})", seed=run.recipe.seed), key="new_seed",
@@ -100,10 +99,10 @@ def transport() -> None:
 @session.pane()
 def knobs() -> None:
     """The five live knobs in a row."""
-    session.follow(session.run().knobs, "knobs", LIVE)
+    turning.follow(session.run().knobs, "knobs", LIVE)
     for column, name in zip(st.columns(len(LIVE), gap="medium"), LIVE, strict=True):
         with column:
-            knob(name)
+            knob(name, name)
 
 
 def _play() -> None:

@@ -9,6 +9,7 @@ import streamlit as st
 from engine.errors import phrase
 from engine.settings import Recipe, range_of
 from explorer import session
+from explorer.panes import turning
 from explorer.panes.heading import heading
 from explorer.texts import say
 
@@ -24,7 +25,7 @@ LABELS = {
 def recipe() -> None:
     """The four settings and the button that applies them."""
     run = session.run()
-    session.follow(run.recipe, "recipe", LABELS)
+    turning.follow(run.recipe, "recipe", LABELS)
     heading(say("Needs a restart"))
     columns = st.columns(2)
     for i, item in enumerate(fields(Recipe)):

@@ -1,0 +1,59 @@
+"""Widgets and settings kept in step: what a visitor turns, and what was turned elsewhere.
+
+A browser sends the values of all its widgets with every event. A value that Python has just set may
+not have reached it yet, and its next event brings the old one back as if somebody had turned it: an
+echo. So a widget that is overruled is remembered for a moment, and its old value is not believed.
+"""
+
+from __future__ import annotations
+
+import time
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from explorer import session
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from engine.settings import Knobs, Reading, Recipe
+
+_ECHO = 2.0  # seconds
+
+
+def follow(settings: Recipe | Knobs | Reading, mark: str, names: Iterable[str]) -> None:
+    """Let widgets show settings that were changed elsewhere: by a link, a button, another tab.
+
+    Only the widgets that the calling pane draws may be named. `mark` tells panes apart.
+    """
+    values = {name: getattr(settings, name) for name in names}
+    new = session.value(f"shown {mark}") != values
+    for name, now in values.items():
+        shown = session.value(name)
+        if shown is None or (new and shown != now):
+            session.put(f"overruled {name}", (shown, time.monotonic()))
+            session.put(name, now)
+    session.put(f"shown {mark}", values)
+
+
+def turn(name: str, key: str) -> None:
+    """Ask for the knob that the widget of that key holds, unless it is an echo."""
+    run, asked = session.run(), session.value(key)
+    now = getattr(run.knobs, name)
+    old, when = session.value(f"overruled {key}", (None, 0.0))
+    if asked == old and time.monotonic() - when < _ECHO:
+        session.put(key, now)
+    elif asked != now:
+        run.turn(replace(run.knobs, **{name: asked}))
+        session.remember_link()
+
+
+def fresh(name: str, value: object) -> str:
+    """A key for a widget that only ever shows this value: with another it is another widget.
+
+    For widgets that may be out of the page (in a popover that is shut), which no echo must reach.
+    """
+    key = f"{name}-{value}"
+    if session.value(key) is None:
+        session.put(key, value)
+    return key
