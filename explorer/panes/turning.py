@@ -8,7 +8,6 @@ echo. So a widget that is overruled is remembered for a moment, and its old valu
 from __future__ import annotations
 
 import time
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from explorer import session
@@ -41,10 +40,12 @@ def turn(name: str, key: str) -> None:
     run, asked = session.run(), session.value(key)
     now = getattr(run.knobs, name)
     old, when = session.value(f"overruled {key}", (None, 0.0))
+    if key not in {name, _fresh(name, now)}:
+        return  # a widget that another has replaced
     if asked == old and time.monotonic() - when < _ECHO:
         session.put(key, now)
     elif asked != now:
-        run.turn(replace(run.knobs, **{name: asked}))
+        run.turn(**{name: asked})
         session.remember_link()
 
 
@@ -53,7 +54,11 @@ def fresh(name: str, value: object) -> str:
 
     For widgets that may be out of the page (in a popover that is shut), which no echo must reach.
     """
-    key = f"{name}-{value}"
+    key = _fresh(name, value)
     if session.value(key) is None:
         session.put(key, value)
     return key
+
+
+def _fresh(name: str, value: object) -> str:
+    return f"{name}-{value}"

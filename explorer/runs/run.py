@@ -7,7 +7,7 @@ import secrets
 import threading
 import time
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from engine.errors import EngineError, phrase
 from engine.evaluation.neighbours import neighbours
@@ -85,10 +85,10 @@ class Run:
         """The knobs asked for; they take hold at the next block."""
         return self._knobs
 
-    def turn(self, knobs: Knobs) -> None:
-        """Ask for other knobs."""
+    def turn(self, knobs: Knobs | None = None, **changes: Any) -> None:  # noqa: ANN401 - values of knobs
+        """Ask for other knobs: for these, or for those of now with some changed, in one step."""
         with self._gate:
-            self._knobs = knobs
+            self._knobs = replace(self._knobs if knobs is None else knobs, **changes)
             self._gate.notify_all()
 
     def play(self) -> None:
@@ -112,8 +112,7 @@ class Run:
 
     def one_more_epoch(self) -> None:
         """Ask for one epoch more than are asked for or trained, and play."""
-        epochs = max(self._knobs.epochs, self._trainer.position.epoch) + 1
-        self.turn(replace(self._knobs, epochs=epochs))
+        self.turn(epochs=max(self._knobs.epochs, self._trainer.position.epoch) + 1)
         self.play()
 
     def close(self) -> None:
