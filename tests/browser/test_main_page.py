@@ -258,7 +258,7 @@ def test_chinese_from_the_browser_and_by_the_menu(visitor):
 
 def test_zoom_survives_updates_and_a_click_selects(visitor):
     page = visitor()
-    frames(page, 2)
+    page.wait_for_selector('[data-testid="live"][data-layout="umap"]')  # the last other plane
     plot = page.locator(".pp-map .pp-plot")
     box = plot.bounding_box()
     page.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
