@@ -54,15 +54,6 @@ def pack(accept: Doubles, alias: Ids) -> Words:
     return (threshold << np.uint64(32)) | other
 
 
-def unpack_chances(table: Words) -> Doubles:
-    """The chances that a packed table draws with, (V,)."""
-    size = len(table)
-    share = (table >> np.uint64(32)).astype(np.float64) / _FULL
-    chances = share.copy()
-    np.add.at(chances, (table & np.uint64(_FULL - 1)).astype(np.int64), 1.0 - share)
-    return chances / size
-
-
 def noise_table(counts: Counts, exponent: float) -> Words:
     """The packed alias table of ``count^α``, (V,)."""
     return pack(*alias_table(noise_chances(counts, exponent)))

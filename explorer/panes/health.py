@@ -47,6 +47,8 @@ def _numbers(view: Health) -> None:
     ]  # fmt: skip
     if view.sentences:
         lines.insert(1, _sentences(view))
+    if view.han_share >= 0.005:
+        lines.append(say("{share} of the letters are Chinese", share=f"{view.han_share:.0%}"))
     if view.encoding:
         lines.append(say("encoding: {encoding}", encoding=view.encoding))
     if view.control_characters:

@@ -62,6 +62,7 @@ class Health:
     sentences: int
     top_share: float
     top_words: tuple[str, ...]
+    han_share: float
     encoding: str
     ends: str
     control_characters: int
@@ -86,6 +87,7 @@ def health(corpus: Corpus, vocabulary: Vocabulary, min_count: int) -> Health:
         sentences=corpus.facts.sentences,
         top_share=float(counts[:_TOP].sum()) / tokens,
         top_words=corpus.symbols[:_TOP],
+        han_share=corpus.facts.han_share,
         encoding=corpus.facts.encoding,
         ends=corpus.facts.ends,
         control_characters=corpus.facts.control_characters,

@@ -251,6 +251,7 @@ def test_chinese_from_the_browser_and_by_the_menu(visitor):
     upload(page, "三国.txt", story.encode("gb18030"))
     expect(page.get_by_text("文本：三国.txt")).to_be_attached()
     expect(page.get_by_text("GB18030")).to_be_attached()
+    expect(page.get_by_text("100% 是汉字")).to_be_attached()
     picture(page, "chinese")
     page.get_by_text("English").click()
     expect(page.get_by_text("word vectors that train while you watch")).to_be_visible()

@@ -9,12 +9,20 @@ from scipy.stats import chi2
 from engine.kernels.jit import kernel
 from engine.kernels.random import keep_draw, key_of, next_key, noise_draw
 from engine.sampling import samplers
-from engine.sampling.noise import alias_table, noise_chances, noise_table, pack, unpack_chances
+from engine.sampling.noise import alias_table, noise_chances, noise_table, pack
 from engine.sampling.subsample import keep_chances
 from engine.settings import Knobs
 
 COUNTS = np.maximum(1, (200_000 / np.arange(1, 2001) ** 1.05)).astype(np.int64)
 weights = st.lists(st.floats(1e-6, 1e6), min_size=1, max_size=60)
+
+
+def unpack_chances(table):
+    """The chances that a packed table draws with."""
+    share = (table >> np.uint64(32)).astype(np.float64) / 2**32
+    chances = share.copy()
+    np.add.at(chances, (table & np.uint64(2**32 - 1)).astype(np.int64), 1.0 - share)
+    return chances / len(table)
 
 
 @kernel
