@@ -8,13 +8,14 @@ import urllib.request
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import expect, sync_playwright
 
 from tests.browser import chromium
 
 ROOT = Path(__file__).parent.parent.parent
 OUTPUT = Path(__file__).parent / "output"
 PATIENCE = 60_000  # milliseconds; a slow machine is no failure
+expect.set_options(timeout=PATIENCE)
 
 
 def free_port():
