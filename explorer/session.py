@@ -151,7 +151,14 @@ def _fits(wish: links.Wish, found: Run, here: Origin) -> bool:
 
 
 def _open(wish: links.Wish) -> None:
-    """Begin the run that a link asks for, or Toyland with the settings of it that can be had."""
+    """Begin the run that a link asks for, or Toyland with the settings of it that can be had.
+
+    A link to the visitor's own text means the text that is here: it need not be read again.
+    """
+    found = registry().visitors.run_of(visitor())
+    if found is not None and origin().corpus == wish.corpus not in links.BUILTIN:
+        train(found.corpus, origin(), wish)
+        return
     corpus = wish.corpus or "toyland"
     if corpus not in links.BUILTIN:
         notify(

@@ -181,6 +181,17 @@ def test_a_link_does_not_give_up_the_visitors_own_model_unasked(page, registry):
     assert run_of(registry).knobs.window == 3
 
 
+def test_a_link_to_the_own_text_with_another_recipe_trains_that_text(page, registry):
+    upload_pets(page())
+    corpus = run_of(registry).corpus
+    test = page(corpus="upload", dimensions="8")
+    assert run_of(registry).recipe.dimensions != 8
+    test.button(key="accept_offer").click().run()
+    assert run_of(registry).corpus is corpus
+    assert run_of(registry).recipe.dimensions == 8
+    assert not test.warning
+
+
 def test_a_reload_of_an_own_text_finds_it(page, registry):
     test = page()
     upload_pets(test)
