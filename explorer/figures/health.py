@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING
 
 from plotly import graph_objects as go
@@ -20,10 +21,10 @@ def zipf(view: Health, *, dark: bool) -> go.Figure:
     figure = go.Figure(
         go.Scatter(x=ranks, y=counts, mode="lines", line={"color": colors["pull"], "width": 2})
     )
-    figure.add_hline(
-        y=view.min_count, line={"color": colors["push"], "dash": "dash", "width": 1.5},
-        annotation_text=say("min_count {count}", count=view.min_count),
-        annotation_position="top left",
+    figure.add_hline(y=view.min_count, line={"color": colors["push"], "dash": "dash", "width": 1.5})
+    figure.add_annotation(  # on a logarithmic axis notes stand at the logarithm, lines do not
+        x=1, xref="paper", xanchor="right", y=math.log10(view.min_count), yanchor="bottom",
+        text=say("min_count {count}", count=view.min_count), showarrow=False,
     )  # fmt: skip
     figure.update_layout(
         template=template(dark=dark), height=220, showlegend=False,
