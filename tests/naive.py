@@ -122,3 +122,23 @@ def train(
     tally[5] += trained
     tally[6] += sum(ids[i] < len(keep) for i in range(start, position))
     return position
+
+
+def share_columns(accept, alias):
+    """Vose's method on two stacks."""
+    alias[:] = range(len(accept))
+    low = [column for column, share in enumerate(accept) if share < 1]
+    high = [column for column, share in enumerate(accept) if share >= 1]
+    while low and high:
+        small, large = low.pop(), high[-1]
+        alias[small] = large
+        accept[large] -= 1 - accept[small]
+        if accept[large] < 1:
+            low.append(high.pop())
+    accept[low + high] = 1  # what rounding left over
+
+
+def pack_columns(accept, alias, table):
+    for column, share in enumerate(accept):
+        other = column if share >= 1 else int(alias[column])
+        table[column] = min(round(float(share) * 2**32), 2**32 - 1) * 2**32 + other

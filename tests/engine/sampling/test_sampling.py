@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.stats import chi2
 
@@ -12,6 +12,7 @@ from engine.sampling import samplers
 from engine.sampling.noise import alias_table, noise_chances, noise_table, pack
 from engine.sampling.subsample import keep_chances
 from engine.settings import Knobs
+from tests import naive
 
 COUNTS = np.maximum(1, (200_000 / np.arange(1, 2001) ** 1.05)).astype(np.int64)
 weights = st.lists(st.floats(1e-6, 1e6), min_size=1, max_size=60)
@@ -41,6 +42,7 @@ def draw_keeps(keep, word, base, draws):
     return kept
 
 
+@settings(deadline=None)  # the first example compiles
 @given(weights)
 def test_the_alias_table_is_the_distribution(values):
     """C14: float64 to 1e-12 absolute, the packed 32-bit one to 1e-9 a word."""
@@ -50,6 +52,37 @@ def test_the_alias_table_is_the_distribution(values):
     np.add.at(rebuilt, alias, 1 - accept)
     np.testing.assert_allclose(rebuilt / len(values), chances, atol=1e-12, rtol=0)
     np.testing.assert_allclose(unpack_chances(pack(accept, alias)), chances, atol=1e-9, rtol=0)
+
+
+def twin_table(chances):
+    """The packed table that the twins make of chances."""
+    accept, alias = chances * len(chances), np.zeros(len(chances), np.int32)
+    table = np.zeros(len(chances), np.uint64)
+    naive.share_columns(accept, alias)
+    naive.pack_columns(accept, alias, table)
+    return accept, alias, table
+
+
+@settings(deadline=None)  # the first example compiles
+@given(weights)
+def test_the_table_is_its_twins_bit_for_bit(values):
+    """A table that depends on how a compiler orders sums gives other vectors on another machine."""
+    chances = np.array(values) / np.sum(values)
+    accept, alias = alias_table(chances)
+    slow = twin_table(chances)
+    assert np.array_equal(accept, slow[0])
+    assert np.array_equal(alias, slow[1])
+    assert np.array_equal(pack(accept, alias), slow[2])
+
+
+@pytest.mark.parametrize("exponent", [-1.0, 0.0, 0.5, 0.75, 1.25])
+@pytest.mark.parametrize("shuffled", [False, True])
+def test_real_tables_are_their_twins_too(exponent, shuffled):
+    counts = np.random.default_rng(2).permutation(COUNTS) if shuffled else COUNTS
+    plain = (counts / counts.max()) ** exponent
+    chances = noise_chances(counts, exponent)
+    assert np.array_equal(chances, plain / plain.sum())
+    assert np.array_equal(noise_table(counts, exponent), twin_table(chances)[2])
 
 
 @pytest.mark.parametrize("exponent", [-1.0, 0.0, 0.75, 1.0, 1.25])
