@@ -1,4 +1,8 @@
-"""Exact nearest rows by cosine, as blocked matrix products."""
+"""Exact nearest rows by cosine, as blocked matrix products.
+
+What is worth keeping between questions are the unit rows: to make them costs two passes over the
+vectors, a question then one. Nothing else is kept, no index is built, every row is looked at.
+"""
 
 from __future__ import annotations
 
@@ -6,31 +10,34 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from engine.kernels.rows import scale_rows
+
 if TYPE_CHECKING:
     from engine.arrays import Floats, Ids
 
-_BLOCK = 1 << 24  # scores held at once: 64 MB
+_BLOCK = 1 << 24  # scores held at once: 64 MB, and as much again to rank them
 
 
 def unit_rows(vectors: Floats) -> Floats:
     """Rows (V, D) of length 1; a row of zeros, or one that is not finite, becomes zeros."""
-    norms = np.sqrt(np.einsum("ij,ij->i", vectors, vectors, dtype=np.float64))
-    good = np.isfinite(norms) & (norms > 0)
-    scale = np.divide(1.0, norms, out=np.zeros_like(norms), where=good)
-    with np.errstate(invalid="ignore", over="ignore"):  # infinity times 0: set to 0 below
-        rows: Floats = (vectors * scale[:, None]).astype(np.float32)
-    rows[~good] = 0
-    return rows
+    unit = np.empty(vectors.shape, np.float32)
+    scale_rows(np.ascontiguousarray(vectors, np.float32), unit)
+    return unit
 
 
 def top(scores: Floats, count: int) -> Ids:
-    """Places of the `count` highest of each row (B, V), highest first; ties by lower place."""
-    count = min(count, scores.shape[1])
-    part = np.argpartition(-scores, count - 1, axis=1)[:, :count]
-    part.sort(axis=1)
-    order = np.argsort(-np.take_along_axis(scores, part, axis=1), axis=1, kind="stable")
-    places: Ids = np.take_along_axis(part, order, axis=1).astype(np.int32)
-    return places
+    """Places of the `count` highest of each row (B, V), highest first; ties by lower place.
+
+    (B, V) if `count` is more. Scores may be infinite but not NaN.
+    """
+    size = scores.shape[1]
+    count = min(count, size)
+    least = np.partition(scores, size - count, axis=1)[:, size - count]
+    rows, places = np.nonzero(scores >= least[:, None])  # `count` a row, more where some are equal
+    order = np.lexsort((-scores[rows, places], rows))  # stable: the lower place first
+    begins = np.searchsorted(rows, np.arange(len(scores)))
+    found: Ids = places[order[begins[:, None] + np.arange(count)]].astype(np.int32)
+    return found
 
 
 def nearest(
@@ -38,8 +45,8 @@ def nearest(
 ) -> tuple[Ids, Floats]:
     """``(places, cosines)``, (Q, count) each, of the rows of `unit` nearest to each query.
 
-    `unit` (V, D) and `queries` (Q, D) have rows of length 1; `exclude` (Q, E) are places that may
-    not answer, −1 for none.
+    `unit` (V, D), as `unit_rows` makes and the caller keeps them, and `queries` (Q, D) have rows
+    of length 1; `exclude` (Q, E) are places that may not answer, −1 for none: their cosine is −∞.
     """
     places, cosines = [], []
     rows = max(1, _BLOCK // max(1, len(unit)))

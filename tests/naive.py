@@ -142,3 +142,17 @@ def pack_columns(accept, alias, table):
     for column, share in enumerate(accept):
         other = column if share >= 1 else int(alias[column])
         table[column] = min(round(float(share) * 2**32), 2**32 - 1) * 2**32 + other
+
+
+def scale_rows(vectors, unit):
+    for row, scaled in zip(vectors, unit, strict=True):
+        length = math.sqrt(sum(float(x) ** 2 for x in row))
+        scaled[:] = [x / length if 0 < length < math.inf else 0 for x in row]
+
+
+def best_answers(plus, minus, rows, hidden, first, best, places):
+    for question, (a, b, c) in enumerate(rows):
+        for d in range(plus.shape[1]):
+            score = plus[b, d] - minus[a, d] + plus[c, d]
+            if first + d not in hidden[question] and score > best[question]:
+                best[question], places[question] = score, first + d

@@ -3,8 +3,9 @@
     3CosAdd   cos(d, b) − cos(d, a) + cos(d, c)
     3CosMul   cos'(d, b) · cos'(d, c) / (cos'(d, a) + ε)     cos' = (1 + cos)/2, ε = 10⁻³
 
-Every score is a sum or product of three rows of cosines, and a gold set asks about few words: the
-rows of the words asked about are computed once, then questions only look them up.
+The product is judged by its logarithm, so that both are a sum of three rows, one for each word
+asked with. A gold set asks with few words (Google's 19,544 questions with 905): their rows are
+computed once, a matrix product over some columns at a time, and questions only add them up.
 """
 
 from __future__ import annotations
@@ -14,7 +15,8 @@ from typing import TYPE_CHECKING, Literal
 
 import numpy as np
 
-from engine.similarity import forbid, top
+from engine.kernels.answers import best_answers
+from engine.similarity import top
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -26,7 +28,8 @@ if TYPE_CHECKING:
 Method = Literal["3cosadd", "3cosmul"]
 METHODS: tuple[Method, ...] = ("3cosadd", "3cosmul")
 _EPSILON = np.float32(1e-3)
-_SCORES = 1 << 21  # held at once: what a cache can keep
+_COLUMNS = 512  # words looked at before the next: three rows of them fit the first cache
+_COSINES = 1 << 22  # held at once: 16 MB, however many words are asked with
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,17 +47,17 @@ class Accuracy:
         return self.right / self.asked if self.asked else None
 
 
-def scores(cosines: Floats, rows: Ids, method: Method) -> Floats:
-    """Scores (Q, V) of every word as the answer to questions (Q, 3), rows of `cosines` (W, V)."""
-    a, b, c = cosines[rows[:, 0]], cosines[rows[:, 1]], cosines[rows[:, 2]]
+def terms(cosines: Floats, method: Method) -> tuple[Floats, Floats]:
+    """``(plus, minus)``: the score of d is plus[b, d] − minus[a, d] + plus[c, d].
+
+    The cosines (W, V) themselves, or for 3CosMul the logarithms of its factors and its divisor: the
+    score is then the logarithm of the product.
+    """
     if method == "3cosadd":
-        return b - a + c
-    return _shifted(b) * _shifted(c) / (_shifted(a) + _EPSILON)
-
-
-def _shifted(cosine: Floats) -> Floats:
-    """Cosines moved from −1 … 1 to 0 … 1, so that they can be multiplied."""
-    return (np.float32(1) + cosine) * np.float32(0.5)
+        return cosines, cosines
+    factors = np.maximum((np.float32(1) + cosines) * np.float32(0.5), np.float32(0))
+    with np.errstate(divide="ignore"):  # opposite rows: the product is 0, its logarithm −∞
+        return np.log(factors), np.log(factors + _EPSILON)
 
 
 def answers(
@@ -66,8 +69,11 @@ def answers(
     Raises `WordError` for a word that is not there.
     """
     places = np.array([vocabulary.id_of(word) for word in words], np.int32)
-    found = scores(unit[places] @ unit.T, np.arange(3, dtype=np.int32)[None], method)
-    return [(vocabulary.symbols[i], float(found[0, i])) for i in top(found, count)[0]]
+    plus, minus = terms(unit[places] @ unit.T, method)
+    scores = plus[1] - minus[0] + plus[2]
+    best = top(scores[None], count)[0]
+    shown = scores[best] if method == "3cosadd" else np.exp(scores[best])
+    return [(vocabulary.symbols[i], float(x)) for i, x in zip(best, shown, strict=True)]
 
 
 def accuracy(
@@ -82,22 +88,30 @@ def accuracy(
     skipped and counted.
     """
     asked, sections = _known(vocabulary, questions)
-    right = np.zeros(len(asked), bool)
-    words, rows = np.unique(asked[:, :3], return_inverse=True)
-    places: Ids = rows.reshape(-1, 3).astype(np.int32)
-    cosines = unit[words] @ unit.T
-    step = max(1, _SCORES // max(1, len(unit)))
-    for begin in range(0, len(asked), step):
-        part = slice(begin, begin + step)
-        found = scores(cosines, places[part], method)
-        forbid(found, asked[part, :3])
-        right[part] = found.argmax(axis=1) == asked[part, 3]
+    right = answered(unit, asked[:, :3], method) == asked[:, 3]
     return Accuracy(
         right=int(right.sum()),
         asked=len(asked),
         skipped=len(questions) - len(asked),
         sections=_by_section(right, sections),
     )
+
+
+def answered(unit: Floats, asked: Ids, method: Method) -> Ids:
+    """The place (Q,) of the best answer to each question (Q, 3), its own words left out.
+
+    Of equal answers the lower place; −1 where every word is left out. `unit` (V, D) has rows of
+    length 1.
+    """
+    words, rows = np.unique(asked, return_inverse=True)
+    rows = rows.reshape(asked.shape).astype(np.int32)
+    queries, hidden = unit[words], np.sort(asked, axis=1)
+    best, places = np.full(len(asked), -np.inf, np.float32), np.full(len(asked), -1, np.int32)
+    width = max(1, min(_COLUMNS, _COSINES // max(1, len(words))))
+    for first in range(0, len(unit), width):
+        plus, minus = terms(queries @ unit[first : first + width].T, method)
+        best_answers(plus, minus, rows, hidden, first, best, places)
+    return places
 
 
 def _known(vocabulary: Vocabulary, questions: Sequence[Question]) -> tuple[Ids, list[str]]:
