@@ -104,8 +104,8 @@ def answered(unit: Floats, asked: Ids, method: Method) -> Ids:
     length 1.
     """
     words, rows = np.unique(asked, return_inverse=True)
-    rows = rows.reshape(asked.shape).astype(np.int32)
-    queries, hidden = unit[words], np.sort(asked, axis=1)
+    queries, rows = unit[words], rows.reshape(asked.shape).astype(np.int32)
+    hidden: Ids = np.sort(asked, axis=1)
     best, places = np.full(len(asked), -np.inf, np.float32), np.full(len(asked), -1, np.int32)
     width = max(1, min(_COLUMNS, _COSINES // max(1, len(words))))
     for first in range(0, len(unit), width):

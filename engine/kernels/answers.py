@@ -27,7 +27,7 @@ def any_above(a: Floats, b: Floats, c: Floats, best: np.float32) -> bool:
     above = np.float32(0.0)
     for d in range(a.shape[0]):
         above += np.float32(1.0) if b[d] - a[d] + c[d] > best else np.float32(0.0)
-    return above > 0
+    return bool(above > 0)
 
 
 @inlined
