@@ -103,8 +103,8 @@ def answered(unit: Floats, asked: Ids, method: Method) -> Ids:
     Of equal answers the lower place; −1 where every word is left out. `unit` (V, D) has rows of
     length 1.
     """
-    words, rows = np.unique(asked, return_inverse=True)
-    queries, rows = unit[words], rows.reshape(asked.shape).astype(np.int32)
+    words, inverse = np.unique(asked, return_inverse=True)
+    queries, rows = unit[words], inverse.reshape(asked.shape).astype(np.int32)
     hidden: Ids = np.sort(asked, axis=1)
     best, places = np.full(len(asked), -np.inf, np.float32), np.full(len(asked), -1, np.int32)
     width = max(1, min(_COLUMNS, _COSINES // max(1, len(words))))
