@@ -14,3 +14,5 @@ Offsets: TypeAlias = NDArray[np.int64]  # (s + 1,) starts at 0, ends at n, never
 Counts: TypeAlias = NDArray[np.int64]  # occurrences
 Words: TypeAlias = NDArray[np.uint64]  # 64-bit keys and packed tables
 Flags: TypeAlias = NDArray[np.bool_]
+Bytes: TypeAlias = NDArray[np.uint8]  # text in UTF-8
+Kinds: TypeAlias = NDArray[np.uint16]  # what each character is to a reader, as flags

@@ -3,40 +3,20 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from typing import TYPE_CHECKING
 
-import pyarrow as pa
-import pyarrow.compute as pc
-
-from engine.corpus.segment import segment
 from engine.errors import CorpusError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from engine.settings import Reading
-
-PIECE = 1 << 22  # characters worked on at once
+PIECE = 1 << 20  # characters worked on at once
 UNBROKEN_LIMIT = 1 << 26  # characters without a place to cut: no text has so many
 SAMPLE = 1 << 18  # characters that decide where sentences end
 _MARKS_PER_WORD = 0.01  # prose has one mark in 10 to 25 words, text8's format none
 
-# Patterns of RE2. A word is a run of letters, marks and digits with single joiners inside it.
-_JOINERS = r"'’‐‑\x{AD}\x{200C}\x{200D}-"  # apostrophes, hyphens, the invisible joiners
-_BETWEEN = rf"[^\p{{L}}\p{{M}}\p{{N}}\s{_JOINERS}]+|[{_JOINERS}]{{2,}}"
-_LINE_END = r"[\n\r\x{2028}\x{2029}]"
-_SENTENCE_END = (
-    r"[!?;…。！？；｡؟۔।]"  # ends it wherever it stands
-    r"|\.+[\"'”’»)\]*_]*(?:[\s\p{Z}]|$)"  # "3.14" and "example.org" go on
-    r"|\n[\s\p{Z}]*\n"  # an empty line
-)
-_ABBREVIATION = r"\b(Mrs?|Ms|Dr|St|Prof|Rev|Gen|Col|Capt|Lt|Sgt|Hon|vs|[A-Z])\."
-_CONTROL = r"[\x00-\x08\x0E-\x1F\x7F]"
-
 _MARK = re.compile(r"[.!?…](?=\s|[\"'”’»)\]])|[。！？｡؟۔।]")
 _CJK_MARKS = "。！？；，、"
-_SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 def windows(name: str, pieces: Iterable[str], size: int = PIECE) -> Iterator[str]:
@@ -104,28 +84,3 @@ def ends(sample: str, sentences: str) -> str:
         return sentences
     marks, words = len(_MARK.findall(sample)), len(sample.split())
     return "punctuation" if marks and marks >= _MARKS_PER_WORD * words else "line"
-
-
-def arrow(text: str) -> pa.StringArray:
-    """`text` normalised to NFC, as one Arrow string; halves of surrogate pairs become spaces."""
-    normal = unicodedata.normalize("NFC", text)
-    try:
-        return pa.array([normal])
-    except UnicodeEncodeError:
-        return pa.array([_SURROGATE.sub(" ", normal)])
-
-
-def count_controls(text: pa.StringArray) -> int:
-    """Control characters that no text needs."""
-    return int(pc.sum(pc.count_substring_regex(text, _CONTROL)).as_py())
-
-
-def split(text: pa.StringArray, reading: Reading, end: str) -> pa.ListArray:
-    """The raw words of each sentence; some words are empty or still need trimming."""
-    if reading.segmenter != "none" and pc.match_substring_regex(text, r"\p{Han}")[0].as_py():
-        text = pa.array([segment(text[0].as_py(), reading.segmenter)])
-    if end == "punctuation":
-        text = pc.replace_substring_regex(text, _ABBREVIATION, r"\1 ")
-    ending = _SENTENCE_END if end == "punctuation" else _LINE_END
-    sentences = pc.split_pattern_regex(text, ending).flatten()
-    return pc.ascii_split_whitespace(pc.replace_substring_regex(sentences, _BETWEEN, " "))

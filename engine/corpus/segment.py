@@ -8,7 +8,11 @@ from itertools import chain, zip_longest
 import rjieba
 
 # 々 and 〇, the unified ideographs, their compatibility forms and the planes beyond the first
-_HAN = "\u3005\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
+HAN_RANGES = (
+    (0x3005, 0x3005), (0x3007, 0x3007), (0x3400, 0x4DBF), (0x4E00, 0x9FFF), (0xF900, 0xFAFF),
+    (0x20000, 0x3FFFF),
+)  # fmt: skip
+_HAN = "".join(f"{chr(first)}-{chr(last)}" for first, last in HAN_RANGES)
 _RUN = re.compile(f"[{_HAN}]+")
 _CHARACTER = re.compile(f"([{_HAN}])")
 

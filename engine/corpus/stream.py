@@ -9,6 +9,7 @@ from engine.settings import Knobs, Recipe
 
 if TYPE_CHECKING:
     from engine.arrays import Counts, Ids, Offsets
+    from engine.corpus.symbols import Symbols
 
 SENTENCE_LIMIT = 10_000  # tokens; longer sentences are cut, nothing is dropped
 
@@ -79,7 +80,7 @@ class Corpus:
     """
 
     name: str
-    symbols: tuple[str, ...]
+    symbols: tuple[str, ...] | Symbols
     counts: Counts
     source: Source
     documents: tuple[tuple[str, int], ...] = ()

@@ -1,4 +1,8 @@
-"""Text to a corpus: cut into sentences, the words counted and ranked."""
+"""Text to a corpus: cut into sentences, the words counted and ranked.
+
+A text is read in windows and never held whole: words become codes in the order they are met, which
+go to a spool; when all are counted, the spool is read again and every code becomes a rank.
+"""
 
 from __future__ import annotations
 
@@ -6,53 +10,26 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 import numpy as np
-import pyarrow as pa
-import pyarrow.compute as pc
 
-from engine.corpus.pieces import PIECE, SAMPLE, arrow, count_controls, ends, split, windows
-from engine.corpus.ranking import Ranking, rank
-from engine.corpus.stream import SENTENCE_LIMIT, Corpus, Facts, Stream
+from engine.corpus.cutting import cut
+from engine.corpus.lexicon import Lexicon
+from engine.corpus.pieces import PIECE, SAMPLE, ends, windows
+from engine.corpus.ranking import rank
+from engine.corpus.spool import Spool
+from engine.corpus.stream import SENTENCE_LIMIT, Corpus, Facts
 from engine.corpus.suggest import suggest
+from engine.corpus.tokens import Tokens
 from engine.errors import CorpusError
+from engine.kernels.words import COUNTED
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from pathlib import Path
 
-    from engine.arrays import Ids, Offsets
-    from engine.settings import Knobs, Reading
+    from engine.arrays import Counts, Flags, Ids, Offsets
+    from engine.settings import Reading
 
 _CONTROLS = (8, 0.01)  # stray ones are forgiven: a few, and this share of the characters
-
-
-@dataclass(frozen=True, slots=True)
-class Tokens:
-    """A source that lies in arrays: sentence i is ``ids[offsets[i]:offsets[i + 1]]``.
-
-    The arrays may be memory-mapped; a passage copies nothing of `ids`.
-    """
-
-    ids: Ids
-    offsets: Offsets
-
-    def __post_init__(self) -> None:
-        assert self.offsets[0] == 0
-        assert self.offsets[-1] == len(self.ids)
-
-    @property
-    def size(self) -> int:
-        """Raw tokens in one epoch."""
-        return len(self.ids)
-
-    def passage(self, epoch: int, first: int, count: int, knobs: Knobs) -> Stream:  # noqa: ARG002 - text is the same in every epoch
-        """The whole sentences that hold the raw positions ``first … first + count - 1``."""
-        end = min(first + count, self.size)
-        if end <= first:
-            return Stream(self.ids[:0], np.zeros(1, np.int64), min(first, self.size))
-        low = int(np.searchsorted(self.offsets, first, side="right")) - 1
-        high = int(np.searchsorted(self.offsets, end, side="left"))
-        start = int(self.offsets[low])
-        ids = self.ids[start : int(self.offsets[high])]
-        return Stream(ids, self.offsets[low : high + 1] - start, start)
 
 
 def read_text(name: str, pieces: Iterable[str], reading: Reading) -> Corpus:
@@ -72,19 +49,28 @@ def read_documents(
     reading: Reading,
     *,
     size: int = PIECE,
+    folder: Path | None = None,
 ) -> Corpus:
     """The corpus of several texts, each read to its end before the next is asked for.
+
+    With a `folder` the tokens are written there, to ``ids.npy`` and ``offsets.npy``, and mapped;
+    else they are in memory, or in a nameless file if they are many.
 
     Raises
     ------
     CorpusError
         If one of them holds no words, or is not text.
+    OSError
+        If the disk is full.
     """
-    parts = [_read(title, pieces, reading, size) for title, pieces in documents]
-    if not parts:
+    draft = _Draft(reading, size)
+    for title, pieces in documents:
+        draft.read(title, pieces)
+    if not draft.parts:
         raise CorpusError("{name}: holds no text. Choose at least one file with text.", name=name)
-    ranking = _rank(parts, reading)
-    source, starts = _pack(parts, ranking.ranks)
+    ranking = rank(draft.lexicon, reading)
+    source, starts = _pack(draft, ranking.ranks, folder)
+    parts = draft.parts
     for part, start, end in zip(parts, starts, [*starts[1:], source.size], strict=True):
         _check_words(part, end - start)
     return Corpus(
@@ -94,51 +80,59 @@ def read_documents(
         source=source,
         suggested=suggest(source.size),
         documents=tuple((part.name, start) for part, start in zip(parts, starts, strict=True)),
-        facts=Facts(
-            sentences=len(source.offsets) - 1,
-            ends=", ".join(dict.fromkeys(part.ends for part in parts)),
-            han_share=_han_share(ranking),
-            control_characters=sum(part.controls for part in parts),
-        ),
+        facts=_facts(parts, source),
     )
 
 
 @dataclass(slots=True)
 class _Part:
-    """One document: its raw words piece by piece, dictionary-encoded, with sentence offsets."""
+    """One document: where its sentences end, what was counted, and its windows.
+
+    `windows` holds for each how many words and sentence ends were found; `tally` counts control
+    characters, Chinese characters and letters.
+    """
 
     name: str
     ends: str = ""
-    words: list[pa.DictionaryArray] = field(default_factory=list)
-    offsets: list[Offsets] = field(default_factory=list)
+    windows: list[tuple[int, int]] = field(default_factory=list)
     characters: int = 0
-    controls: int = 0
+    tally: Counts = field(default_factory=lambda: np.zeros(COUNTED, np.int64))
     blank: bool = True
 
 
-def _read(name: str, pieces: Iterable[str], reading: Reading, size: int) -> _Part:
-    part = _Part(name)
-    for window in windows(name, pieces, size):
-        part.ends = part.ends or ends(window[:SAMPLE], reading.sentences)
-        text = arrow(window)
-        part.characters += len(window)
-        part.controls += count_controls(text)
-        part.blank = part.blank and window.isspace()
-        _check_controls(part)
-        sentences = split(text, reading, part.ends)
-        part.words.append(sentences.flatten().dictionary_encode())
-        part.offsets.append(sentences.offsets.to_numpy().astype(np.int64))
-    return part
+class _Draft:
+    """A corpus before its words are ranked: codes in the order they were met."""
+
+    def __init__(self, reading: Reading, size: int) -> None:
+        self.parts: list[_Part] = []
+        self.lexicon = Lexicon()
+        self.codes, self.breaks = Spool(np.int32), Spool(np.int32)
+        self._reading, self._size = reading, size
+
+    def read(self, name: str, pieces: Iterable[str]) -> None:
+        """Read one document to its end."""
+        part = _Part(name)
+        self.parts.append(part)
+        for window in windows(name, pieces, self._size):
+            part.ends = part.ends or ends(window[:SAMPLE], self._reading.sentences)
+            part.characters += len(window)
+            part.blank = part.blank and window.isspace()
+            found = cut(window, self._reading, part.ends, part.tally)
+            _check_controls(part)
+            part.windows.append((len(found.bounds), len(found.breaks)))
+            self.codes.append(self.lexicon.add(found.text, found.bounds))
+            self.breaks.append(found.breaks)
 
 
 def _check_controls(part: _Part) -> None:
     few, share = _CONTROLS
-    if part.controls > few + share * part.characters:
+    controls = int(part.tally[0])
+    if controls > few + share * part.characters:
         raise CorpusError(
             "{name}: is not text: {controls} of its first {characters} characters are control "
             "characters, which text has not. Choose a file of plain text.",
             name=part.name,
-            controls=f"{part.controls:,}",
+            controls=f"{controls:,}",
             characters=f"{part.characters:,}",
         )
 
@@ -159,61 +153,64 @@ def _check_words(part: _Part, words: int) -> None:
         )
 
 
-def _rank(parts: list[_Part], reading: Reading) -> Ranking:
-    """One ranking over all documents; afterwards their pieces share one dictionary."""
-    empty = pa.array([], pa.string()).dictionary_encode()
-    chunks = [words for part in parts for words in part.words]
-    unified = iter(pa.chunked_array([*chunks, empty]).unify_dictionaries().chunks)
-    for part in parts:
-        part.words = [next(unified) for _ in part.words]
-    raw = next(unified).dictionary.to_pylist()
-    counts = np.zeros(len(raw), np.int64)
-    for part in parts:
-        for words in part.words:
-            counts += np.bincount(words.indices.to_numpy(), minlength=len(raw))
-    return rank(raw, counts, reading)
-
-
-def _pack(parts: list[_Part], ranks: Ids) -> tuple[Tokens, list[int]]:
+def _pack(draft: _Draft, ranks: Ids, folder: Path | None) -> tuple[Tokens, list[int]]:
     """All tokens as ranks, without those dropped; where each document starts."""
-    ids: list[Ids] = []
-    edges: list[Offsets] = [np.zeros(1, np.int64)]
+    codes, breaks = draft.codes.whole(), draft.breaks.whole()
+    ids = Spool(np.int32, folder and folder / "ids.npy")
+    offsets = _Offsets(Spool(np.int64, folder and folder / "offsets.npy"))
     starts: list[int] = []
-    size = 0
-    for part in parts:
-        starts.append(size)
-        for words, offsets in zip(part.words, part.offsets, strict=True):
-            ranked = ranks[words.indices.to_numpy()]
+    word = end = 0
+    for part in draft.parts:
+        starts.append(ids.size)
+        for words, sentences in part.windows:
+            ranked = ranks[codes[word : word + words]]
+            ended = breaks[end : end + sentences]
             kept = ranked >= 0
-            ids.append(ranked[kept])
-            edges.append(size + _before(kept)[offsets[1:-1]])  # a piece's end is no sentence's end
-            size += len(ids[-1])
-        edges.append(np.array([size]))
-        part.words = []
-    return Tokens(np.concatenate([np.empty(0, np.int32), *ids]), _sentences(edges)), starts
+            if not kept.all():
+                ranked, ended = ranked[kept], _before(kept)[ended]
+            offsets.add(ids.size + ended.astype(np.int64))
+            ids.append(ranked)
+            word, end = word + words, end + sentences
+        offsets.add(np.array([ids.size]))
+    return Tokens(ids.whole(), offsets.whole()), starts
 
 
-def _before(kept: np.ndarray[tuple[int], np.dtype[np.bool_]]) -> Offsets:
+def _before(kept: Flags) -> Offsets:
     """How many of the words before each position are kept, (n + 1,)."""
     before = np.zeros(len(kept) + 1, np.int64)
     np.cumsum(kept, out=before[1:])
     return before
 
 
-def _sentences(edges: list[Offsets]) -> Offsets:
-    """Offsets without empty sentences, the long ones cut."""
-    offsets = np.concatenate(edges)
-    offsets = offsets[np.diff(offsets, prepend=-1) > 0]
-    long = np.flatnonzero(np.diff(offsets) > SENTENCE_LIMIT)
-    cuts = [np.arange(offsets[i], offsets[i + 1], SENTENCE_LIMIT)[1:] for i in long]
-    return np.sort(np.concatenate([offsets, *cuts]))
+class _Offsets:
+    """Sentence offsets as they come: without empty sentences, the long ones cut."""
+
+    def __init__(self, spool: Spool) -> None:
+        self._spool = spool
+        self._last = 0
+        self._spool.append(np.zeros(1, np.int64))
+
+    def add(self, edges: Offsets) -> None:
+        """The next ends of sentences, as token positions that never fall."""
+        edges = edges[np.diff(edges, prepend=self._last) > 0]
+        if not len(edges):
+            return
+        begun = np.concatenate([[self._last], edges[:-1]])
+        long = np.flatnonzero(edges - begun > SENTENCE_LIMIT)
+        cuts = [np.arange(begun[i], edges[i], SENTENCE_LIMIT)[1:] for i in long]
+        self._spool.append(np.sort(np.concatenate([edges, *cuts])) if cuts else edges)
+        self._last = int(edges[-1])
+
+    def whole(self) -> Offsets:
+        """All offsets, (s + 1,)."""
+        return self._spool.whole()
 
 
-def _han_share(ranking: Ranking) -> float:
-    """Share of Han characters among all letters of the corpus."""
-    symbols = pa.array(ranking.symbols, pa.string())
-    han, letters = (
-        int(pc.count_substring_regex(symbols, pattern).to_numpy() @ ranking.counts)
-        for pattern in (r"\p{Han}", r"[\p{L}\p{Han}]")
+def _facts(parts: list[_Part], source: Tokens) -> Facts:
+    controls, chinese, letters = np.sum([part.tally for part in parts], axis=0).tolist()
+    return Facts(
+        sentences=len(source.offsets) - 1,
+        ends=", ".join(dict.fromkeys(part.ends for part in parts)),
+        han_share=chinese / letters if letters else 0.0,
+        control_characters=controls,
     )
-    return han / letters if letters else 0.0

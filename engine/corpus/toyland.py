@@ -16,7 +16,7 @@ import numpy as np
 
 from engine.corpus import toyland_words as words
 from engine.corpus.stream import Corpus, Facts, Question, Suggested
-from engine.corpus.text import Tokens
+from engine.corpus.tokens import Tokens
 from engine.errors import phrase
 from engine.settings import Knobs, Recipe
 
