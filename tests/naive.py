@@ -9,6 +9,14 @@ from itertools import pairwise
 
 import numpy as np
 
+from tests.engine.corpus.naive_words import (  # noqa: F401 - the twins of kernels/words.py
+    bound,
+    collect,
+    intern,
+    rehash,
+    survey,
+)
+
 MASK = 2**64 - 1
 GOLDEN = 0x9E3779B97F4A7C15
 
