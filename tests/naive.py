@@ -5,7 +5,7 @@ Each has the name and the arguments of its kernel and no trick of its; integers 
 """
 
 import math
-from itertools import pairwise
+from itertools import combinations, pairwise
 
 import numpy as np
 
@@ -164,3 +164,19 @@ def best_answers(plus, minus, rows, hidden, first, best, places):
             score = plus[b, d] - minus[a, d] + plus[c, d]
             if first + d not in hidden[question] and score > best[question]:
                 best[question], places[question] = score, first + d
+
+
+def count_pairs(ids, offsets, keep, window, pairs, inputs):
+    """Every two places of a sentence, with the law of the number of kept words between them."""
+    for low, high in pairwise(offsets):
+        line = [word for word in ids[low:high] if word < len(keep)]
+        for i, j in combinations(range(len(line)), 2):
+            kept = [1.0]
+            for word in line[i + 1 : j]:
+                kept = np.convolve(kept, [1 - keep[word], keep[word]])
+            near = sum(chance * max(0, window - m) / window for m, chance in enumerate(kept))
+            for one, other in ((line[i], line[j]), (line[j], line[i])):
+                expected = keep[one] * keep[other] * near
+                inputs[one] += expected
+                if max(one, other) < len(pairs):
+                    pairs[one, other] += expected

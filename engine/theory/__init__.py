@@ -1,0 +1,1 @@
+"""What the theory of negative sampling predicts for a corpus and its knobs."""
