@@ -155,7 +155,7 @@ def pack_columns(accept, alias, table):
 def scale_rows(vectors, unit):
     for row, scaled in zip(vectors, unit, strict=True):
         length = math.sqrt(sum(float(x) ** 2 for x in row))
-        scaled[:] = [x / length if 0 < length < math.inf else 0 for x in row]
+        scaled[:] = [float(x) / length if 0 < length < math.inf else 0 for x in row]
 
 
 def best_answers(plus, minus, rows, hidden, first, best, places):

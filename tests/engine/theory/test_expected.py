@@ -90,7 +90,7 @@ def test_the_draws_of_the_kernels_average_to_the_counts():
     """The judge from outside: 400 epochs of the keyed draws, every cell with 25 within 6σ."""
     ids, offsets = text(3, 300)
     keep, window, epochs = np.array([0.25, 0.4, 0.6, 0.8, 1.0, 1.0]), 3, 400
-    tables, base = np.zeros((epochs, V, V)), base_of(np.uint64(5))
+    tables, base = np.zeros((epochs, V, V)), int(base_of(np.uint64(5)))
     for epoch, table in enumerate(tables):
         drawn = naive.targets_of(ids, offsets, 77, 0, len(ids), epoch, base, keep, window)
         for place, inputs in drawn:
