@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: run test check texts browser
+.PHONY: run test check bench texts browser
 
 run: $(VENV)/run.stamp
 	$(BIN)/streamlit run app.py
@@ -16,6 +16,14 @@ check: $(VENV)/dev.stamp
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+
+# Speed and quality beside gensim's, written to docs/benchmarks.md; all of these may be left out:
+# CORPUS=text QUESTIONS=analogies PAIRS=similarities PROSE=text ONLY="training reading" SEEDS=5 WHOLE=1
+bench: $(VENV)/dev.stamp
+	$(BIN)/python -m tests.bench \
+		$(if $(CORPUS),--corpus "$(CORPUS)") $(if $(PROSE),--prose "$(PROSE)") \
+		$(if $(QUESTIONS),--questions "$(QUESTIONS)") $(if $(PAIRS),--pairs "$(PAIRS)") \
+		$(if $(ONLY),--only $(ONLY)) $(if $(SEEDS),--seeds $(SEEDS)) $(if $(WHOLE),--whole)
 
 # The browser tests need a Chromium; where it is missing and can be installed, it is.
 browser: $(VENV)/dev.stamp
