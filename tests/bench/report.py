@@ -56,10 +56,10 @@ def missed(figures: Iterable[Figure]) -> str:
 
 
 def table(content: Table) -> str:
-    """A table in Markdown, its caption below."""
+    """A table in Markdown, its caption above."""
     lines = [content.heads, ["---"] * len(content.heads), *content.rows]
     text = "\n".join("| " + " | ".join(cells) + " |" for cells in lines)
-    return f"{text}\n\n{content.caption}".strip()
+    return f"{content.caption}\n\n{text}".strip()
 
 
 def _circumstances(kept: Kept) -> str:
@@ -78,5 +78,5 @@ def _section(name: str, part: Part, kept: Kept, newest: Kept, docs: Path) -> str
     told = "" if here == there else f"Measured at another time: {_circumstances(kept)}"
     drawn = part.draw(kept.result.data, docs) if part.draw else ""
     tables = [table(each) for each in kept.result.tables]
-    pieces = [f"## {part.title}", told, drawn, _prose(name), *tables, *kept.result.notes]
+    pieces = [f"## {part.title}", told, drawn, _prose(name), *kept.result.notes, *tables]
     return "\n\n".join(piece.strip() for piece in pieces if piece.strip())

@@ -6,6 +6,8 @@ import time
 from statistics import median
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from tests.bench import planted
 from tests.bench.bench import Bench, Part
 from tests.bench.child import call
@@ -50,7 +52,7 @@ def run(bench: Bench) -> Result:
             middle("Evaluation, over gensim's evaluate_word_analogies", ratios, at_least=8),
             middle("Evaluation, scores apart", apart, "points", at_most=0.05),
         ),
-        tables=(Table(f"Medians; the {bench.sizes.top:,} most frequent words.", heads, rows),),
+        tables=(Table(f"Medians; the {bench.sizes.top:,} most frequent words:", heads, rows),),
         notes=(made,),
     )
 
@@ -83,11 +85,25 @@ def score_pushpull(model: str, questions: str, top: int) -> Score:
     from engine.vocabulary import unranked
 
     loaded = formats.load(model)
+    _warm_up()
     began = time.process_time()
     unit = unit_rows(loaded.vectors[:top])
     vocabulary = unranked(loaded.symbols[:top])
     found = analogies.accuracy(vocabulary, unit, analogy_questions(questions))
     return time.process_time() - began, found.right, found.asked
+
+
+def _warm_up() -> None:
+    """Compile, or load, what judging calls."""
+    from engine.corpus.stream import Question
+    from engine.evaluation import analogies
+    from engine.similarity import unit_rows
+    from engine.vocabulary import unranked
+
+    words = ("a", "b", "c", "d")
+    analogies.accuracy(
+        unranked(words), unit_rows(np.eye(4, dtype=np.float32)), [Question("", *words)]
+    )
 
 
 def score_gensim(model: str, questions: str, top: int) -> Score:

@@ -116,7 +116,7 @@ def _table(data: dict[str, Any]) -> Table:
         for point in points
     ]
     heads = ("along", "at", "k tokens/s", "GFLOP/s a thread", "of sgemm")
-    return Table("Medians of the times.", heads, tuple(rows))
+    return Table("Medians:", heads, tuple(rows))
 
 
 PART = Part(place=120, title="How the work grows", run=run, draw=draw)

@@ -30,7 +30,7 @@ def run(bench: Bench) -> Result:
             worst(what, waits, "ms", at_most=50),
             worst("Kernels compiled because a knob was turned", [compiled], "", at_most=0),
         ),
-        tables=(Table("Medians of the turns.", ("knob", "ms until in force"), rows),),
+        tables=(Table("Medians of the turns:", ("knob", "ms until in force"), rows),),
         notes=(f"{_TURNS} times there and back; d = {A.dimensions}.",),
     )
 

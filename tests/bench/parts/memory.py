@@ -55,7 +55,7 @@ def _reading(bench: Bench) -> tuple[list[Figure], Table]:
         worst("Memory, reading twice as much, over that", [two / one], at_most=1.1),
     ]
     rows = ((f"{size / _MB:.0f}", number(one)), (f"{2 * size / _MB:.0f}", number(two)))
-    return figures, Table("Reading.", ("text, MB", "peak RssAnon, MB"), rows)
+    return figures, Table("While reading:", ("text, MB", "peak RssAnon, MB"), rows)
 
 
 def _training(bench: Bench) -> tuple[list[Figure], Table, list[str]]:
@@ -81,7 +81,7 @@ def _training(bench: Bench) -> tuple[list[Figure], Table, list[str]]:
     if most < wanted:
         notes.append(f"The disk had room for {most:,} tokens only, not {wanted:,}.")
     heads = ("tokens", "peak RssAnon, MB", "bound, MB")
-    return [worst(what, shares, at_most=1.0)], Table("Training.", heads, tuple(rows)), notes
+    return [worst(what, shares, at_most=1.0)], Table("While training:", heads, tuple(rows)), notes
 
 
 def write_mapped(source: Path, folder: Path, repeats: int) -> int:

@@ -96,7 +96,7 @@ def _table(scores: Scores) -> Table:
             cells += [f"{fmean(values):.3g}", each]
         rows.append(tuple(cells))
     heads = ("trainer", "analogies, %", "each seed", "WordSim-353, ρ", "each seed")
-    return Table("Means over the seeds.", heads, tuple(rows))
+    return Table("Means over the seeds:", heads, tuple(rows))
 
 
 def score_pushpull(

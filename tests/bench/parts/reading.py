@@ -101,7 +101,7 @@ def _table(
             ("Pushpull", title, prose[0] / 1e6, prose[1]),
         )
     ]  # fmt: skip
-    return Table("Medians.", ("reader", "text", "MB", "CPU seconds", "MB/s"), tuple(rows))
+    return Table("Medians:", ("reader", "text", "MB", "CPU seconds", "MB/s"), tuple(rows))
 
 
 PART = Part(place=50, title="Reading text", run=run)

@@ -64,7 +64,7 @@ def _table(pairs: dict[str, list[Pair]]) -> Table:
         share = median(share_of_peak(pair[0], setting.flops) for pair in found)
         cells = (number(ours), number(theirs), number(flops), percent(share / 100))
         rows.append((f"{name}: {setting}", *cells))
-    return Table("Medians, one thread.", heads, tuple(rows))
+    return Table("Medians:", heads, tuple(rows))
 
 
 PART = Part(place=30, title="Wider vectors, more noise", run=run)

@@ -91,7 +91,7 @@ def _table(rounds: list[Round]) -> Table:
         share = percent(flops / peak / threads)
         cells = (number(speed / 1e3), number(flops / 1e9), share, number(peak / 1e9))
         rows.append((name, str(threads), *cells))
-    caption = "Medians of the rounds; the share is of as many cores as threads."
+    caption = "Medians of the rounds; the share of sgemm is that of as many cores as threads:"
     return Table(caption, heads, tuple(rows))
 
 
