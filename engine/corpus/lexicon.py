@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 import numpy as np
 
-from engine.corpus.spool import zeros
+from engine.corpus.spool import Room
 from engine.kernels import words
 
 if TYPE_CHECKING:
@@ -26,12 +26,13 @@ class Lexicon:
     The arrays are longer than what is in use; ask for `size` words.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, room: Room | None = None) -> None:
         self.size = 0
-        self.letters: Bytes = zeros((_LETTERS,), np.uint8)
-        self.starts: Offsets = zeros((_SLOTS // 2 + 1,), np.int64)
-        self.counts: Counts = zeros((_SLOTS // 2,), np.int64)
-        self._slots: Words = zeros((_SLOTS, 2), np.uint64)
+        self.room = room or Room()
+        self.letters: Bytes = self.room.zeros((_LETTERS,), np.uint8)
+        self.starts: Offsets = self.room.zeros((_SLOTS // 2 + 1,), np.int64)
+        self.counts: Counts = self.room.zeros((_SLOTS // 2,), np.int64)
+        self._slots: Words = self.room.zeros((_SLOTS, 2), np.uint64)
 
     def add(self, text: Bytes, bounds: Ids, weight: int = 1) -> Ids:
         """The codes (n,) of the words ``text[bounds[i, 0]:bounds[i, 1]]``, each counted so often.
@@ -55,16 +56,15 @@ class Lexicon:
     def _grow(self, word: int) -> None:
         """Make room for one word more of so many bytes, and for many others."""
         if self.starts[self.size] + word > len(self.letters):
-            self.letters = _longer(self.letters, max(2 * len(self.letters), 2 * word))
+            self.letters = self._longer(self.letters, max(2 * len(self.letters), 2 * word))
         if self.size >= len(self._slots) // 2:
-            slots = zeros((2 * len(self._slots), 2), np.uint64)
+            slots = self.room.zeros((2 * len(self._slots), 2), np.uint64)
             words.rehash(self._slots, slots)
             self._slots = slots
-            self.starts = _longer(self.starts, self.size * 2 + 1)
-            self.counts = _longer(self.counts, self.size * 2)
+            self.starts = self._longer(self.starts, self.size * 2 + 1)
+            self.counts = self._longer(self.counts, self.size * 2)
 
-
-def _longer(old: NDArray[T], size: int) -> NDArray[T]:
-    new = zeros((size,), old.dtype.type)
-    new[: len(old)] = old
-    return new
+    def _longer(self, old: NDArray[T], size: int) -> NDArray[T]:
+        new = self.room.zeros((size,), old.dtype.type)
+        new[: len(old)] = old
+        return new

@@ -10,17 +10,18 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from engine.corpus.spool import zeros
 from engine.corpus.symbols import Symbols
 from engine.kernels.words import collect
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from engine.arrays import Counts, Flags, Ids, Offsets
     from engine.corpus.lexicon import Lexicon
     from engine.settings import Reading
 
 WORD_LIMIT = 200  # characters; longer runs are data, not words
-_BATCH = 1 << 16  # words cleaned at once
+_BATCH = 1 << 16  # words worked on at once
 
 _SAME = str.maketrans({"’": "'", "‐": "-", "‑": "-", "\u00ad": None})  # soft hyphens are unseen
 _JOINERS = "'-\u200c\u200d"
@@ -74,38 +75,49 @@ def rank(lexicon: Lexicon, reading: Reading) -> Ranking:
     OSError
         If the disk is full.
     """
-    raw = lexicon.size
     stands_for = _stands_for(lexicon, reading)
-    counts = zeros((lexicon.size,), np.int64)
-    kept = stands_for >= 0
-    np.add.at(counts, stands_for[kept], lexicon.counts[:raw][kept])
-    order = _order(lexicon, counts)
-    ranks = zeros((lexicon.size + 1,), np.int32)
-    ranks[:] = -1
-    ranks[order] = np.arange(len(order), dtype=np.int32)
-    return Ranking(_symbols(lexicon, order), counts[order], ranks[stands_for])
+    counts = lexicon.room.zeros(
+        (lexicon.size + 1,), np.int64
+    )  # the last gathers what stands for nothing
+    for part in _batches(len(stands_for)):
+        np.add.at(counts, stands_for[part], lexicon.counts[part])
+    counts[-1] = 0
+    order = _order(lexicon, counts[:-1])
+    rank_of = lexicon.room.zeros((lexicon.size + 1,), np.int32)
+    rank_of[:] = -1
+    for part in _batches(len(order)):
+        rank_of[order[part]] = np.arange(part.start, part.stop)
+    ranks = lexicon.room.zeros((len(stands_for),), np.int32)
+    kept = lexicon.room.zeros((len(order),), np.int64)
+    np.take(rank_of, stands_for, out=ranks, mode="wrap")
+    np.take(counts, order, out=kept, mode="wrap")
+    return Ranking(_symbols(lexicon, order), kept, ranks)
+
+
+def _batches(size: int) -> Iterator[slice]:
+    """All of so many words, a part at a time: arrays made on the way stay small."""
+    for start in range(0, size, _BATCH):
+        yield slice(start, min(start + _BATCH, size))
 
 
 def _stands_for(lexicon: Lexicon, reading: Reading) -> Ids:
     """The code of the symbol that each raw word stands for, -1 if for none."""
-    codes = np.arange(lexicon.size, dtype=np.int32)
-    plain, dropped = _plain(lexicon, reading)
-    codes[dropped] = -1
-    others = np.flatnonzero(~plain)
-    for start in range(0, len(others), _BATCH):
-        batch = others[start : start + _BATCH]
-        codes[batch] = _cleaned(lexicon, batch, reading)
+    codes = lexicon.room.zeros((lexicon.size,), np.int32)
+    for part in _batches(len(codes)):
+        codes[part] = np.arange(part.start, part.stop, dtype=np.int32)
+        plain, dropped = _plain(lexicon, part, reading)
+        codes[part][dropped] = -1
+        others = part.start + np.flatnonzero(~plain)
+        codes[others] = _cleaned(lexicon, others, reading)
     return codes
 
 
-def _plain(lexicon: Lexicon, reading: Reading) -> tuple[Flags, Flags]:
+def _plain(lexicon: Lexicon, part: slice, reading: Reading) -> tuple[Flags, Flags]:
     """Which words are ASCII, and so clean as they are found, and which of these are dropped."""
-    size = lexicon.size
-    letters, starts = lexicon.letters[: lexicon.starts[size]], lexicon.starts[:size]
-    if not size:
-        return np.empty(0, np.bool_), np.empty(0, np.bool_)
+    edges = lexicon.starts[part.start : part.stop + 1]
+    letters, starts = lexicon.letters[edges[0] : edges[-1]], edges[:-1] - edges[0]
     plain = np.maximum.reduceat(letters, starts) < 0x80
-    dropped = np.diff(lexicon.starts[: size + 1]) > WORD_LIMIT
+    dropped = np.diff(edges) > WORD_LIMIT
     if not reading.digits:
         dropped |= np.logical_or.reduceat((letters >= ord("0")) & (letters <= ord("9")), starts)
     return plain, plain & dropped
@@ -115,8 +127,8 @@ def _cleaned(lexicon: Lexicon, codes: Offsets, reading: Reading) -> Ids:
     """The codes of the symbols that these raw words stand for; new ones are added uncounted."""
     raw = Symbols(lexicon.letters, lexicon.starts[: lexicon.size + 1])
     found = [clean(raw[code], reading).encode() for code in codes]
-    stops = np.cumsum([len(symbol) for symbol in found])
-    bounds = np.stack([stops - [len(symbol) for symbol in found], stops], axis=1).astype(np.int32)
+    edges = np.cumsum([0, *map(len, found)], dtype=np.int32)
+    bounds = np.stack([edges[:-1], edges[1:]], axis=1)
     words = bounds[:, 0] < bounds[:, 1]
     added = np.full(len(codes), -1, np.int32)
     added[words] = lexicon.add(np.frombuffer(b"".join(found), np.uint8), bounds[words], weight=0)
@@ -134,13 +146,16 @@ def _order(lexicon: Lexicon, counts: Counts) -> Offsets:
         pa.table({"count": counts, "symbol": symbols}),
         sort_keys=[("count", "descending"), ("symbol", "ascending")],
     )
-    codes: Offsets = order.to_numpy()[: np.count_nonzero(counts)].astype(np.int64)
+    codes: Offsets = order.to_numpy().view(np.int64)[: np.count_nonzero(counts)]
     return codes
 
 
 def _symbols(lexicon: Lexicon, order: Offsets) -> Symbols:
-    lengths = np.diff(lexicon.starts[: lexicon.size + 1])
-    letters = zeros((int(lengths[order].sum()),), np.uint8)
-    edges = zeros((len(order) + 1,), np.int64)
-    collect(lexicon.letters, lexicon.starts, order, letters, edges)
+    starts = lexicon.starts
+    size = sum(
+        int((starts[order[part] + 1] - starts[order[part]]).sum()) for part in _batches(len(order))
+    )
+    letters = lexicon.room.zeros((size,), np.uint8)
+    edges = lexicon.room.zeros((len(order) + 1,), np.int64)
+    collect(lexicon.letters, starts, order, letters, edges)
     return Symbols(letters, edges)

@@ -1,14 +1,15 @@
 """Arrays that may be longer than memory: short ones lie in it, long ones in a file.
 
-Files are mapped privately (`mode="c"`): arrays look writable, as kernels are compiled for, and
-only pages that are written to would cost memory. Room in a file is taken by writing, never left as
-a hole: a full disk is then an `OSError` here and not the end of the process somewhere else.
+Files are mapped: what is only read is mapped privately (`mode="c"`), so that it looks writable, as
+kernels are compiled for, and still costs no memory. Room in a file is taken by writing, never left
+as a hole: a full disk is then an `OSError` here and not the end of the process somewhere else.
 """
 
 from __future__ import annotations
 
 import os
 import tempfile
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, BinaryIO, TypeVar
 
 import numpy as np
@@ -26,18 +27,53 @@ _ZEROS = bytes(1 << 20)
 T = TypeVar("T", bound=np.generic)
 
 
-class Spool:
-    """A one-dimensional array that is appended to, and read when it is whole.
+@dataclass(frozen=True, slots=True)
+class Room:
+    """Where long arrays lie: in nameless files of a folder, or of the system's own for such.
 
-    With a `path` it becomes that file, in numpy's format; else a nameless one, once it is long.
+    `ids` and `offsets` of a corpus are written to files of their names if there is a `folder`.
     """
 
-    def __init__(self, kind: type[Any], path: Path | None = None) -> None:
+    folder: Path | None = None
+
+    def spool(self, kind: type[Any], name: str | None = None) -> Spool:
+        """An empty array to append to; with a name, and where there is a folder, a file of it."""
+        named = None if name is None or self.folder is None else self.folder / f"{name}.npy"
+        return Spool(kind, self, named)
+
+    def zeros(self, shape: tuple[int, ...], kind: type[T]) -> NDArray[T]:
+        """Zeros to write to; raises `OSError` if the disk is full."""
+        size = int(np.prod(shape)) * np.dtype(kind).itemsize
+        if size <= KEPT:
+            return np.zeros(shape, kind)
+        with self.file() as file:
+            _reserve(file, size)
+            return np.asarray(np.memmap(file, kind, "r+", 0, shape))
+
+    def file(self) -> Any:  # noqa: ANN401 - whatever stands for a file without a name here
+        """A file that is gone when it is closed."""
+        return tempfile.TemporaryFile(dir=self.folder)
+
+
+def _reserve(file: Any, size: int) -> None:  # noqa: ANN401 - as above
+    """Take `size` bytes of the disk."""
+    if hasattr(os, "posix_fallocate"):
+        os.posix_fallocate(file.fileno(), 0, size)
+        return
+    for start in range(0, size, len(_ZEROS)):
+        file.write(_ZEROS[: size - start])
+    file.flush()
+
+
+class Spool:
+    """A one-dimensional array that is appended to, and read when it is whole."""
+
+    def __init__(self, kind: type[Any], room: Room, path: Path | None) -> None:
         self.size = 0
         self._kind = np.dtype(kind)
         self._held: list[NDArray[Any]] = []
-        self._path = path
-        self._file: BinaryIO | None = None if path is None else self._begun(path.open("w+b"))
+        self._room, self._path = room, path
+        self._file: BinaryIO | None = None if path is None else _begun(path.open("w+b"))
 
     def append(self, piece: NDArray[Any]) -> None:
         """Add to the end; raises `OSError` if the disk is full."""
@@ -45,7 +81,7 @@ class Spool:
         if self._file is None:
             self._held.append(piece)
             if self.size * self._kind.itemsize > KEPT:
-                self._file = self._begun(tempfile.TemporaryFile())  # noqa: SIM115 - closed by `whole`
+                self._file = _begun(self._room.file())
                 self._write(self._held)
                 self._held = []
         else:
@@ -55,25 +91,14 @@ class Spool:
         """All that was appended; nothing may be appended after it."""
         if self._file is None:
             return np.concatenate([np.empty(0, self._kind), *self._held])
-        start = self._head(self._file)
-        self._file.flush()
-        if self._path is not None:
-            os.fsync(self._file.fileno())
         with self._file as file:
-            return _mapped(file, self._kind, start, self.size)
-
-    def _begun(self, file: BinaryIO) -> BinaryIO:
-        self._head(file)
-        return file
-
-    def _head(self, file: BinaryIO) -> int:
-        """Write the header, which is as long for any size; where the array begins."""
-        file.seek(0)
-        npy.write_array_header_1_0(
-            file,
-            {"descr": self._kind.str, "fortran_order": False, "shape": (self.size,)},
-        )
-        return file.tell()
+            start = _head(file, self._kind, self.size)
+            file.flush()
+            if self._path is not None:
+                os.fsync(file.fileno())
+            if not self.size:
+                return np.empty(0, self._kind)
+            return np.asarray(np.memmap(file, self._kind, "c", start, (self.size,)))
 
     def _write(self, pieces: Iterable[NDArray[Any]]) -> None:
         assert self._file is not None
@@ -81,13 +106,28 @@ class Spool:
             self._file.write(np.ascontiguousarray(piece, self._kind).data)
 
 
-def _mapped(file: BinaryIO, kind: np.dtype[Any], start: int, size: int) -> NDArray[Any]:
-    if not size:
-        return np.empty(0, kind)
-    return np.asarray(np.memmap(file, kind, "c", start, (size,)))
+def _begun(file: BinaryIO) -> BinaryIO:
+    _head(file, np.dtype(np.int8), 0)
+    return file
 
 
-def opened(path: Path) -> NDArray[Any]:
+def _head(file: BinaryIO, kind: np.dtype[Any], size: int) -> int:
+    """Write numpy's header, which is as long for any size; where the array begins."""
+    file.seek(0)
+    shape = {"descr": kind.str, "fortran_order": False, "shape": (size,)}
+    npy.write_array_header_1_0(file, shape)
+    return file.tell()
+
+
+def save(path: Path, array: NDArray[Any]) -> None:
+    """Write an array to a file of numpy's, and to the disk below it."""
+    with path.open("wb") as file:
+        npy.write_array(file, array, allow_pickle=False)
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def load(path: Path) -> NDArray[Any]:
     """An array of a file of numpy's, mapped.
 
     Raises
@@ -95,25 +135,4 @@ def opened(path: Path) -> NDArray[Any]:
     OSError, ValueError
         If there is no such file, or it is not a whole one.
     """
-    array = np.load(path, mmap_mode="c", allow_pickle=False)
-    return np.asarray(array)
-
-
-def zeros(shape: tuple[int, ...], kind: type[T]) -> NDArray[T]:
-    """Zeros that may be written to, in memory or, if they are many, in a nameless file."""
-    size = int(np.prod(shape)) * np.dtype(kind).itemsize
-    if size <= KEPT:
-        return np.zeros(shape, kind)
-    with tempfile.TemporaryFile() as file:
-        _reserve(file, size)
-        return np.asarray(np.memmap(file, kind, "r+", 0, shape))
-
-
-def _reserve(file: Any, size: int) -> None:  # noqa: ANN401 - what TemporaryFile returns
-    """Take `size` bytes of the disk."""
-    if hasattr(os, "posix_fallocate"):
-        os.posix_fallocate(file.fileno(), 0, size)
-        return
-    for start in range(0, size, len(_ZEROS)):
-        file.write(_ZEROS[: size - start])
-    file.flush()
+    return np.asarray(np.load(path, mmap_mode="c", allow_pickle=False))

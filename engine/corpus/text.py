@@ -15,7 +15,7 @@ from engine.corpus.cutting import cut
 from engine.corpus.lexicon import Lexicon
 from engine.corpus.pieces import PIECE, SAMPLE, ends, windows
 from engine.corpus.ranking import rank
-from engine.corpus.spool import Spool
+from engine.corpus.spool import Room, Spool
 from engine.corpus.stream import SENTENCE_LIMIT, Corpus, Facts
 from engine.corpus.suggest import suggest
 from engine.corpus.tokens import Tokens
@@ -54,7 +54,7 @@ def read_documents(
     """The corpus of several texts, each read to its end before the next is asked for.
 
     With a `folder` the tokens are written there, to ``ids.npy`` and ``offsets.npy``, and mapped;
-    else they are in memory, or in a nameless file if they are many.
+    else they are in memory, or in nameless files if they are many.
 
     Raises
     ------
@@ -63,13 +63,13 @@ def read_documents(
     OSError
         If the disk is full.
     """
-    draft = _Draft(reading, size)
+    draft = _Draft(reading, size, Room(folder))
     for title, pieces in documents:
         draft.read(title, pieces)
     if not draft.parts:
         raise CorpusError("{name}: holds no text. Choose at least one file with text.", name=name)
     ranking = rank(draft.lexicon, reading)
-    source, starts = _pack(draft, ranking.ranks, folder)
+    source, starts = _pack(draft, ranking.ranks)
     parts = draft.parts
     for part, start, end in zip(parts, starts, [*starts[1:], source.size], strict=True):
         _check_words(part, end - start)
@@ -103,10 +103,10 @@ class _Part:
 class _Draft:
     """A corpus before its words are ranked: codes in the order they were met."""
 
-    def __init__(self, reading: Reading, size: int) -> None:
+    def __init__(self, reading: Reading, size: int, room: Room) -> None:
         self.parts: list[_Part] = []
-        self.lexicon = Lexicon()
-        self.codes, self.breaks = Spool(np.int32), Spool(np.int32)
+        self.room, self.lexicon = room, Lexicon(room)
+        self.codes, self.breaks = room.spool(np.int32), room.spool(np.int32)
         self._reading, self._size = reading, size
 
     def read(self, name: str, pieces: Iterable[str]) -> None:
@@ -153,11 +153,11 @@ def _check_words(part: _Part, words: int) -> None:
         )
 
 
-def _pack(draft: _Draft, ranks: Ids, folder: Path | None) -> tuple[Tokens, list[int]]:
+def _pack(draft: _Draft, ranks: Ids) -> tuple[Tokens, list[int]]:
     """All tokens as ranks, without those dropped; where each document starts."""
     codes, breaks = draft.codes.whole(), draft.breaks.whole()
-    ids = Spool(np.int32, folder and folder / "ids.npy")
-    offsets = _Offsets(Spool(np.int64, folder and folder / "offsets.npy"))
+    ids = draft.room.spool(np.int32, "ids")
+    offsets = _Offsets(draft.room.spool(np.int64, "offsets"))
     starts: list[int] = []
     word = end = 0
     for part in draft.parts:
