@@ -22,7 +22,7 @@ class Sizes:
     text_bytes: int = 100_000_000  # of prose
     large_bytes: int = 400_000_000  # of the text read under watch, and twice that
     mapped_tokens: int = 1_000_000_000
-    places: int = 100  # of that corpus, at each of which some blocks are trained
+    places: int = 40  # of that corpus, at each of which some blocks are trained
     neighbour_words: int = 200_000
     live_words: int = 1_000_000
     growth_words: tuple[int, ...] = (1_000, 3_000, 10_000, 30_000, 100_000, 300_000, 1_000_000)

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from typing import Any
 
 _MB = 1e6
-_BLOCKS = 5  # at each place
+_BLOCKS = 3  # at each place
 _PIECE = 1 << 24  # tokens written at once
 _BASE = 300 * _MB  # what a process may hold beside three models
 _DISK = 0.8  # of what is free may be used
