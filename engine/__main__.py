@@ -27,6 +27,10 @@ if TYPE_CHECKING:
     from engine.vocabulary import Vocabulary
 
 _BAR = 30  # characters
+_CORPUS = (
+    ".txt, .md, .csv, .tsv or .jsonl, also packed as .gz, .bz2 or .xz, and .zip; what was read is"
+    " kept under PUSHPULL_HOME (~/.pushpull), so that it need not be read again"
+)
 _DEFAULTS = {"epochs": 1}  # one pass: the reader of a large file decides on more
 
 
@@ -48,7 +52,7 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m engine", description=__doc__)
     commands = parser.add_subparsers(dest="command", required=True)
     train = commands.add_parser("train", help="train vectors on a text file")
-    train.add_argument("corpus", metavar="CORPUS", nargs="+", help=".txt, .md or .gz")
+    train.add_argument("corpus", metavar="CORPUS", nargs="+", help=_CORPUS)
     train.add_argument("--output", required=True, metavar="FILE")
     train.add_argument("--format", choices=list(formats.WRITERS), default="word2vec")
     for settings in (Recipe, Knobs, Reading):
@@ -57,7 +61,7 @@ def _parser() -> argparse.ArgumentParser:
             train.add_argument(
                 f"--{item.name.replace('_', '-')}",
                 default=str(default),
-                metavar=str(default),
+                metavar=str(default) or "NAME",
                 help=f"{range_of(item).help} ({range_of(item).rule()})",
             )
     train.set_defaults(run=_train)
@@ -105,9 +109,10 @@ def _train(options: argparse.Namespace) -> None:
 
 
 def _read(paths: Sequence[str], reading: Reading) -> Corpus:
-    from engine.corpus.files import read_files  # noqa: PLC0415 - pyarrow is not needed to evaluate
+    from engine.corpus import store  # noqa: PLC0415 - compiles; --help need not wait
 
-    return read_files([(Path(path).name, Path(path)) for path in paths], reading)
+    files = [(Path(path).name, Path(path)) for path in paths]
+    return store.read(files, reading, store.home() / "corpora")
 
 
 def _warm_up(corpus: Corpus, vocabulary: Vocabulary) -> None:

@@ -19,12 +19,13 @@ if TYPE_CHECKING:
 class Range:
     """What values a setting takes and what it means.
 
-    `kind` is linear, log (steps by ratio) or choice. Any value between `low` and `high` is legal,
-    and `off` is the one value beside them that switches the setting off. A slider of a linear
-    setting moves by `step` over the span of `stops`, any other from stop to stop.
+    `kind` is linear, log (steps by ratio), choice or text (of at most `high` characters). Any
+    number between `low` and `high` is legal, and `off` is the one value beside them that switches
+    the setting off. A slider of a linear setting moves by `step` over the span of `stops`, any
+    other from stop to stop.
     """
 
-    kind: Literal["linear", "log", "choice"]
+    kind: Literal["linear", "log", "choice", "text"]
     help: str
     low: float = 0
     high: float = 0
@@ -37,6 +38,8 @@ class Range:
         """Whether the value is legal."""
         if self.kind == "choice":
             return value in self.stops
+        if self.kind == "text":
+            return isinstance(value, str) and len(value) <= self.high
         if isinstance(value, bool) or not isinstance(value, int | float):
             return False
         return value == self.off or self.low <= value <= self.high  # NaN is neither
@@ -45,6 +48,8 @@ class Range:
         """The legal values in a few characters."""
         if self.kind == "choice":
             return " | ".join(str(stop).lower() for stop in self.stops)
+        if self.kind == "text":
+            return f"a name of up to {_short(self.high)} characters, or none"
         span = f"{_short(self.low)} … {_short(self.high)}"
         return span if self.off is None else f"{span} | {_short(self.off)}"
 
@@ -86,7 +91,7 @@ def refusal(item: Field[Any], value: object) -> ParameterError:
         name=item.name,
         value=shown,
         rule=range_of(item).rule(),
-        default=item.default,
+        default="none" if item.default == "" else item.default,
     )
 
 
@@ -122,6 +127,20 @@ class Reading:
         phrase(
             "where a sentence ends: at every line, at punctuation, or whichever the text suggests"
         ),
+    )
+    column: str = field(
+        default="",
+        metadata={
+            "range": Range(
+                kind="text",
+                high=200,
+                live=False,
+                help=phrase(
+                    "the column of a .csv or .tsv, or the field of a .jsonl, that is read;"
+                    " none: the one with the most text"
+                ),
+            )
+        },
     )
     segmenter: str = _choice(
         "auto",

@@ -2,29 +2,32 @@
 
 from __future__ import annotations
 
-import gzip
 import io
 import os
-import zlib
 from dataclasses import dataclass, field, replace
-from pathlib import Path, PurePath
-from typing import TYPE_CHECKING, BinaryIO, TypeAlias
+from itertools import chain
+from pathlib import Path
+from typing import IO, TYPE_CHECKING, Any, BinaryIO, TypeAlias, cast
 
 from engine.corpus.encodings import Decoder
+from engine.corpus.kinds import kind_of
+from engine.corpus.packing import DAMAGED, Counted, Readable, members, unpacked
+from engine.corpus.stream import LIMIT
+from engine.corpus.tables import Table
 from engine.corpus.text import read_documents
 from engine.errors import CorpusError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from zipfile import ZipFile, ZipInfo
 
     from engine.corpus.stream import Corpus
     from engine.settings import Reading
 
-LIMIT = 1 << 30  # bytes of text, unpacked, of all files together
-EXTENSIONS = (".txt", ".text", ".md", ".gz")
 _PIECE = 1 << 20  # bytes
 
 File: TypeAlias = "BinaryIO | str | os.PathLike[str]"
+Document: TypeAlias = "tuple[str, Iterator[str]]"
 
 _MAGIC = (  # what other kinds of file begin with
     (b"\x89PNG\r\n", "PNG"),
@@ -32,12 +35,13 @@ _MAGIC = (  # what other kinds of file begin with
     (b"GIF87a", "GIF"),
     (b"GIF89a", "GIF"),
     (b"%PDF", "PDF"),
-    (b"PK\x03\x04", "ZIP, DOCX, EPUB"),
+    (b"PK\x03\x04", "ZIP, DOCX, XLSX"),
     (b"\xd0\xcf\x11\xe0", "DOC, XLS"),
     (b"Rar!\x1a", "RAR"),
     (b"7z\xbc\xaf", "7z"),
     (b"\xfd7zXZ", "XZ"),
     (b"\x1f\x8b", "GZIP"),
+    (b"BZh", "BZIP2"),
     (b"\x7fELF", "ELF"),
 )
 
@@ -48,27 +52,39 @@ def read_files(
     *,
     limit: int = LIMIT,
     progress: Callable[[int], None] | None = None,
+    folder: Path | None = None,
 ) -> Corpus:
-    """The corpus of text files, each a name and an open file or a path; .gz is unpacked.
+    """The corpus of files, each a name and an open file or a path; the name tells the kind.
+
+    Texts (.txt, .text, .md or no extension), one column of tables (.csv, .tsv, .jsonl), each of
+    them also packed (.gz, .bz2, .xz), and the texts and tables in a .zip, each a document.
 
     `limit` bounds the bytes of text, unpacked, of all files together; `progress` is told the bytes
-    read so far, as they lie in the files.
+    read so far, as they lie in the files; tokens are written to a `folder` if there is one.
 
     Raises
     ------
     CorpusError
         If a file is not text, is of another kind, damaged, empty or too large.
+    OSError
+        If the disk is full and a `folder` was given; else that is a `CorpusError` as well.
     """
     for name, _ in files:
-        _check_extension(name)
-    intake = _Intake(limit, progress or (lambda _: None))
-    corpus = read_documents(
-        _title(files), ((n, intake.text(n, file)) for n, file in files), reading
-    )
-    labels = dict.fromkeys(decoder.encoding.label for decoder in intake.decoders)
-    bad = sum(decoder.bad for decoder in intake.decoders)
-    facts = replace(corpus.facts, encoding=", ".join(labels), replaced_bytes=bad)
-    return replace(corpus, facts=facts)
+        kind_of(name)
+    intake = _Intake(limit, progress or (lambda _: None), reading)
+    name = _title(files)
+    try:
+        corpus = read_documents(name, intake.documents(files), reading, folder=folder)
+    except OSError as error:
+        if folder is not None:
+            raise
+        raise CorpusError(
+            "{name}: there is no room for it on the disk of this machine ({reason}). Make room, or"
+            " choose a part of it.",
+            name=name,
+            reason=error.strerror or type(error).__name__,
+        ) from None
+    return replace(corpus, facts=replace(corpus.facts, **intake.facts()))
 
 
 def _title(files: Sequence[tuple[str, File]]) -> str:
@@ -77,52 +93,80 @@ def _title(files: Sequence[tuple[str, File]]) -> str:
     return names if len(files) <= 3 else f"{names} … ({len(files)})"
 
 
-def _check_extension(name: str) -> None:
-    suffixes = [suffix.lower() for suffix in PurePath(name).suffixes]
-    if suffixes and suffixes[-1] == ".gz":
-        suffixes.pop()
-    suffix = suffixes[-1] if suffixes else ""
-    kind = suffix[1:].isascii() and suffix[1:].isalnum() and suffix[1:2].isalpha()
-    if kind and suffix not in EXTENSIONS and len(suffix) <= 6:
-        raise CorpusError(
-            "{name}: files that end in {suffix} are not read; {known} are. Save it as plain text "
-            "(.txt) and choose that.",
-            name=name,
-            suffix=suffix,
-            known=" ".join(EXTENSIONS),
-        )
-
-
 @dataclass(slots=True)
 class _Intake:
-    """The files of one reading: what is left of the limit, what was read, how it was decoded."""
+    """The files of one reading: what is left of the limit, what was read, what was noticed."""
 
     limit: int
     progress: Callable[[int], None]
+    reading: Reading
     read: int = 0
     unpacked: int = 0
     decoders: list[Decoder] = field(default_factory=list)
+    tables: list[Table] = field(default_factory=list)
+    skipped: list[str] = field(default_factory=list)
 
-    def text(self, name: str, file: File) -> Iterator[str]:
-        """The text of one file, piece by piece."""
-        if isinstance(file, str | os.PathLike):
-            with _open(name, Path(file)) as opened:
-                yield from self._decoded(name, opened)
+    def documents(self, files: Iterable[tuple[str, File]]) -> Iterator[Document]:
+        """The texts of all files, each with its name; one is open at a time."""
+        for name, file in files:
+            if isinstance(file, str | os.PathLike):
+                with _open(name, Path(file)) as opened:
+                    yield from self._of_file(name, opened)
+            else:
+                yield from self._of_file(name, file)
+
+    def facts(self) -> dict[str, Any]:
+        """What was noticed, by the names of `Facts`."""
+        columns = [column for table in self.tables for column in table.columns]
+        return {
+            "encoding": ", ".join(dict.fromkeys(d.encoding.label for d in self.decoders)),
+            "replaced_bytes": sum(decoder.bad for decoder in self.decoders),
+            "column": ", ".join(dict.fromkeys(table.column for table in self.tables)),
+            "columns": tuple(dict.fromkeys(columns)),
+            "skipped_rows": sum(table.left_out for table in self.tables),
+            "skipped_files": tuple(self.skipped),
+        }
+
+    def _of_file(self, name: str, file: BinaryIO) -> Iterator[Document]:
+        packing, inside = kind_of(name)
+        counted = cast("BinaryIO", Counted(file, self._advance))
+        self._check_size(name, file, packed=bool(packing) or inside == ".zip")
+        if inside == ".zip":
+            yield from self._of_zip(name, counted)
         else:
-            yield from self._decoded(name, file)
+            yield name, self._text(name, name, counted)
 
-    def _decoded(self, name: str, file: BinaryIO) -> Iterator[str]:
-        packed = name.lower().endswith(".gz")
-        self._check_size(name, file, packed=packed)
-        counted = _Counted(file, self._advance)
-        source = gzip.GzipFile(fileobj=counted) if packed else counted
+    def _of_zip(self, name: str, file: BinaryIO) -> Iterator[Document]:
+        archive, texts, others = members(name, file)
+        self.skipped += others
+        for text in texts:
+            label = f"{name}/{text.name}"
+            with _unlocked(label, archive, text.info) as opened:
+                pieces = self._text(label, text.name, opened)
+                begun = _begun(pieces)
+                if begun is None:
+                    self.skipped.append(text.name)
+                else:
+                    yield label, begun
+
+    def _text(self, label: str, name: str, file: IO[bytes]) -> Iterator[str]:
+        """The text of one file, of a table only the column, piece by piece."""
+        packing, inside = kind_of(name)
+        pieces = self._decoded(label, unpacked(file, packing), packing)
+        if not inside:
+            return pieces
+        table = Table(label, inside, self.reading.column)
+        self.tables.append(table)
+        return table.text(pieces)
+
+    def _decoded(self, name: str, source: Readable, packing: str) -> Iterator[str]:
         decoder = Decoder(name)
         self.decoders.append(decoder)
-        head = True
-        while piece := _next(name, source):
-            if head:
+        first = True
+        while piece := _next(name, source, packing if first else ""):
+            if first:
                 _check_kind(name, piece)
-            head = False
+            first = False
             self.unpacked += len(piece)
             self._check_limit(name, self.unpacked)
             yield decoder.decode(piece)
@@ -153,18 +197,12 @@ def _bytes(count: int) -> str:
     return f"{count >> 20:,} MB" if count >= 1 << 20 else f"{count:,} bytes"
 
 
-class _Counted(io.RawIOBase):
-    """A file that tells how many bytes were read from it."""
-
-    def __init__(self, file: BinaryIO, advance: Callable[[int], None]) -> None:
-        self._file = file
-        self._advance = advance
-
-    def read(self, size: int = -1) -> bytes:
-        """The next bytes, at most `size`."""
-        data = self._file.read(size)
-        self._advance(len(data))
-        return data
+def _begun(pieces: Iterator[str]) -> Iterator[str] | None:
+    """The same pieces; nothing if all of them are blank."""
+    for piece in pieces:
+        if piece and not piece.isspace():
+            return chain([piece], pieces)
+    return None
 
 
 def _open(name: str, path: Path) -> BinaryIO:
@@ -178,8 +216,15 @@ def _open(name: str, path: Path) -> BinaryIO:
         ) from None
 
 
-def _next(name: str, source: gzip.GzipFile | _Counted) -> bytes:
-    """The next piece, unpacked; nothing at the end."""
+def _unlocked(name: str, archive: ZipFile, info: ZipInfo) -> IO[bytes]:
+    try:
+        return archive.open(info)
+    except DAMAGED as error:
+        raise _broken(name, error) from None
+
+
+def _next(name: str, source: Readable, packing: str) -> bytes:
+    """The next piece, unpacked; nothing at the end. `packing` is given for the first."""
     try:
         return source.read(_PIECE)
     except EOFError:
@@ -188,18 +233,23 @@ def _next(name: str, source: gzip.GzipFile | _Counted) -> bytes:
             "again.",
             name=name,
         ) from None
-    except gzip.BadGzipFile:
-        raise CorpusError(
-            "{name}: is called .gz but is not packed by gzip, or is damaged. Give it its true "
-            "name, or copy or download it again.",
-            name=name,
-        ) from None
-    except (OSError, zlib.error) as error:
-        raise CorpusError(
-            "{name}: cannot be read to its end ({reason}). Copy or download it again.",
-            name=name,
-            reason=str(error),
-        ) from None
+    except DAMAGED as error:
+        if packing:
+            raise CorpusError(
+                "{name}: is called {packing} but is not packed so, or is damaged. Give it its true "
+                "name, or copy or download it again.",
+                name=name,
+                packing=packing,
+            ) from None
+        raise _broken(name, error) from None
+
+
+def _broken(name: str, error: Exception) -> CorpusError:
+    return CorpusError(
+        "{name}: cannot be read to its end ({reason}). Copy or download it again.",
+        name=name,
+        reason=str(error) or type(error).__name__,
+    )
 
 
 def _check_kind(name: str, head: bytes) -> None:

@@ -5,8 +5,6 @@ from __future__ import annotations
 import re
 from itertools import chain, zip_longest
 
-import rjieba
-
 # 々 and 〇, the unified ideographs, their compatibility forms and the planes beyond the first
 HAN_RANGES = (
     (0x3005, 0x3005), (0x3007, 0x3007), (0x3400, 0x4DBF), (0x4E00, 0x9FFF), (0xF900, 0xFAFF),
@@ -31,6 +29,8 @@ def segment(text: str, segmenter: str) -> str:
 
 
 def _words(text: str) -> str:
+    import rjieba  # noqa: PLC0415 - loads a dictionary, which only Chinese needs
+
     between = _RUN.split(text)
     runs = "\n".join(_RUN.findall(text))  # one call for all: a line break is never part of a word
     cut = " ".join(rjieba.cut(runs)).split("\n")

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from engine.arrays import Counts, Ids, Offsets
     from engine.corpus.symbols import Symbols
 
+LIMIT = 1 << 30  # bytes of text, unpacked, of one corpus
 SENTENCE_LIMIT = 10_000  # tokens; longer sentences are cut, nothing is dropped
 
 
@@ -67,6 +68,10 @@ class Facts:
     han_share: float = 0.0  # share of Han characters among letters, 0 … 1
     control_characters: int = 0  # stray ones read as spaces
     replaced_bytes: int = 0  # stray ones that the encoding does not know, read as spaces
+    column: str = ""  # of a table, that was read
+    columns: tuple[str, ...] = ()  # that tables have
+    skipped_rows: int = 0  # of tables, without that column
+    skipped_files: tuple[str, ...] = ()  # in a .zip, that are no texts
     synthetic: bool = False
 
 

@@ -1,0 +1,195 @@
+"""Packed files: streams of .gz, .bz2 and .xz, and the texts in a .zip."""
+
+from __future__ import annotations
+
+import bz2
+import gzip
+import io
+import lzma
+import re
+import zipfile
+import zlib
+from typing import IO, TYPE_CHECKING, BinaryIO, NamedTuple, Protocol
+
+from engine.corpus.kinds import is_text
+from engine.errors import CorpusError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+DIRECTORY_LIMIT = 1 << 24  # bytes of the list of files in a .zip: some hundred thousand files
+_XZ_MEMORY = 1 << 28  # bytes an .xz may ask for; "xz -9" asks for a quarter of it
+_CHUNK = 1 << 16
+_READ_FROM_ZIP = {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED, zipfile.ZIP_BZIP2}
+_LOCKED, _NAMED_IN_UTF8 = 0x1, 0x800  # flags of a file in a .zip
+
+# What the unpackers raise for what is damaged, besides EOFError for what is cut off.
+DAMAGED = (OSError, zlib.error, lzma.LZMAError, zipfile.BadZipFile, NotImplementedError)
+
+
+class Readable(Protocol):
+    """What bytes can be read from, a piece at a time."""
+
+    def read(self, size: int = ..., /) -> bytes:
+        """The next bytes, at most `size`; none at the end."""
+
+
+class Counted(io.RawIOBase):
+    """A file that tells how many bytes were read from it."""
+
+    def __init__(self, file: BinaryIO, advance: Callable[[int], None]) -> None:
+        self._file = file
+        self._advance = advance
+
+    def read(self, size: int = -1) -> bytes:
+        """The next bytes, at most `size`."""
+        data = self._file.read(size)
+        self._advance(len(data))
+        return data
+
+    def seek(self, offset: int, whence: int = io.SEEK_SET) -> int:
+        """Go to a place; raises `OSError` where the file cannot."""
+        return self._file.seek(offset, whence)
+
+    def tell(self) -> int:
+        """The place."""
+        return self._file.tell()
+
+    def seekable(self) -> bool:
+        """Whether the file can be read at any place."""
+        return self._file.seekable()
+
+
+def unpacked(file: IO[bytes], packing: str) -> Readable:
+    """The bytes that a file of this extension (.gz, .bz2, .xz or none) holds."""
+    if packing == ".gz":
+        return gzip.GzipFile(fileobj=file, mode="rb")
+    if packing == ".bz2":
+        return bz2.BZ2File(file)
+    return _Xz(file) if packing == ".xz" else file
+
+
+class _Xz:
+    """An .xz as `lzma.LZMAFile` reads it, but the memory it may ask for is bounded."""
+
+    def __init__(self, file: Readable) -> None:
+        self._file = file
+        self._unpacker = self._new()
+
+    @staticmethod
+    def _new() -> lzma.LZMADecompressor:
+        return lzma.LZMADecompressor(memlimit=_XZ_MEMORY)
+
+    def read(self, size: int = -1, /) -> bytes:
+        """The next bytes; raises `EOFError` if the file ends too early."""
+        while True:
+            packed = b""
+            if self._unpacker.eof:
+                packed = self._unpacker.unused_data or self._file.read(_CHUNK)
+                packed = packed.lstrip(b"\0")  # may pad a stream
+                if not packed:
+                    return b""
+                self._unpacker = self._new()
+            elif self._unpacker.needs_input:
+                packed = self._file.read(_CHUNK)
+                if not packed:
+                    raise EOFError
+            if data := self._unpacker.decompress(packed, size):
+                return data
+
+
+class Member(NamedTuple):
+    """A text in a .zip, by a name that is only ever shown."""
+
+    name: str
+    info: zipfile.ZipInfo
+
+
+def members(name: str, file: BinaryIO) -> tuple[zipfile.ZipFile, list[Member], list[str]]:
+    """A .zip, the texts in it, and the names of other files that it holds.
+
+    Folders and what systems hide beside the files are not spoken of; texts whose names lead out of
+    the folder they would be unpacked in are left to the others.
+
+    Raises
+    ------
+    CorpusError
+        If it is no .zip, holds no text, or one that is locked.
+    """
+    archive = _archive(name, file)
+    texts: list[Member] = []
+    others: list[str] = []
+    for info in archive.infolist():
+        shown = _shown(info)
+        if info.is_dir() or _is_hidden(shown):
+            continue
+        if not info.file_size or not is_text(shown) or _leads_out(shown):
+            others.append(shown)
+        elif info.flag_bits & _LOCKED:
+            raise CorpusError(
+                "{name}: is locked with a password ({member}). Unpack it and choose the texts.",
+                name=name,
+                member=shown,
+            )
+        elif info.compress_type in _READ_FROM_ZIP:
+            texts.append(Member(shown, info))
+        else:
+            others.append(shown)
+    if not texts:
+        raise CorpusError(
+            "{name}: holds no text that can be read, but {others} other files. Choose a .zip with"
+            " .txt, .md, .csv, .tsv or .jsonl in it.",
+            name=name,
+            others=f"{len(others):,}",
+        )
+    return archive, texts, others
+
+
+def _archive(name: str, file: BinaryIO) -> zipfile.ZipFile:
+    try:
+        if _directory_size(file) > DIRECTORY_LIMIT:
+            raise CorpusError(
+                "{name}: holds too many files to be read. Join them, or choose a part of them.",
+                name=name,
+            )
+        return zipfile.ZipFile(file)
+    except (*DAMAGED, EOFError, ValueError):
+        raise CorpusError(
+            "{name}: is called .zip but is not one, or is damaged. Give it its true name, or copy"
+            " or download it again.",
+            name=name,
+        ) from None
+
+
+def _directory_size(file: BinaryIO) -> int:
+    """The bytes that the list of files takes: known before all of it is held in memory."""
+    size = file.seek(0, io.SEEK_END)
+    file.seek(max(0, size - (1 << 16) - 22))
+    tail = file.read(1 << 17)
+    end = tail.rfind(b"PK\x05\x06")
+    return int.from_bytes(tail[end + 12 : end + 16], "little") if end >= 0 else 0
+
+
+def _shown(info: zipfile.ZipInfo) -> str:
+    """The name of a file in a .zip; old ones do not say in what encoding it is."""
+    name = info.filename
+    if not info.flag_bits & _NAMED_IN_UTF8 and not name.isascii():
+        for codec in ("utf-8", "gb18030"):
+            try:
+                name = info.filename.encode("cp437").decode(codec)
+                break
+            except UnicodeError:
+                continue
+    return "".join(char if char.isprintable() else "\ufffd" for char in name)
+
+
+def _parts(name: str) -> list[str]:
+    return re.split(r"[/\\]", name)
+
+
+def _is_hidden(name: str) -> bool:
+    return any(part == "__MACOSX" or re.match(r"\.[^.]", part) for part in _parts(name))
+
+
+def _leads_out(name: str) -> bool:
+    return ".." in _parts(name) or name[:1] in {"/", "\\"} or name[1:2] == ":"

@@ -1,0 +1,17 @@
+"""What every test needs: a workspace of its own, so that nobody's real one is touched."""
+
+import os
+
+import pytest
+
+
+@pytest.fixture(autouse=True, scope="session")
+def workspace(tmp_path_factory):
+    """The folder under which corpora of these tests are kept, also by the processes they start."""
+    before = os.environ.get("PUSHPULL_HOME")
+    os.environ["PUSHPULL_HOME"] = str(tmp_path_factory.mktemp("home"))
+    yield
+    if before is None:
+        del os.environ["PUSHPULL_HOME"]
+    else:
+        os.environ["PUSHPULL_HOME"] = before
