@@ -48,8 +48,11 @@ class Counted(io.RawIOBase):
         return data
 
     def seek(self, offset: int, whence: int = io.SEEK_SET) -> int:
-        """Go to a place; raises `OSError` where the file cannot."""
-        return self._file.seek(offset, whence)
+        """Go to a place; raises `OSError` if there is none such."""
+        try:
+            return self._file.seek(offset, whence)
+        except ValueError as error:  # a damaged .zip leads before the beginning
+            raise OSError(str(error)) from None
 
     def tell(self) -> int:
         """The place."""
@@ -121,7 +124,7 @@ def members(name: str, file: BinaryIO) -> tuple[zipfile.ZipFile, list[Member], l
     others: list[str] = []
     for info in archive.infolist():
         shown = _shown(info)
-        if info.is_dir() or _is_hidden(shown):
+        if shown.endswith("/") or _is_hidden(shown):
             continue
         if not info.file_size or not is_text(shown) or _leads_out(shown):
             others.append(shown)
@@ -192,4 +195,4 @@ def _is_hidden(name: str) -> bool:
 
 
 def _leads_out(name: str) -> bool:
-    return ".." in _parts(name) or name[:1] in {"/", "\\"} or name[1:2] == ":"
+    return ".." in _parts(name) or name[:1] in {"", "/", "\\"} or name[1:2] == ":"
