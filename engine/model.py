@@ -12,15 +12,15 @@ from engine.kernels.start import fill_inputs
 if TYPE_CHECKING:
     from engine.arrays import Floats
 
-_LANE = 16  # floats in a cache line: rows start on their own
+_LINE = 16  # floats in a cache line: rows start on their own
 
 
 @dataclass(frozen=True, slots=True)
 class Model:
     """Input vectors `v` and output vectors `u`, (V, D) float32 views of padded storage.
 
-    The storage is (V + 1, P) with P the next multiple of 16: zero columns stay zero, the last row
-    is spare.
+    The storage is (V + 1, P) with P the next multiple of 16, each row on cache lines of its own:
+    zero columns stay zero, the last row is spare.
     """
 
     inputs: Floats
@@ -39,12 +39,22 @@ class Model:
 
     def copy(self) -> Model:
         """The same numbers in storage of their own."""
-        return Model(self.inputs.copy(), self.outputs.copy(), self.dimensions)
+        return Model(_aligned(self.inputs), _aligned(self.outputs), self.dimensions)
 
 
 def padded(rows: int, dimensions: int) -> Floats:
-    """Zeros for a table of `rows` vectors and its spare row."""
-    return np.zeros((rows + 1, -(-dimensions // _LANE) * _LANE), np.float32)
+    """Zeros for a table of `rows` vectors and its spare row, the first on a cache line."""
+    columns = -(-dimensions // _LINE) * _LINE
+    room = np.zeros((rows + 1) * columns + _LINE, np.float32)
+    skip = -room.ctypes.data // room.itemsize % _LINE
+    return room[skip : skip + (rows + 1) * columns].reshape(rows + 1, columns)
+
+
+def _aligned(table: Floats) -> Floats:
+    """A copy (V + 1, P) that begins on a cache line."""
+    copy = padded(len(table) - 1, table.shape[1])
+    copy[:] = table
+    return copy
 
 
 def born(size: int, dimensions: int, seed: int) -> Model:

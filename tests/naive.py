@@ -109,9 +109,9 @@ def step(v, u, inputs, outputs, rate):
 
 def train(
     v, u, ids, offsets, first, start, stop, limit, epoch, base, keep, noise,
-    window, negatives, rate, tokens, share, tally,
+    window, negatives, rate, tokens, share, dimensions, tally,
 ):  # fmt: skip
-    """The plain kernel; v and u are float64 here."""
+    """Both kernels of a step; v and u are float64 here."""
     trained, position, base = 0, start, int(base)
     for place, inputs in targets_of(ids, offsets, first, start, stop, epoch, base, keep, window):
         if trained == limit:

@@ -23,17 +23,11 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from engine.kernels.jit import inlined, kernel
-from engine.kernels.random import (
-    keep_draw,
-    key_of,
-    measure_draw,
-    next_key,
-    noise_draw,
-    radius_draw,
-)
+from engine.kernels.random import measure_draw, next_key, noise_draw, radius_draw
+from engine.kernels.text import gather, known, longest, shelf
 
 if TYPE_CHECKING:
-    from engine.arrays import Counts, Doubles, Floats, Ids, Offsets, Words
+    from engine.arrays import Doubles, Floats, Ids, Offsets, Words
 
 PULL, PUSH, POSITIVES, NEGATIVES, PAIRS, TARGETS, TOKENS, KEPT = range(8)  # slots of a tally
 TALLY = 8
@@ -65,24 +59,6 @@ def move(row: Floats, gain: np.float32, along: Floats) -> None:
     """Add `gain` times another row (P,) to a row."""
     for d in range(row.shape[0]):
         row[d] += gain * along[d]
-
-
-@inlined
-def gather(
-    ids: Ids, low: int, high: int, first: int, epoch: int, base: np.uint64, keep: Doubles,
-    kept: Ids, places: Counts,
-) -> int:  # fmt: skip
-    """Write the tokens of a sentence that remain, and where they stood; return how many."""
-    count = 0
-    for place in range(low, high):
-        word = ids[place]
-        if word < keep.shape[0]:
-            key = key_of(base, np.uint64(epoch), np.uint64(first + place))
-            if keep_draw(key) < keep[word]:
-                kept[count] = word
-                places[count] = place
-                count += 1
-    return count
 
 
 @inlined
@@ -124,69 +100,48 @@ def step(
     tally[TARGETS] += 1
 
 
-@inlined
-def known(ids: Ids, low: int, high: int, size: int) -> int:
-    """How many of ``ids[low:high]`` are in the vocabulary."""
-    count = 0
-    for place in range(low, high):
-        count += ids[place] < size
-    return count
-
-
-@inlined
-def longest(offsets: Offsets) -> int:
-    """The length of the longest sentence."""
-    length = 0
-    for sentence in range(offsets.shape[0] - 1):
-        length = max(length, offsets[sentence + 1] - offsets[sentence])
-    return length
-
-
 @kernel
 def train(
     v: Floats, u: Floats, ids: Ids, offsets: Offsets, first: int, start: int, stop: int,
     limit: int, epoch: int, base: np.uint64, keep: Doubles, noise: Words, window: int,
-    negatives: int, rate: Doubles, tokens: int, share: int, tally: Doubles,
+    negatives: int, rate: Doubles, tokens: int, share: int, dimensions: int, tally: Doubles,
 ) -> int:  # fmt: skip
     """Train on the targets that stand at ``start … stop - 1`` and return where the next would.
 
-    `v`, `u` (V + 1, P) are padded tables; `ids` (n,), `offsets` (s + 1,) whole sentences whose
-    first token has the raw position `first`; `start`, `stop` are local positions and `limit` the
-    most targets. `base` is ``mix(seed)``. `keep` (V,) and `noise` (V,) are the samplers. The step
-    at token s is ``max(rate[2], rate[0] - rate[1]·s)``, with `tokens` of them before `start`.
-    Of 256 targets the loss of `share` is measured; `tally` (8,) is added to.
+    `v`, `u` (V + 1, P) are padded tables of `dimensions` columns; `ids` (n,), `offsets` (s + 1,)
+    whole sentences whose first token has the raw position `first`; `start`, `stop` are local
+    positions and `limit` the most targets. `base` is ``mix(seed)``. `keep` (V,) and `noise` (V,)
+    are the samplers. The step at token s is ``max(rate[2], rate[0] - rate[1]·s)``, with `tokens`
+    of them before `start`. Of 256 targets the loss of `share` is measured; `tally` (8,) grows.
     """
-    size, length = keep.shape[0], longest(offsets)
-    kept, places = np.empty(length, np.int32), np.empty(length, np.int64)
+    kept, places, keys, before = shelf(longest(offsets))
+    narrow_v, narrow_u = v[:, :dimensions], u[:, :dimensions]
     inputs, outputs = np.empty(2 * window, np.int32), np.empty(negatives + 1, np.int32)
-    rows = np.empty((negatives + 1, v.shape[1]), np.float32)
+    rows = np.empty((negatives + 1, dimensions), np.float32)
     gains = np.empty((2 * window, negatives + 1), np.float32)
     sentence = np.searchsorted(offsets, start, side="right") - 1
+    tokens -= known(ids, offsets[sentence], start, keep.shape[0])
     position, trained = start, tally[TARGETS]
     while position < stop and tally[TARGETS] - trained < limit:
-        high = offsets[sentence + 1]
-        count = gather(ids, offsets[sentence], high, first, epoch, base, keep, kept, places)
+        low, high = offsets[sentence], offsets[sentence + 1]
+        count = gather(ids, low, high, first, epoch, base, keep, kept, places, keys, before)
         for j in range(np.searchsorted(places[:count], position), count):
-            place = places[j]
-            if place >= stop or tally[TARGETS] - trained == limit:
+            if places[j] >= stop or tally[TARGETS] - trained == limit:
                 break
-            key = key_of(base, np.uint64(epoch), np.uint64(first + place))
-            n = around(kept, count, j, int(radius_draw(key, window)), inputs)
-            tokens += known(ids, position, place, size)
+            n = around(kept, count, j, int(radius_draw(keys[j], window)), inputs)
             if n > 0:
                 outputs[0] = kept[j]
                 for column in range(negatives):
-                    outputs[column + 1] = noise_draw(next_key(key, np.uint64(column)), noise)
-                now = np.float32(max(rate[2], rate[0] - rate[1] * np.float64(tokens)))
-                measured = bool(measure_draw(key) < share)
-                step(v, u, inputs[:n], outputs, rows, gains, now, measured, tally)
-            tally[TOKENS] += known(ids, position, place + 1, size)
+                    outputs[column + 1] = noise_draw(next_key(keys[j], np.uint64(column)), noise)
+                now = np.float32(max(rate[2], rate[0] - rate[1] * np.float64(tokens + before[j])))
+                measured = bool(measure_draw(keys[j]) < share)
+                near = inputs[:n]
+                step(narrow_v, narrow_u, near, outputs, rows, gains, now, measured, tally)
             tally[KEPT] += 1
-            tokens += 1
-            position = place + 1
+            position = places[j] + 1
         if tally[TARGETS] - trained < limit:
-            tokens += known(ids, position, min(high, stop), size)
-            tally[TOKENS] += known(ids, position, min(high, stop), size)
             position = min(high, stop)
+        tokens += before[count]
         sentence += 1
+    tally[TOKENS] += known(ids, start, position, keep.shape[0])
     return position

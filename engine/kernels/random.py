@@ -75,12 +75,17 @@ def measure_draw(key: np.uint64) -> np.int64:
 
 
 @inlined
+def noise_column(draw: np.uint64, table: Words) -> np.int64:
+    """The column of the noise table that a key stands for: its high half, scaled to (V,)."""
+    return np.int64(((draw >> _HALF) * np.uint64(table.shape[0])) >> _HALF)
+
+
+@inlined
 def noise_draw(draw: np.uint64, table: Words) -> np.int64:
     """The noise word that a key stands for: high half the column, low half against its threshold.
 
     `table` (V,) is packed: threshold in the high, alias in the low 32 bits of each entry.
     """
-    column = ((draw >> _HALF) * np.uint64(table.shape[0])) >> _HALF
-    entry = table[np.int64(column)]
-    taken = column if (draw & _LOW32) < (entry >> _HALF) else entry & _LOW32
-    return np.int64(taken)
+    column = noise_column(draw, table)
+    entry = table[column]
+    return column if (draw & _LOW32) < (entry >> _HALF) else np.int64(entry & _LOW32)

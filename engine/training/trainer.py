@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Protocol
 import numpy as np
 
 from engine.errors import CorpusError, DivergenceError
-from engine.kernels import pair
+from engine.kernels import pair, sgns
 from engine.kernels.start import base_of
 from engine.model import Model, born
 from engine.sampling import samplers
@@ -215,11 +215,12 @@ class SkipGram:
 
     def _train_span(self, stream: Stream, span: _Span, limit: int) -> tuple[int, Doubles]:
         tally = np.zeros(pair.TALLY)
-        ended = pair.train(
+        ended = sgns.train(
             self.model.inputs, self.model.outputs, stream.ids, stream.offsets, stream.first,
             span.start, span.stop, limit, self.position.epoch, self._base,
             self._samplers.keep, self._samplers.noise, self._knobs.window, self._knobs.negatives,
-            np.array(schedule.line(self._anchor, self._knobs)), span.tokens, self._share, tally,
+            np.array(schedule.line(self._anchor, self._knobs)), span.tokens, self._share,
+            self.recipe.dimensions, tally,
         )  # fmt: skip
         return ended, tally
 

@@ -5,7 +5,10 @@ from dataclasses import replace
 import numpy as np
 
 from engine.corpus.stream import Corpus
+from engine.sampling.noise import noise_chances
 from engine.settings import Knobs, Recipe
+from engine.theory.expected import expected_counts
+from engine.theory.optimum import optimum, skip_optimum
 from engine.training.trainer import SkipGram
 from engine.vocabulary import cut
 from tests.engine.training.material import Arrays
@@ -29,14 +32,6 @@ def joint_corpus():
     return Corpus("joint", tuple("abcdefgh"), counts[order], Arrays(ids, offsets))
 
 
-def positives(ids):
-    """A(w, c): each sentence is one pair in both directions."""
-    pairs = ids.reshape(-1, 2)
-    table = np.zeros((WORDS, WORDS))
-    np.add.at(table, (pairs[:, 0], pairs[:, 1]), 1)
-    return table + table.T
-
-
 def test_the_optimum_is_that_of_collisions_kept_not_of_draws_skipped():
     """THEORY §5c: MAE ≤ .035 to log A − log B, and at least 3 times that to the skip formula.
 
@@ -51,12 +46,10 @@ def test_the_optimum_is_that_of_collisions_kept_not_of_draws_skipped():
         knobs = replace(knobs, learning_rate=0.1 * 0.001 ** (step / blocks))
         made.block(knobs)
         step += 1
-    a = positives(corpus.source.ids)
-    noise = corpus.counts**0.75 / (corpus.counts**0.75).sum()
-    inputs = a.sum(axis=1, keepdims=True)
-    kept = np.log(a) - np.log(K * inputs * noise)
-    skipped = np.log(a) - np.log(K * noise * (inputs - a))
+    a = expected_counts([corpus.source.passage(0, 0, PAIRS, knobs)], np.ones(WORDS), 1, WORDS).pairs
+    noise = noise_chances(corpus.counts, 0.75)
+    kept, skipped = optimum(a, noise, K), skip_optimum(a, noise, K)
     learned = made.model.v @ made.model.u.T
-    assert (a / inputs).max() > 0.5
+    assert (a / a.sum(axis=1, keepdims=True)).max() > 0.5
     assert np.abs(learned - kept).mean() <= 0.035
     assert np.abs(learned - skipped).mean() >= 3 * np.abs(learned - kept).mean()

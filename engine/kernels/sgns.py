@@ -1,0 +1,233 @@
+"""Skip-gram with negative sampling at the speed of the machine.
+
+It takes the step of the plain kernel (`pair.py`, which draws it) by the law that
+`engine/theory/optimum.py` states: one target at a time, k noise words shared by its inputs, one
+exact gradient, collisions kept. What is here besides the tiles (`tiles.py`) keeps them fed:
+
+- a sentence is thinned once; what its targets need (word, place, key) then lies in arrays;
+- noise is drawn three targets ahead and looked up two ahead, by when the entries of its table have
+  come; while a target is trained, the rows that the one after the next needs are fetched;
+- a target's columns are padded at the front, with copies of itself that weigh nothing, to groups of
+  six and four; it stands last itself. Words drawn twice are found by one bit a word in a register:
+  two words may share a bit, which costs a second look, but none is missed;
+- nothing depends on d, k or the window when this is compiled: one machine code for all settings.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from engine.kernels.jit import inlined, kernel
+from engine.kernels.lanes import FLOAT, LINE, STEP, WIDTH, address, load, mul, prefetch, splat
+from engine.kernels.layout import fold, lanes_of, layout_of, measure, signs_of
+from engine.kernels.pair import (
+    KEPT,
+    PAIRS,
+    TARGETS,
+    TOKENS,
+)
+from engine.kernels.random import measure_draw, next_key, noise_column, noise_draw, radius_draw
+from engine.kernels.text import gather, known, longest, shelf
+from engine.kernels.tiles import (
+    FOUR,
+    SIX,
+    four_logits,
+    four_moves,
+    remember,
+    six_logits,
+    six_moves,
+    weigh,
+)
+
+if TYPE_CHECKING:
+    from engine.arrays import Counts, Doubles, Flags, Floats, Ids, Offsets, Words
+    from engine.kernels.lanes import Emitted
+    from engine.kernels.layout import Layout
+
+FORESEEN, LOOKED_UP, AHEAD = 3, 2, 4  # targets: draws made, rows known, a power of two above
+ENTRY = 8  # bytes of an entry of the noise table
+
+
+@inlined
+def bit_of(word: int | np.integer[Any]) -> np.uint64:
+    """One of 64 bits, by which equal words are found."""
+    return np.uint64(1) << np.uint64(word & 63)
+
+
+@inlined
+def foresee(key: np.uint64, noise: Words, negatives: int, draws: Words, c: int) -> None:
+    """Write a target's draws, and ask for the entries of the table that they will look at."""
+    for j in range(negatives):
+        draws[c + j] = next_key(key, np.uint64(j))
+        prefetch(address(noise) + noise_column(draws[c + j], noise) * ENTRY)
+
+
+@inlined
+def look_up(
+    target: int, noise: Words, layout: Layout, draws: Words, u: int, stride: int, rows: Offsets,
+    c: int,
+) -> bool:  # fmt: skip
+    """Write where a target's rows of U lie; say whether one may be there twice."""
+    own = u + np.int64(target) * stride
+    seen, twice = bit_of(target), np.uint64(0)
+    for column in range(layout.pads):
+        rows[c + column] = own
+    for j in range(layout.columns - 1 - layout.pads):
+        word = noise_draw(draws[c + j], noise)
+        twice |= seen & bit_of(word)
+        seen |= bit_of(word)
+        rows[c + layout.pads + j] = u + word * stride
+    rows[c + layout.columns - 1] = own
+    return bool(twice != 0)
+
+
+@inlined
+def fetch(row: int, width: int) -> None:
+    """Ask for a row."""
+    for d in range(0, width, LINE):
+        prefetch(row + d)
+
+
+@inlined
+def around(
+    kept: Ids, low: int, j: int, high: int, v: int, stride: int, inputs: Offsets, was: Offsets
+) -> bool:
+    """Write where the rows of V around place j lie; say whether one may be there twice."""
+    seen, twice = np.uint64(0), np.uint64(0)
+    for near in range(low, high):
+        if near != j:
+            twice |= seen & bit_of(kept[near])
+            seen |= bit_of(kept[near])
+            i = near - low - (near > j)
+            inputs[i] = was[i] = v + stride * kept[near]
+    return bool(twice != 0)
+
+
+@inlined
+def scratch(size: int) -> Floats:
+    """Numbers that begin on a cache line."""
+    numbers = np.empty(size + LINE // FLOAT, np.float32)
+    return numbers[(-address(numbers) & (LINE - 1)) // FLOAT :]
+
+
+@inlined
+def weigh_all(
+    layout: Layout, inputs: Offsets, n: int, rows: Offsets, c: int, width: int,
+    gains: int, signs: int, rate: Emitted,
+) -> None:  # fmt: skip
+    """All logits of a target whose columns begin at ``rows[c]``, then all gains."""
+    for group in range(layout.groups):
+        at = gains + group * layout.block * FLOAT
+        for i in range(0, n, 2):
+            left, right = inputs[i], inputs[min(i + 1, n - 1)]
+            if group < layout.sixes:
+                six_logits(left, right, rows, c, width, at + i * STEP)
+            else:
+                four_logits(left, right, rows, c, width, at + i * STEP)
+        c += SIX if group < layout.sixes else FOUR
+        sign = signs + group * 2 * STEP
+        weigh(at, n, at + layout.ends * FLOAT, load(sign), mul(load(sign + STEP), rate))
+
+
+@inlined
+def move_all(
+    layout: Layout, inputs: Offsets, was: Offsets, n: int, rows: Offsets, c: int, ahead: int,
+    width: int, gains: int,
+) -> None:  # fmt: skip
+    """Both sides by their gains; the rows from ``rows[ahead]`` on are asked for meanwhile."""
+    for group in range(layout.groups):
+        at = gains + group * layout.block * FLOAT
+        if group < layout.sixes:
+            six_moves(inputs, was, n, rows, c, ahead, width, at)
+        else:
+            four_moves(inputs, was, n, rows, c, ahead, width, at)
+        c += SIX if group < layout.sixes else FOUR
+        ahead += SIX if group < layout.sixes else FOUR
+
+
+@inlined
+def train_sentence(
+    v: Floats, u: Floats, kept: Ids, places: Counts, keys: Words, before: Counts, begin: int,
+    count: int, stop: int, limit: int, noise: Words, window: int, layout: Layout, lanes: Offsets,
+    signs: Floats, gains: Floats, old: Floats, inputs: Offsets, was: Offsets, rows: Offsets,
+    draws: Words, twice: Flags, rate: Doubles, tokens: int, share: int, width: int, tally: Doubles,
+) -> int:  # fmt: skip
+    """Train on targets ``begin … count - 1`` of a sentence; return where the next would stand."""
+    stride, columns = FLOAT * v.shape[1], layout.columns
+    pairs, targets, position, j = 0, 0, 0, begin - FORESEEN
+    while j < count:
+        if j + FORESEEN < count:
+            c = (j + FORESEEN) % AHEAD * columns
+            foresee(keys[j + FORESEEN], noise, columns - layout.pads - 1, draws, c)
+        if begin <= j + LOOKED_UP < count:
+            slot = (j + LOOKED_UP) % AHEAD
+            word, c = kept[j + LOOKED_UP], slot * columns
+            twice[slot] = look_up(word, noise, layout, draws, address(u), stride, rows, c)
+        if j >= begin:
+            if places[j] >= stop or targets == limit:
+                break
+            fetch(address(v) + stride * kept[min(j + window + LOOKED_UP, count - 1)], width)
+            reach = int(radius_draw(keys[j], window))
+            low, high = max(0, j - reach), min(count, j + reach + 1)
+            n = high - low - 1
+            if around(kept, low, j, high, address(v), stride, inputs, was) or layout.groups > 1:
+                remember(inputs, n, address(old), stride, width, was)
+            if n > 0:
+                slot, now = j % AHEAD, max(rate[2], rate[0] - rate[1] * (tokens + before[j]))
+                c, ahead = slot * columns, (slot + LOOKED_UP) % AHEAD * columns
+                by = splat(np.float32(now))
+                weigh_all(layout, inputs, n, rows, c, width, address(gains), address(signs), by)
+                if measure_draw(keys[j]) < share:
+                    measure(gains, lanes, layout, n, tally)
+                if twice[slot]:
+                    fold(rows, c, lanes, gains, n)
+                move_all(layout, inputs, was, n, rows, c, ahead, width, address(gains))
+                targets += 1
+            pairs, position = pairs + n, places[j] + 1
+        j += 1
+    tally[PAIRS] += pairs
+    tally[TARGETS] += targets
+    tally[KEPT] += max(0, j - begin)
+    return position
+
+
+@kernel
+def train(
+    v: Floats, u: Floats, ids: Ids, offsets: Offsets, first: int, start: int, stop: int,
+    limit: int, epoch: int, base: np.uint64, keep: Doubles, noise: Words, window: int,
+    negatives: int, rate: Doubles, tokens: int, share: int, dimensions: int, tally: Doubles,
+) -> int:  # fmt: skip
+    """Train on the targets that stand at ``start … stop - 1`` and return where the next would.
+
+    Arguments, order and result are the plain kernel's (`pair.train`); rows of `v` and `u` begin on
+    cache lines and have the same length.
+    """
+    width = -(-dimensions // WIDTH) * STEP
+    kept, places, keys, before = shelf(longest(offsets))
+    layout = layout_of(negatives, window)
+    lanes = lanes_of(layout)
+    signs, gains = signs_of(layout, lanes), scratch(layout.groups * layout.block)
+    old = scratch(layout.ends // WIDTH * v.shape[1])
+    inputs, was = np.empty(2 * window + 1, np.int64), np.empty(2 * window + 1, np.int64)
+    rows, twice = np.full(AHEAD * layout.columns, address(u), np.int64), np.zeros(AHEAD, np.bool_)
+    draws = np.empty(AHEAD * layout.columns, np.uint64)
+    sentence = np.searchsorted(offsets, start, side="right") - 1
+    tokens -= known(ids, offsets[sentence], start, keep.shape[0])
+    position, goal = start, tally[TARGETS] + limit
+    while position < stop and tally[TARGETS] < goal:
+        low, high = offsets[sentence], offsets[sentence + 1]
+        count = gather(ids, low, high, first, epoch, base, keep, kept, places, keys, before)
+        begin = int(np.searchsorted(places[:count], position))
+        position = train_sentence(
+            v, u, kept, places, keys, before, begin, count, stop, int(goal - tally[TARGETS]),
+            noise, window, layout, lanes, signs, gains, old, inputs, was, rows, draws, twice, rate,
+            tokens, share, width, tally,
+        )  # fmt: skip
+        if tally[TARGETS] < goal:
+            position = min(high, stop)
+        tokens += before[count]
+        sentence += 1
+    tally[TOKENS] += known(ids, start, position, keep.shape[0])
+    return position
