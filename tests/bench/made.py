@@ -18,7 +18,7 @@ _COUNTED = 100  # times the tokens drawn: what the counts stand for, so that no 
 def corpus(words: int, tokens: int) -> Corpus:
     """In a child: `tokens` draws by Zipf's law from exactly `words` words."""
     from engine.corpus.stream import Corpus
-    from engine.corpus.text import Tokens
+    from engine.corpus.tokens import Tokens
 
     ids = zipf.draws(words, tokens, 1)
     offsets = np.append(np.arange(0, tokens, LINE), tokens).astype(np.int64)

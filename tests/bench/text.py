@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import lzma
 import shutil
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -52,17 +51,12 @@ class Text:
 
 
 def prepared(source: Path | None, folder: Path, sizes: Sizes) -> Text:
-    """The text of a file (.xz is unpacked), or a made one; everything is written into `folder`."""
+    """The text of a file, or a made one; everything is written into `folder`."""
     folder.mkdir(exist_ok=True)  # a part before may have failed half-way
     raw = folder / "raw.txt"
     if source is None:
         zipf.write(raw, sizes.made_tokens, sizes.made_types)
-    elif source.suffix == ".xz":
-        with lzma.open(source) as packed, raw.open("wb") as file:
-            shutil.copyfileobj(packed, file, _PIECE)
-    else:
-        raw = source
-    found = child.call(write_arrays, source=raw, folder=folder)
+    found = child.call(write_arrays, source=source or raw, folder=folder)
     return Text(source.name if source else "made by Zipf's law", folder, *found)
 
 
@@ -89,7 +83,7 @@ def write_arrays(source: str, folder: str) -> tuple[int, int]:
 def load(folder: str) -> Corpus:
     """In a child: the prepared text as a corpus whose words are mapped from the disk."""
     from engine.corpus.stream import Corpus
-    from engine.corpus.text import Tokens
+    from engine.corpus.tokens import Tokens
 
     whole = Path(folder)
     ids = np.load(whole / "ids.npy", mmap_mode="c")  # looks writable, as kernels are compiled for

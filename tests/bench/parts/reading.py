@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tempfile
 import time
 from pathlib import Path
 from statistics import median
@@ -15,31 +16,46 @@ from tests.bench.text import MIN_COUNT, repeated
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-Times = list[float]  # CPU seconds
+    from engine.corpus.stream import Corpus
 
 
 def run(bench: Bench) -> Result:
     """Rounds of gensim and Pushpull on the text, and Pushpull on prose."""
-    text = bench.text
     prose, title = _prose(bench)
-    gensim: Times = []
-    plain: Times = []
-    marked: Times = []
+    text, name = bench.text.lines, bench.text.name
+    readers = {
+        "gensim, build_vocab": (count_gensim, text, name),
+        "Pushpull": (read_pushpull, text, name),
+        "Pushpull, keeping it": (keep_pushpull, text, name),
+        "Pushpull, prose": (read_pushpull, prose, title),
+    }
+    times: dict[str, list[float]] = {who: [] for who in readers}
     for _ in range(bench.sizes.rounds):
-        gensim.append(_timed(bench, "gensim, the text", count_gensim, text.lines))
-        plain.append(_timed(bench, "Pushpull, the text", read_pushpull, text.lines))
-        marked.append(_timed(bench, "Pushpull, prose", read_pushpull, prose))
-    size, long = text.lines.stat().st_size, prose.stat().st_size
-    share = [long / p / (size / t) for t, p in zip(plain, marked, strict=True)]
-    ratios = [g / p for g, p in zip(gensim, plain, strict=True)]
-    what = "Reading prose with capitals and punctuation, speed over that of the text"
+        for who, (job, path, _) in readers.items():
+            times[who].append(call(job, path=path, cores=1))
+            bench.say(f"{who}: {number(times[who][-1], 's')}")
+    rows = tuple((who, of, *_cells(path, times[who])) for who, (_, path, of) in readers.items())
+    heads = ("reader", "text", "MB", "CPU seconds", "MB/s")
+    gensim, plain, keeping, marked = times.values()
+    longer = prose.stat().st_size / text.stat().st_size
+    marks = "Reading prose with capitals and punctuation, speed over that of the text"
     return Result(
         figures=(
-            middle("Reading the text, over gensim's build_vocab", ratios, at_least=2),
-            middle(what, share, at_least=0.4),
+            middle("Reading the text, over gensim's build_vocab", _over(gensim, plain), at_least=2),
+            middle("Reading and keeping it, over gensim's build_vocab", _over(gensim, keeping)),
+            middle(marks, [longer * each for each in _over(plain, marked)], at_least=0.4),
         ),
-        tables=(_table(text.name, title, (size, gensim, plain), (long, marked)),),
+        tables=(Table("Medians:", heads, rows),),
     )
+
+
+def _over(slow: list[float], quick: list[float]) -> list[float]:
+    return [a / b for a, b in zip(slow, quick, strict=True)]
+
+
+def _cells(path: Path, seconds: list[float]) -> tuple[str, str, str]:
+    mb, middling = path.stat().st_size / 1e6, median(seconds)
+    return number(mb), number(middling), number(mb / middling)
 
 
 def _prose(bench: Bench) -> tuple[Path, str]:
@@ -59,23 +75,29 @@ def addresses() -> str:
     return "\n".join(path.read_text(encoding="utf-8") for path in sorted(folder.glob("*.txt")))
 
 
-def _timed(bench: Bench, who: str, job: Callable[[str], float], path: Path) -> float:
-    seconds: float = call(job, path=path, cores=1)
-    bench.say(f"{who}: {number(seconds, 's')}")
-    return seconds
-
-
 def read_pushpull(path: str) -> float:
     """In a child: CPU seconds to read a file and cut its vocabulary, the page's settings."""
     from engine.corpus.files import read_files
+
+    return _seconds(Path(path), read_files)
+
+
+def keep_pushpull(path: str) -> float:
+    """In a child: the same, and the words are put into a store that is empty before."""
+    from engine.corpus import store
+
+    with tempfile.TemporaryDirectory(dir=Path(path).parent) as folder:
+        return _seconds(Path(path), lambda *files: store.read(*files, Path(folder)))
+
+
+def _seconds(file: Path, read: Callable[..., Corpus]) -> float:
     from engine.corpus.text import read_text
     from engine.settings import Reading
     from engine.vocabulary import cut
 
-    file = Path(path)
     read_text("warm", ["It compiles, or loads, what is called.\nTwo lines."], Reading())
     began = time.process_time()
-    cut(read_files([(file.name, file)], Reading()), MIN_COUNT)
+    cut(read([(file.name, file)], Reading()), MIN_COUNT)
     return time.process_time() - began
 
 
@@ -87,21 +109,6 @@ def count_gensim(path: str) -> float:
     began = time.process_time()
     model.build_vocab(corpus_file=path)
     return time.process_time() - began
-
-
-def _table(
-    name: str, title: str, text: tuple[int, Times, Times], prose: tuple[int, Times]
-) -> Table:
-    size, gensim, plain = text
-    rows = [
-        (who, what, number(mb), number(median(times)), number(mb / median(times)))
-        for who, what, mb, times in (
-            ("gensim, build_vocab", name, size / 1e6, gensim),
-            ("Pushpull", name, size / 1e6, plain),
-            ("Pushpull", title, prose[0] / 1e6, prose[1]),
-        )
-    ]  # fmt: skip
-    return Table("Medians:", ("reader", "text", "MB", "CPU seconds", "MB/s"), tuple(rows))
 
 
 PART = Part(place=50, title="Reading text", run=run)
