@@ -45,7 +45,7 @@ def measured(tmp_path_factory):
     (folder / "pairs.tsv").write_text("".join(pairs))
     gold = ("--questions", folder / "questions.txt", "--pairs", folder / "pairs.tsv")
     names = list(PARTS)
-    halves = [names[0::2], names[1::2]]
+    halves = [names[0::2], names[1::2]]  # the two parts that compile anew are not in one half
     with ThreadPoolExecutor(2) as pool:
         done = list(pool.map(lambda half: bench(folder, *gold, "--only", *half), halves))
     done.append(bench(folder, "--only", "neighbours"))  # the page is written anew from all parts

@@ -25,4 +25,4 @@ def run(bench: Bench) -> Result:
     )
 
 
-PART = Part(place=110, title="Other processors", run=run)
+PART = Part(place=95, title="Other processors", run=run)
