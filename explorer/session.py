@@ -17,10 +17,12 @@ from engine.errors import EngineError, ParameterError
 from engine.settings import Knobs, Reading, Recipe
 from explorer import links, texts
 from explorer.runs.registry import builtin, registry
-from explorer.runs.visitors import Origin, key_of, new_key
+from explorer.runs.visitors import Origin, corpora_of, key_of, new_key
 from explorer.texts import said, say
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from engine.corpus.stream import Corpus
     from explorer.runs.run import Run
 
@@ -70,6 +72,11 @@ def visitor() -> str:
     if key is None:  # cookies are refused: the tab is a visitor of its own
         key = _state.setdefault("visitor", new_key())
     return cast("str", key)
+
+
+def corpora() -> Path:
+    """The folder in which the visitor's texts are kept."""
+    return corpora_of(visitor())
 
 
 def run() -> Run:

@@ -211,6 +211,11 @@ def tidy(folder: Path, quota: int = QUOTA, keep: str = "") -> None:
             del sizes[path]
 
 
+def last_used(folder: Path) -> float:
+    """When a corpus of the folder was last opened or written, in seconds since 1970."""
+    return max([_used(folder), *(_used(path) for path in folder.iterdir() if path.is_dir())])
+
+
 def _used(path: Path) -> float:
     """When something in a folder was written last, or its corpus opened."""
     return float(max(_stat(file, "st_mtime") for file in (path, *path.glob("*"))))

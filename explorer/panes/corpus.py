@@ -4,19 +4,25 @@ from __future__ import annotations
 
 from dataclasses import fields
 from io import BytesIO
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
-from engine.corpus.files import read_files
+from engine.corpus import store
+from engine.corpus.kinds import TABLES
 from engine.corpus.text import read_text
 from engine.errors import EngineError, phrase
 from engine.settings import Reading, range_of
 from explorer import links, session
 from explorer.panes import turning
-from explorer.runs.visitors import Origin
-from explorer.session import Pending
+from explorer.runs.visitors import Origin, quota
+from explorer.session import Pending, literal
 from explorer.texts import say
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from engine.corpus.stream import Facts
 
 NAMES = {
     "toyland": phrase("Toyland (generated)"),
@@ -31,6 +37,8 @@ LABELS = {
     "sentences": phrase("a sentence ends"),
     "segmenter": phrase("Chinese is cut"),
 }
+_COLUMN = "column"
+_SHOWN = 5  # names of files
 CHOICES = {
     "sentences": {
         "auto": phrase("as the text suggests"),
@@ -61,10 +69,11 @@ def corpus() -> None:
                      placeholder=say("Paste at least a few thousand words"))  # fmt: skip
         st.button(say("Train on this text"), key="train_pasted", on_click=_pasted, type="primary")
     st.file_uploader(
-        say("Your own text: .txt, .md or .gz"), key="upload", accept_multiple_files=True,
-        on_change=_uploaded,
-        help=say("English, Chinese or both, in any encoding. It stays on this server. Files that "
-                 "are added together are read as one text."),
+        say("Your own text or table: .txt, .md, .csv, .tsv, .jsonl, .zip"), key="upload",
+        accept_multiple_files=True, on_change=_uploaded,
+        help=say("English, Chinese or both, in any encoding, also packed as .gz, .bz2 or .xz. It "
+                 "stays on this server. Files that are added together are read as one text; of a "
+                 "table one column is read."),
     )  # fmt: skip
     if len(session.value("upload") or []) > 1:
         st.button(say("Train on all these files"), key="train_uploaded", on_click=_all_uploaded)
@@ -76,15 +85,52 @@ def corpus() -> None:
 def _reading(now: Reading) -> None:
     turning.follow(now, "reading", LABELS)
     for item in fields(Reading):
-        label, help_text = say(LABELS[item.name]), say(range_of(item).help)
-        if isinstance(item.default, bool):
-            st.checkbox(label, key=item.name, help=help_text)
+        help_text = say(range_of(item).help)
+        if item.name == _COLUMN:
+            _column(now, help_text)
+        elif isinstance(item.default, bool):
+            st.checkbox(say(LABELS[item.name]), key=item.name, help=help_text)
         else:
-            _choice(item.name, label, help_text)
+            _choice(item.name, say(LABELS[item.name]), help_text)
     asked = _asked_reading()
     st.button(
         say("Read again and restart"), key="read_again", disabled=asked == now, on_click=_again
     )
+    for line in _left_out(session.run().corpus.facts):
+        st.caption(line)
+
+
+def _column(now: Reading, help_text: str) -> None:
+    """The choice of a column, where there is a table or a column was asked for."""
+    facts = session.run().corpus.facts
+    uploads = session.value("upload") or []
+    if not (facts.columns or now.column or any(_is_table(file.name) for file in uploads)):
+        return
+    turning.follow(now, _COLUMN, [_COLUMN])
+    stops = dict.fromkeys(["", *facts.columns, session.value(_COLUMN)])
+    st.selectbox(
+        say("Column"), list(stops), key=_COLUMN, help=help_text,
+        format_func=lambda name: name or say("the one with the most text"),
+    )  # fmt: skip
+
+
+def _is_table(name: str) -> bool:
+    return any(ending in name.lower() for ending in TABLES)
+
+
+def _left_out(facts: Facts) -> Iterator[str]:
+    """What was read of a table and of a .zip, and what was not."""
+    if facts.column:
+        yield say("read: {column}", column=literal(facts.column))
+    if facts.skipped_rows:
+        yield say("{count} rows without that column are left out", count=f"{facts.skipped_rows:,}")
+    if facts.skipped_files:
+        names = ", ".join(facts.skipped_files[:_SHOWN])
+        yield say(
+            "{count} files in the .zip are left out, being no text: {names}",
+            count=f"{len(facts.skipped_files):,}",
+            names=literal(names if len(facts.skipped_files) <= _SHOWN else f"{names} …"),
+        )
 
 
 def _choice(name: str, label: str, help_text: str) -> None:
@@ -182,4 +228,4 @@ def _own(pending: Pending, reading: Reading) -> Any:  # noqa: ANN401 - a Corpus
         )
 
     files = [(file.name, BytesIO(file.getvalue())) for file in pending.files]
-    return read_files(files, reading, progress=shown)
+    return store.read(files, reading, session.corpora(), quota=quota(), progress=shown)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import logging
 import os
 import threading
@@ -12,6 +13,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from engine.corpus.builtin import BUILTIN
+from engine.corpus.text import read_text
 from engine.errors import ParameterError
 from engine.settings import Reading, Recipe
 from engine.training.trainer import SkipGram
@@ -19,13 +21,14 @@ from engine.vocabulary import cut
 from explorer.runs.projector import Projector
 from explorer.runs.run import Run
 from explorer.runs.slots import Slots
-from explorer.runs.visitors import Origin, Visitors
+from explorer.runs.visitors import Origin, Visitors, forget
 
 if TYPE_CHECKING:
     from engine.corpus.stream import Corpus
     from engine.settings import Knobs
 
 _TIDY_EVERY = 15.0  # seconds
+_FORGET_EVERY = 240  # times that: once an hour
 MODEL_LIMIT = 1 << 30  # bytes of one visitor's vectors
 _log = logging.getLogger(__name__)
 
@@ -101,11 +104,16 @@ class Registry:
         knobs = corpus.suggested.knobs
         vocabulary = cut(corpus, corpus.suggested.recipe.min_count)
         SkipGram(corpus, vocabulary, Recipe(dimensions=2), knobs).targets(knobs, 1)
+        read_text("", ["a text"], Reading())
 
     def _keep_tidy(self) -> None:
-        while not self._ended.wait(_TIDY_EVERY):
+        for times in itertools.count():
+            if self._ended.wait(_TIDY_EVERY):
+                return
             try:
                 self.visitors.tidy()
+                if times % _FORGET_EVERY == 0:
+                    forget()
             except Exception:
                 _log.exception("tidying failed; it is tried again")
 

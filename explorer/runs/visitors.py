@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import secrets
+import shutil
 import threading
 import time
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from engine.corpus import store
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
+    from pathlib import Path
 
     from engine.settings import Reading
     from explorer.runs.run import Run
@@ -20,6 +25,8 @@ LOCAL = "local"
 REST_AFTER = 90.0  # seconds without a frame asked for: hidden tabs ask once a minute
 DROP_AFTER = 3600.0  # the local visitor is never dropped: nobody else waits for the memory
 MOST = 100  # visitors with a run: who was away longest makes room
+FORGET_AFTER = 30 * 24 * 3600.0  # seconds: what a visitor kept and nobody opened again
+SHARE = 2 << 30  # bytes of texts that one of many visitors may keep
 
 
 def tell_apart(address: str | None) -> None:
@@ -41,6 +48,28 @@ def new_key() -> str:
 def key_of(cookies: Mapping[str, str]) -> str | None:
     """The visitor that these cookies belong to; None if they belong to nobody."""
     return cookies.get(COOKIE) if many() else LOCAL
+
+
+def corpora_of(key: str) -> Path:
+    """The folder of a visitor's texts; its name tells nobody the key."""
+    return _folder() / hashlib.sha256(key.encode()).hexdigest()[:32] / "corpora"
+
+
+def quota() -> int:
+    """The bytes of texts that a visitor may keep."""
+    return SHARE if many() else store.QUOTA
+
+
+def forget() -> None:
+    """Remove what visitors kept who have not been here for long; the local one is never gone."""
+    for corpora in _folder().glob("*/corpora"):
+        away = time.time() - store.last_used(corpora)
+        if away > FORGET_AFTER and corpora != corpora_of(LOCAL):
+            shutil.rmtree(corpora.parent, ignore_errors=True)
+
+
+def _folder() -> Path:
+    return store.home() / "visitors"
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,46 +1,8 @@
 """The page through Streamlit's own test harness: if one fails, a control does not reach the run."""
 
-from pathlib import Path
-
 import pytest
-from streamlit.testing.v1 import AppTest
 
-from explorer import session
-from explorer.runs.registry import Registry
-from explorer.runs.visitors import LOCAL
-
-MAIN = str(Path(__file__).parent.parent.parent / "explorer" / "main.py")
-PATIENCE = 60
-
-
-@pytest.fixture
-def registry(monkeypatch):
-    """A registry of this test, without the UMAP worker."""
-    made = Registry()
-    monkeypatch.setattr(session, "registry", lambda: made)
-    yield made
-    made.close()
-
-
-@pytest.fixture
-def page(registry):
-    def opened(**parameters):
-        test = AppTest.from_file(MAIN, default_timeout=PATIENCE)
-        for name, value in parameters.items():
-            test.query_params[name] = value
-        test.run()
-        assert not test.exception
-        return test
-
-    return opened
-
-
-def run_of(registry):
-    return registry.visitors.run_of(LOCAL)
-
-
-def texts(test):
-    return " ".join(str(e.value) for e in [*test.markdown, *test.caption, *test.info])
+from tests.explorer.material import run_of, texts, upload_pets
 
 
 def test_the_page_opens_on_toyland_in_training_and_says_it_is_synthetic(page, registry):
@@ -111,18 +73,6 @@ def test_too_high_a_min_count_keeps_the_run(page, registry):
     assert run_of(registry) is run
 
 
-def test_an_upload_is_trained_and_a_bad_one_is_one_sentence(page, registry):
-    test = page()
-    text = b"the cat sat on the mat and the dog sat on the log. " * 300
-    test.file_uploader(key="upload").set_value(("pets.txt", text, "text/plain")).run()
-    run = run_of(registry)
-    assert run.corpus.name == "pets.txt"
-    assert test.selectbox(key="corpus").value == "upload"
-    test.file_uploader(key="upload").set_value(("empty.txt", b"", "text/plain")).run()
-    assert "is empty or blank" in test.warning[0].value.replace("\\", "")
-    assert run_of(registry) is run
-
-
 def test_a_pasted_text_is_trained(page, registry):
     test = page()
     test.selectbox(key="corpus").set_value("paste").run()
@@ -159,12 +109,6 @@ def test_a_link_to_an_uploaded_text_says_that_it_carries_none(page, registry):
     test = page(corpus="upload", window="3")
     assert "upload the text" in test.warning[0].value
     assert run_of(registry).knobs.window == 3
-
-
-def upload_pets(test):
-    text = b"the cat sat on the mat and the dog sat on the log. " * 300
-    test.file_uploader(key="upload").set_value(("pets.txt", text, "text/plain")).run()
-    assert not test.exception
 
 
 def test_a_link_does_not_give_up_the_visitors_own_model_unasked(page, registry):

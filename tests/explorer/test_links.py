@@ -16,6 +16,8 @@ def values(item):
     span = range_of(item)
     if span.kind == "choice":
         return st.sampled_from(span.stops)
+    if span.kind == "text":
+        return st.text(max_size=int(span.high))
     if isinstance(item.default, int):
         return st.integers(int(span.low), int(span.high))
     numbers = st.floats(span.low, span.high).map(lambda x: float(f"{x:.12g}"))
@@ -54,6 +56,7 @@ def test_a_link_is_short():
         ({"corpus": "shakespeare"}, "corpus=shakespeare: there is no such corpus"),
         ({"dimensions": "9" * 5000}, "dimensions=9999"),
         ({"seed": "9" * 400}, "seed=9999"),
+        ({"column": "x" * 201}, "column=xxxx"),
     ],
 )
 def test_a_broken_link_says_what_is_wrong_and_grants_the_rest(parameters, said):

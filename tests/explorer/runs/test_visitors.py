@@ -1,17 +1,25 @@
 """If these fail, somebody sees another's text, or loses their own run."""
 
+import io
+import os
+
 import pytest
 
+from engine.corpus import store
 from engine.settings import Reading
 from explorer.runs.visitors import (
     COOKIE,
     DROP_AFTER,
+    FORGET_AFTER,
     LOCAL,
     MOST,
     Origin,
     Visitors,
+    corpora_of,
+    forget,
     key_of,
     many,
+    quota,
     tell_apart,
 )  # fmt: skip
 
@@ -119,3 +127,32 @@ def test_the_cookie_decides_only_where_there_are_many(monkeypatch, mode):
     monkeypatch.setenv("PUSHPULL_VISITORS", mode)
     assert key_of({COOKIE: "k"}) == ("k" if mode else LOCAL)
     assert key_of({}) == (None if mode else LOCAL)
+
+
+def test_texts_of_visitors_lie_apart_under_names_that_tell_no_key(monkeypatch, tmp_path):
+    """Whoever lists the folder must not be able to open another's session."""
+    monkeypatch.setenv("PUSHPULL_HOME", str(tmp_path))
+    mine, yours = corpora_of("secret"), corpora_of("other")
+    assert mine != yours
+    assert mine.is_relative_to(tmp_path / "visitors")
+    assert "secret" not in str(mine)
+    monkeypatch.setenv("PUSHPULL_VISITORS", "many")
+    shared = quota()
+    monkeypatch.setenv("PUSHPULL_VISITORS", "")
+    assert shared < quota()
+
+
+def test_what_a_visitor_kept_is_forgotten_in_the_end(monkeypatch, tmp_path):
+    """A year of visitors must not fill the disk, and nobody's text lies there for ever."""
+    monkeypatch.setenv("PUSHPULL_HOME", str(tmp_path))
+    forget()
+    for key in ("away", "here", LOCAL):
+        store.read([("a.txt", io.BytesIO(b"one two"))], Reading(), corpora_of(key))
+        if key != "here":
+            for path in (corpora_of(key), *corpora_of(key).rglob("*")):
+                age = path.stat().st_mtime - FORGET_AFTER - 60
+                os.utime(path, (age, age))
+    forget()
+    assert not corpora_of("away").parent.exists()
+    assert corpora_of("here").exists()
+    assert corpora_of(LOCAL).exists()
