@@ -4,9 +4,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from engine.corpus import pieces as pieces_module
+from engine.corpus import spool
+from engine.corpus import text as text_module
 from engine.corpus.pieces import ends, windows
 from engine.corpus.stream import SENTENCE_LIMIT
-from engine.corpus.text import Tokens, read_documents, read_text
+from engine.corpus.text import read_documents, read_text
+from engine.corpus.tokens import Tokens
 from engine.errors import CorpusError, EngineError
 from engine.settings import Knobs, Reading
 from tests.engine.corpus import naive_text as naive
@@ -217,3 +220,28 @@ def test_a_passage_beyond_the_end_is_empty():
     for first, count in ((3, 5), (9, 1), (1, 0)):
         stream = source.passage(0, first, count, Knobs())
         assert (len(stream.ids), stream.offsets.tolist()) == (0, [0])
+
+
+@given(TEXTS, READINGS, st.integers(1, 20), st.integers(1, 4))
+@settings(max_examples=200, deadline=None)
+def test_sentences_are_cut_at_the_limit_wherever_windows_end(text, reading, size, limit):
+    # Lost otherwise: a long sentence is cut elsewhere when it is read in other pieces.
+    text = "some words before. " + text
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(text_module, "SENTENCE_LIMIT", limit)
+        corpus = read_documents("t", [("t", [text])], reading, size=size)
+    assert sentences_of(corpus) == naive.read(text, reading, limit)[0]
+
+
+@pytest.mark.parametrize("folder", [True, False])
+def test_what_does_not_fit_in_memory_reads_the_same(monkeypatch, tmp_path, folder):
+    # Lost otherwise: long texts differ from short ones.
+    many = [f"w{n} x. " for n in range(3000)]
+    texts = [("a", ["Don’t 滚滚长江东逝水 Ça 101. " * 300]), ("b", many)]
+    whole = contents(read_documents("t", texts, Reading()))
+    monkeypatch.setattr(spool, "KEPT", 16)
+    place = tmp_path if folder else None
+    corpus = read_documents("t", texts, Reading(), size=100, folder=place)
+    assert contents(corpus) == whole
+    assert isinstance(corpus.source.ids.base, np.memmap)
+    assert len(list(tmp_path.iterdir())) == 2 * folder
