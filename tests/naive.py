@@ -88,15 +88,29 @@ def targets_of(ids, offsets, first, start, stop, epoch, base, keep, window):
                 yield place, [int(ids[i]) for i in near]
 
 
-def noise_of(place, first, epoch, base, noise, negatives):
+def own_draw(draw, table, words):
+    return int(words[noise_draw(draw, table)])
+
+
+def noise_of(place, target, first, epoch, base, laws, negatives):
+    noise, share_own, own, words = laws
     key = key_of(base, epoch, first + place)
-    return [noise_draw(next_key(key, column), noise) for column in range(negatives)]
+    for column in range(negatives):
+        draw = next_key(key, column)
+        if (next_key(key, 64 + column) >> 32) < int(share_own):
+            yield own_draw(draw, own[target], words[target])
+        else:
+            yield noise_draw(draw, noise)
 
 
-def step(v, u, inputs, outputs, rate):
-    """Both tables after one exact gradient step of one target, and the losses of its terms."""
+def step(v, u, inputs, outputs, rate, watched=-1):
+    """Moves both tables by one target's exact gradient; the losses of its terms, and its forces.
+
+    A force on the watched word: kind (0 v pulled, 1 v pushed, 2 u pulled, 3 u pushed), the other
+    word, gain, and the other's row as it stood.
+    """
     old_v, old_u = v.copy(), u.copy()
-    pulls, pushes = [], []
+    pulls, pushes, forces = [], [], []
     for i in inputs:
         for column, row in enumerate(outputs):
             x = float(old_v[i] @ old_u[row])
@@ -104,12 +118,16 @@ def step(v, u, inputs, outputs, rate):
             u[row] += gain * old_v[i]
             v[i] += gain * old_u[row]
             (pushes if column else pulls).append(log_loss(-x if column else x))
-    return pulls, pushes
+            if i == watched:
+                forces.append((0 + (column > 0), row, gain, old_u[row]))
+            if row == watched:
+                forces.append((2 + (column > 0), i, gain, old_v[i]))
+    return pulls, pushes, forces
 
 
 def train(
-    v, u, ids, offsets, first, start, stop, limit, epoch, base, keep, noise,
-    window, negatives, rate, tokens, share, dimensions, tally,
+    v, u, ids, offsets, first, start, stop, limit, epoch, base, keep, noise, share_own, own, words,
+    window, negatives, rate, tokens, share, dimensions, book, tally,
 ):  # fmt: skip
     """Both kernels of a step; v and u are float64 here."""
     trained, position, base = 0, start, int(base)
@@ -118,8 +136,16 @@ def train(
             break
         now = tokens + sum(ids[i] < len(keep) for i in range(start, place))
         if inputs:
-            outputs = [int(ids[place]), *noise_of(place, first, epoch, base, noise, negatives)]
-            pulls, pushes = step(v, u, inputs, outputs, max(rate[2], rate[0] - rate[1] * now))
+            target, laws = int(ids[place]), (noise, share_own, own, words)
+            outputs = [target, *noise_of(place, target, first, epoch, base, laws, negatives)]
+            now = max(rate[2], rate[0] - rate[1] * now)
+            watched = -1 if book is None else book.word
+            pulls, pushes, lines = step(v, u, inputs, outputs, now, watched)
+            for kind, other, gain, row in lines:
+                line = book.written[0] % len(book.marks)
+                book.marks[line] = kind, other, first + place
+                book.gains[line], book.others[line] = gain, row
+                book.written[0] += 1
             if measure_draw(key_of(base, epoch, first + place)) < share:
                 tally[:4] += [sum(pulls), sum(pushes), len(pulls), len(pushes)]
             tally[4] += len(inputs)

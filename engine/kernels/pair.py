@@ -23,11 +23,20 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from engine.kernels.jit import inlined, kernel
-from engine.kernels.random import measure_draw, next_key, noise_draw, radius_draw
+from engine.kernels.ledger import U_PULL, V_PULL, write
+from engine.kernels.random import (
+    is_own,
+    measure_draw,
+    next_key,
+    noise_draw,
+    own_draw,
+    radius_draw,
+)
 from engine.kernels.text import gather, known, longest, shelf
 
 if TYPE_CHECKING:
     from engine.arrays import Doubles, Floats, Ids, Offsets, Words
+    from engine.kernels.ledger import Book
 
 PULL, PUSH, POSITIVES, NEGATIVES, PAIRS, TARGETS, TOKENS, KEPT = range(8)  # slots of a tally
 TALLY = 8
@@ -73,11 +82,25 @@ def around(kept: Ids, count: int, j: int, reach: int, inputs: Ids) -> int:
 
 
 @inlined
-def step(
+def draw(
+    key: np.uint64, outputs: Ids, noise: Words, share_own: np.uint64, own: Words, words: Ids
+) -> None:
+    """Write the noise words of the target outputs[0] behind it, from the law of all or its own."""
+    for column in range(outputs.shape[0] - 1):
+        index = np.uint64(column)
+        drawn = next_key(key, index)
+        if is_own(key, index, share_own):
+            outputs[column + 1] = own_draw(drawn, own, words, outputs[0])
+        else:
+            outputs[column + 1] = noise_draw(drawn, noise)
+
+
+@inlined
+def weigh(
     v: Floats, u: Floats, inputs: Ids, outputs: Ids, rows: Floats, gains: Floats,
     rate: np.float32, measured: bool, tally: Doubles,
 ) -> None:  # fmt: skip
-    """Climb one target's gradient; outputs[0] is the target, the rest its noise."""
+    """Write the gain of every pair; outputs[0] is the target, the rest its noise."""
     for column in range(outputs.shape[0]):
         rows[column, :] = u[outputs[column]]
     for i in range(inputs.shape[0]):
@@ -87,12 +110,6 @@ def step(
             gains[i, column] = rate * (np.float32(pull) - sigmoid(x))
             if measured:
                 tally[PULL if pull else PUSH] += log_loss(np.float64(x if pull else -x))
-    for i in range(inputs.shape[0]):
-        for column in range(outputs.shape[0]):
-            move(u[outputs[column]], gains[i, column], v[inputs[i]])
-    for i in range(inputs.shape[0]):
-        for column in range(outputs.shape[0]):
-            move(v[inputs[i]], gains[i, column], rows[column])
     if measured:
         tally[POSITIVES] += inputs.shape[0]
         tally[NEGATIVES] += inputs.shape[0] * (outputs.shape[0] - 1)
@@ -100,19 +117,49 @@ def step(
     tally[TARGETS] += 1
 
 
+@inlined
+def climb(v: Floats, u: Floats, inputs: Ids, outputs: Ids, rows: Floats, gains: Floats) -> None:
+    """Move both sides along one target's gradient."""
+    for i in range(inputs.shape[0]):
+        for column in range(outputs.shape[0]):
+            move(u[outputs[column]], gains[i, column], v[inputs[i]])
+    for i in range(inputs.shape[0]):
+        for column in range(outputs.shape[0]):
+            move(v[inputs[i]], gains[i, column], rows[column])
+
+
+@inlined
+def record(
+    book: Book, place: int, v: Floats, rows: Floats, inputs: Ids, outputs: Ids, gains: Floats
+) -> None:
+    """Write down all forces of one target on the watched word, before anything moves."""
+    for i in range(inputs.shape[0]):
+        for column in range(outputs.shape[0]):
+            gain, push = gains[i, column], int(column > 0)
+            if inputs[i] == book.word:
+                line = write(book, V_PULL + push, outputs[column], place, gain)
+                book.others[line, : v.shape[1]] = rows[column]
+            if outputs[column] == book.word:
+                line = write(book, U_PULL + push, inputs[i], place, gain)
+                book.others[line, : v.shape[1]] = v[inputs[i]]
+
+
 @kernel
 def train(
     v: Floats, u: Floats, ids: Ids, offsets: Offsets, first: int, start: int, stop: int,
-    limit: int, epoch: int, base: np.uint64, keep: Doubles, noise: Words, window: int,
-    negatives: int, rate: Doubles, tokens: int, share: int, dimensions: int, tally: Doubles,
+    limit: int, epoch: int, base: np.uint64, keep: Doubles, noise: Words, share_own: np.uint64,
+    own: Words, words: Ids, window: int, negatives: int, rate: Doubles, tokens: int, share: int,
+    dimensions: int, book: Book | None, tally: Doubles,
 ) -> int:  # fmt: skip
     """Train on the targets that stand at ``start … stop - 1`` and return where the next would.
 
     `v`, `u` (V + 1, P) are padded tables of `dimensions` columns; `ids` (n,), `offsets` (s + 1,)
     whole sentences whose first token has the raw position `first`; `start`, `stop` are local
     positions and `limit` the most targets. `base` is ``mix(seed)``. `keep` (V,) and `noise` (V,)
-    are the samplers. The step at token s is ``max(rate[2], rate[0] - rate[1]·s)``, with `tokens`
-    of them before `start`. Of 256 targets the loss of `share` is measured; `tally` (8,) grows.
+    are the samplers; `share_own` of 2³² noise words come from the target's own law instead, a row
+    of `own` and `words` (V, K). The step at token s is ``max(rate[2], rate[0] - rate[1]·s)``, with
+    `tokens` of them before `start`. Of 256 targets the loss of `share` is measured; `tally` (8,)
+    grows. What moves the word of `book` is written into it.
     """
     kept, places, keys, before = shelf(longest(offsets))
     narrow_v, narrow_u = v[:, :dimensions], u[:, :dimensions]
@@ -131,12 +178,13 @@ def train(
             n = around(kept, count, j, int(radius_draw(keys[j], window)), inputs)
             if n > 0:
                 outputs[0] = kept[j]
-                for column in range(negatives):
-                    outputs[column + 1] = noise_draw(next_key(keys[j], np.uint64(column)), noise)
+                draw(keys[j], outputs, noise, share_own, own, words)
                 now = np.float32(max(rate[2], rate[0] - rate[1] * np.float64(tokens + before[j])))
-                measured = bool(measure_draw(keys[j]) < share)
-                near = inputs[:n]
-                step(narrow_v, narrow_u, near, outputs, rows, gains, now, measured, tally)
+                near, measured = inputs[:n], bool(measure_draw(keys[j]) < share)
+                weigh(narrow_v, narrow_u, near, outputs, rows, gains, now, measured, tally)
+                if book is not None:
+                    record(book, first + places[j], narrow_v, rows, near, outputs, gains)
+                climb(narrow_v, narrow_u, near, outputs, rows, gains)
             tally[KEPT] += 1
             position = places[j] + 1
         if tally[TARGETS] - trained < limit:

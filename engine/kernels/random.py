@@ -7,6 +7,7 @@ purpose reads bits of its own, so that turning one knob leaves the other draws u
                             31 … 24  measured   is this target's loss counted?
                             23 …  0  radius     how far does this target's window reach?
     noise word j            another key, hashed from this one and j
+    is it the target's own? another, hashed from this one and 64 + j
 
 The hash is the finaliser of SplitMix64 (Steele, Lea & Flood 2014), its increment the golden ratio.
 """
@@ -20,7 +21,7 @@ import numpy as np
 from engine.kernels.jit import inlined
 
 if TYPE_CHECKING:
-    from engine.arrays import Words
+    from engine.arrays import Ids, Words
 
 GOLDEN = np.uint64(0x9E3779B97F4A7C15)
 _A, _B = np.uint64(0xBF58476D1CE4E5B9), np.uint64(0x94D049BB133111EB)
@@ -31,7 +32,7 @@ _ONE, _LOW32, _LOW24, _LOW8 = (
     np.uint64(2**24 - 1),
     np.uint64(255),
 )
-_BYTE_AT = np.uint64(24)
+_BYTE_AT, _COMPONENT = np.uint64(24), np.uint64(64)
 _TO_UNIT = 2.0**-32
 START_EPOCH = np.uint64(2**24 - 1)  # no epoch gets there: the keys of V's first values
 
@@ -82,10 +83,29 @@ def noise_column(draw: np.uint64, table: Words) -> np.int64:
 
 @inlined
 def noise_draw(draw: np.uint64, table: Words) -> np.int64:
-    """The noise word that a key stands for: high half the column, low half against its threshold.
+    """The word that a key stands for: high half the column, low half against its threshold.
 
     `table` (V,) is packed: threshold in the high, alias in the low 32 bits of each entry.
     """
     column = noise_column(draw, table)
     entry = table[column]
     return column if (draw & _LOW32) < (entry >> _HALF) else np.int64(entry & _LOW32)
+
+
+@inlined
+def is_own(key: np.uint64, index: np.uint64, share: np.uint64) -> bool:
+    """Whether the index-th noise word of a position comes from the target's own law.
+
+    `share` of 2³² do.
+    """
+    return bool((next_key(key, _COMPONENT + index) >> _HALF) < share)
+
+
+@inlined
+def own_draw(draw: np.uint64, table: Words, words: Ids, target: int) -> np.int64:
+    """The word that a key stands for in a target's own law, a row of `table` and `words` (V, K)."""
+    size = np.uint64(words.shape[1])
+    column = ((draw >> _HALF) * size) >> _HALF
+    entry = table[target, np.int64(column)]
+    taken = column if (draw & _LOW32) < (entry >> _HALF) else entry & _LOW32
+    return np.int64(words[target, np.int64(taken)])

@@ -22,13 +22,22 @@ import numpy as np
 from engine.kernels.jit import inlined, kernel
 from engine.kernels.lanes import FLOAT, LINE, STEP, WIDTH, address, load, mul, prefetch, splat
 from engine.kernels.layout import fold, lanes_of, layout_of, measure, signs_of
+from engine.kernels.ledger import record
 from engine.kernels.pair import (
     KEPT,
     PAIRS,
     TARGETS,
     TOKENS,
 )
-from engine.kernels.random import measure_draw, next_key, noise_column, noise_draw, radius_draw
+from engine.kernels.random import (
+    is_own,
+    measure_draw,
+    next_key,
+    noise_column,
+    noise_draw,
+    own_draw,
+    radius_draw,
+)
 from engine.kernels.text import gather, known, longest, shelf
 from engine.kernels.tiles import (
     FOUR,
@@ -43,8 +52,8 @@ from engine.kernels.tiles import (
 
 if TYPE_CHECKING:
     from engine.arrays import Counts, Doubles, Flags, Floats, Ids, Offsets, Words
-    from engine.kernels.lanes import Emitted
     from engine.kernels.layout import Layout
+    from engine.kernels.ledger import Book
 
 FORESEEN, LOOKED_UP, AHEAD = 3, 2, 4  # targets: draws made, rows known, a power of two above
 ENTRY = 8  # bytes of an entry of the noise table
@@ -66,20 +75,23 @@ def foresee(key: np.uint64, noise: Words, negatives: int, draws: Words, c: int) 
 
 @inlined
 def look_up(
-    target: int, noise: Words, layout: Layout, draws: Words, u: int, stride: int, rows: Offsets,
-    c: int,
+    target: int, key: np.uint64, noise: Words, share_own: np.uint64, own: Words, words: Ids,
+    layout: Layout, draws: Words, u: int, stride: int, rows: Offsets, c: int,
 ) -> bool:  # fmt: skip
     """Write where a target's rows of U lie; say whether one may be there twice."""
-    own = u + np.int64(target) * stride
+    itself = u + np.int64(target) * stride
     seen, twice = bit_of(target), np.uint64(0)
     for column in range(layout.pads):
-        rows[c + column] = own
+        rows[c + column] = itself
     for j in range(layout.columns - 1 - layout.pads):
-        word = noise_draw(draws[c + j], noise)
+        if share_own > 0 and is_own(key, np.uint64(j), share_own):
+            word = own_draw(draws[c + j], own, words, target)
+        else:
+            word = noise_draw(draws[c + j], noise)
         twice |= seen & bit_of(word)
         seen |= bit_of(word)
         rows[c + layout.pads + j] = u + word * stride
-    rows[c + layout.columns - 1] = own
+    rows[c + layout.columns - 1] = itself
     return bool(twice != 0)
 
 
@@ -92,17 +104,24 @@ def fetch(row: int, width: int) -> None:
 
 @inlined
 def around(
-    kept: Ids, low: int, j: int, high: int, v: int, stride: int, inputs: Offsets, was: Offsets
-) -> bool:
-    """Write where the rows of V around place j lie; say whether one may be there twice."""
+    kept: Ids, j: int, reach: int, count: int, v: int, stride: int, width: int, groups: int,
+    inputs: Offsets, was: Offsets, old: int,
+) -> int:  # fmt: skip
+    """Write where the rows of V around place j lie, and as they were; return how many.
+
+    Where one may stand twice, or is moved once a group of columns, all are copied to `old` first.
+    """
     seen, twice = np.uint64(0), np.uint64(0)
+    low, high = max(0, j - reach), min(count, j + reach + 1)
     for near in range(low, high):
         if near != j:
             twice |= seen & bit_of(kept[near])
             seen |= bit_of(kept[near])
             i = near - low - (near > j)
             inputs[i] = was[i] = v + stride * kept[near]
-    return bool(twice != 0)
+    if twice != 0 or groups > 1:
+        remember(inputs, high - low - 1, old, stride, width, was)
+    return high - low - 1
 
 
 @inlined
@@ -115,7 +134,7 @@ def scratch(size: int) -> Floats:
 @inlined
 def weigh_all(
     layout: Layout, inputs: Offsets, n: int, rows: Offsets, c: int, width: int,
-    gains: int, signs: int, rate: Emitted,
+    gains: int, signs: int, rate: np.float32,
 ) -> None:  # fmt: skip
     """All logits of a target whose columns begin at ``rows[c]``, then all gains."""
     for group in range(layout.groups):
@@ -128,7 +147,7 @@ def weigh_all(
                 four_logits(left, right, rows, c, width, at + i * STEP)
         c += SIX if group < layout.sixes else FOUR
         sign = signs + group * 2 * STEP
-        weigh(at, n, at + layout.ends * FLOAT, load(sign), mul(load(sign + STEP), rate))
+        weigh(at, n, at + layout.ends * FLOAT, load(sign), mul(load(sign + STEP), splat(rate)))
 
 
 @inlined
@@ -150,9 +169,10 @@ def move_all(
 @inlined
 def train_sentence(
     v: Floats, u: Floats, kept: Ids, places: Counts, keys: Words, before: Counts, begin: int,
-    count: int, stop: int, limit: int, noise: Words, window: int, layout: Layout, lanes: Offsets,
-    signs: Floats, gains: Floats, old: Floats, inputs: Offsets, was: Offsets, rows: Offsets,
-    draws: Words, twice: Flags, rate: Doubles, tokens: int, share: int, width: int, tally: Doubles,
+    count: int, stop: int, limit: int, noise: Words, share_own: np.uint64, own: Words, words: Ids,
+    window: int, layout: Layout, lanes: Offsets, signs: Floats, gains: Floats, old: Floats,
+    inputs: Offsets, was: Offsets, rows: Offsets, draws: Words, twice: Flags, rate: Doubles,
+    tokens: int, share: int, width: int, first: int, book: Book | None, tally: Doubles,
 ) -> int:  # fmt: skip
     """Train on targets ``begin … count - 1`` of a sentence; return where the next would stand."""
     stride, columns = FLOAT * v.shape[1], layout.columns
@@ -162,25 +182,29 @@ def train_sentence(
             c = (j + FORESEEN) % AHEAD * columns
             foresee(keys[j + FORESEEN], noise, columns - layout.pads - 1, draws, c)
         if begin <= j + LOOKED_UP < count:
-            slot = (j + LOOKED_UP) % AHEAD
-            word, c = kept[j + LOOKED_UP], slot * columns
-            twice[slot] = look_up(word, noise, layout, draws, address(u), stride, rows, c)
+            coming, slot = j + LOOKED_UP, (j + LOOKED_UP) % AHEAD
+            twice[slot] = look_up(
+                kept[coming], keys[coming], noise, share_own, own, words, layout, draws,
+                address(u), stride, rows, slot * columns,
+            )  # fmt: skip
         if j >= begin:
             if places[j] >= stop or targets == limit:
                 break
             fetch(address(v) + stride * kept[min(j + window + LOOKED_UP, count - 1)], width)
-            reach = int(radius_draw(keys[j], window))
-            low, high = max(0, j - reach), min(count, j + reach + 1)
-            n = high - low - 1
-            if around(kept, low, j, high, address(v), stride, inputs, was) or layout.groups > 1:
-                remember(inputs, n, address(old), stride, width, was)
+            n = around(
+                kept, j, int(radius_draw(keys[j], window)), count, address(v), stride, width,
+                layout.groups, inputs, was, address(old),
+            )  # fmt: skip
             if n > 0:
                 slot, now = j % AHEAD, max(rate[2], rate[0] - rate[1] * (tokens + before[j]))
                 c, ahead = slot * columns, (slot + LOOKED_UP) % AHEAD * columns
-                by = splat(np.float32(now))
-                weigh_all(layout, inputs, n, rows, c, width, address(gains), address(signs), by)
+                logits, sign, by = address(gains), address(signs), np.float32(now)
+                weigh_all(layout, inputs, n, rows, c, width, logits, sign, by)
                 if measure_draw(keys[j]) < share:
                     measure(gains, lanes, layout, n, tally)
+                if book is not None:
+                    at = first + places[j], address(v), address(u), stride
+                    record(book, *at, layout, inputs, n, rows, c, lanes, gains, width)
                 if twice[slot]:
                     fold(rows, c, lanes, gains, n)
                 move_all(layout, inputs, was, n, rows, c, ahead, width, address(gains))
@@ -196,8 +220,9 @@ def train_sentence(
 @kernel
 def train(
     v: Floats, u: Floats, ids: Ids, offsets: Offsets, first: int, start: int, stop: int,
-    limit: int, epoch: int, base: np.uint64, keep: Doubles, noise: Words, window: int,
-    negatives: int, rate: Doubles, tokens: int, share: int, dimensions: int, tally: Doubles,
+    limit: int, epoch: int, base: np.uint64, keep: Doubles, noise: Words, share_own: np.uint64,
+    own: Words, words: Ids, window: int, negatives: int, rate: Doubles, tokens: int, share: int,
+    dimensions: int, book: Book | None, tally: Doubles,
 ) -> int:  # fmt: skip
     """Train on the targets that stand at ``start … stop - 1`` and return where the next would.
 
@@ -222,8 +247,8 @@ def train(
         begin = int(np.searchsorted(places[:count], position))
         position = train_sentence(
             v, u, kept, places, keys, before, begin, count, stop, int(goal - tally[TARGETS]),
-            noise, window, layout, lanes, signs, gains, old, inputs, was, rows, draws, twice, rate,
-            tokens, share, width, tally,
+            noise, share_own, own, words, window, layout, lanes, signs, gains, old, inputs, was,
+            rows, draws, twice, rate, tokens, share, width, first, book, tally,
         )  # fmt: skip
         if tally[TARGETS] < goal:
             position = min(high, stop)

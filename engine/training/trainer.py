@@ -10,6 +10,7 @@ import hashlib
 import time
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from itertools import repeat
 from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
@@ -21,11 +22,13 @@ from engine.model import Model, born
 from engine.sampling import samplers
 from engine.training import schedule
 from engine.training.checkpoint import Checkpoint, Position
+from engine.training.ledger import opened
 from engine.training.progress import Progress, combined
 
 if TYPE_CHECKING:
     from engine.arrays import Doubles
     from engine.corpus.stream import Corpus, Stream
+    from engine.kernels.ledger import Book
     from engine.settings import Knobs, Recipe
     from engine.vocabulary import Vocabulary
 
@@ -33,6 +36,7 @@ BLOCK = 50_000  # raw positions: the longest a turned knob waits
 NO_LIMIT = 1 << 62
 EVERY, SPARSE = 256, 16  # targets in 256 whose loss is measured
 _WILD = 50.0  # nats: a mean loss a term that no learning run reaches; chance is ln 2
+_NO_OWN_LAWS = (np.uint64(0), np.zeros((1, 1), np.uint64), np.zeros((1, 1), np.int32))
 _SMALL = 2_000_000  # tokens: below, every target is measured, so that the curve stays smooth
 
 
@@ -88,6 +92,7 @@ class SkipGram:
         self.position = Position(0, 0, 0)
         self.epoch_size = int(vocabulary.counts.sum())  # tokens after min_count
         small = self.epoch_size <= _SMALL
+        self.book: Book | None = None
         self._share = (EVERY if small else SPARSE) if share is None else share
         self._base = np.uint64(base_of(np.uint64(recipe.seed)))
         self._digest = digest_of(corpus, vocabulary, knobs)
@@ -121,6 +126,14 @@ class SkipGram:
         tokens = self.position.tokens
         anchor = schedule.turned(self._anchor, self._knobs, knobs, tokens, self.epoch_size)
         return schedule.rate(anchor, knobs, tokens)
+
+    def watch(self, word: int | None) -> Book | None:
+        """A book of the forces on a word, written from the next block on; None: on nobody.
+
+        With several threads the book holds the forces of the first one's part of each block.
+        """
+        self.book = None if word is None else opened(word, self.recipe.dimensions)
+        return self.book
 
     def checkpoint(self) -> Checkpoint:
         """All that is needed to go on from here bit for bit (on one thread)."""
@@ -196,10 +209,12 @@ class SkipGram:
         """Train ``start … stop - 1`` of a passage; threads share the rows, each with its part."""
         threads = self.recipe.threads if limit == NO_LIMIT else 1
         if threads == 1:
-            return self._train_span(stream, _Span(start, stop, self.position.tokens), limit)
+            span = _Span(start, stop, self.position.tokens)
+            return self._train_span(stream, span, limit, self.book)
         spans = self._spans(stream, start, stop, threads)
         with ThreadPoolExecutor(threads) as pool:
-            parts = list(pool.map(lambda span: self._train_span(stream, span, limit), spans))
+            books = [self.book, *(None for _ in spans[1:])]
+            parts = list(pool.map(self._train_span, repeat(stream), spans, repeat(limit), books))
         return stop, np.sum([tally for _, tally in parts], axis=0)
 
     def _spans(self, stream: Stream, start: int, stop: int, threads: int) -> list[_Span]:
@@ -213,14 +228,17 @@ class SkipGram:
             for i in range(threads)
         ]
 
-    def _train_span(self, stream: Stream, span: _Span, limit: int) -> tuple[int, Doubles]:
+    def _train_span(
+        self, stream: Stream, span: _Span, limit: int, book: Book | None
+    ) -> tuple[int, Doubles]:
         tally = np.zeros(pair.TALLY)
         ended = sgns.train(
             self.model.inputs, self.model.outputs, stream.ids, stream.offsets, stream.first,
             span.start, span.stop, limit, self.position.epoch, self._base,
-            self._samplers.keep, self._samplers.noise, self._knobs.window, self._knobs.negatives,
+            self._samplers.keep, self._samplers.noise, *_NO_OWN_LAWS,
+            self._knobs.window, self._knobs.negatives,
             np.array(schedule.line(self._anchor, self._knobs)), span.tokens, self._share,
-            self.recipe.dimensions, tally,
+            self.recipe.dimensions, book, tally,
         )  # fmt: skip
         return ended, tally
 
