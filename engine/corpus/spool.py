@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import os
 import tempfile
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, BinaryIO, TypeVar
+from contextlib import ExitStack
+from typing import TYPE_CHECKING, Any, BinaryIO, Self, TypeVar
 
 import numpy as np
 from numpy.lib import format as npy
@@ -27,14 +27,22 @@ _ZEROS = bytes(1 << 20)
 T = TypeVar("T", bound=np.generic)
 
 
-@dataclass(frozen=True, slots=True)
 class Room:
     """Where long arrays lie: in nameless files of a folder, or of the system's own for such.
 
-    `ids` and `offsets` of a corpus are written to files of their names if there is a `folder`.
+    Arrays that are given a name are written to files of that name if there is a `folder`. Leaving
+    the room closes what was begun there and not finished.
     """
 
-    folder: Path | None = None
+    def __init__(self, folder: Path | None = None) -> None:
+        self.folder = folder
+        self._files = ExitStack()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._files.close()
 
     def spool(self, kind: type[Any], name: str | None = None) -> Spool:
         """An empty array to append to; with a name, and where there is a folder, a file of it."""
@@ -46,13 +54,15 @@ class Room:
         size = int(np.prod(shape)) * np.dtype(kind).itemsize
         if size <= KEPT:
             return np.zeros(shape, kind)
-        with self.file() as file:
+        with tempfile.TemporaryFile(dir=self.folder) as file:
             _reserve(file, size)
             return np.asarray(np.memmap(file, kind, "r+", 0, shape))
 
-    def file(self) -> Any:  # noqa: ANN401 - whatever stands for a file without a name here
-        """A file that is gone when it is closed."""
-        return tempfile.TemporaryFile(dir=self.folder)
+    def file(self, path: Path | None = None) -> Any:  # noqa: ANN401 - what stands for a file here
+        """A new file, at a path or without a name."""
+        return self._files.enter_context(
+            tempfile.TemporaryFile(dir=self.folder) if path is None else path.open("w+b")
+        )
 
 
 def _reserve(file: Any, size: int) -> None:  # noqa: ANN401 - as above
@@ -73,7 +83,7 @@ class Spool:
         self._kind = np.dtype(kind)
         self._held: list[NDArray[Any]] = []
         self._room, self._path = room, path
-        self._file: BinaryIO | None = None if path is None else _begun(path.open("w+b"))
+        self._file: BinaryIO | None = None if path is None else _begun(room.file(path))
 
     def append(self, piece: NDArray[Any]) -> None:
         """Add to the end; raises `OSError` if the disk is full."""

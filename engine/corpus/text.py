@@ -63,12 +63,16 @@ def read_documents(
     OSError
         If the disk is full.
     """
-    draft = _Draft(reading, size, Room(folder))
+    with Room(folder) as room:
+        return _corpus(name, documents, _Draft(reading, size, room))
+
+
+def _corpus(name: str, documents: Iterable[tuple[str, Iterable[str]]], draft: _Draft) -> Corpus:
     for title, pieces in documents:
         draft.read(title, pieces)
     if not draft.parts:
         raise CorpusError("{name}: holds no text. Choose at least one file with text.", name=name)
-    ranking = rank(draft.lexicon, reading)
+    ranking = rank(draft.lexicon, draft.reading)
     source, starts = _pack(draft, ranking.ranks)
     parts = draft.parts
     for part, start, end in zip(parts, starts, [*starts[1:], source.size], strict=True):
@@ -107,17 +111,17 @@ class _Draft:
         self.parts: list[_Part] = []
         self.room, self.lexicon = room, Lexicon(room)
         self.codes, self.breaks = room.spool(np.int32), room.spool(np.int32)
-        self._reading, self._size = reading, size
+        self.reading, self._size = reading, size
 
     def read(self, name: str, pieces: Iterable[str]) -> None:
         """Read one document to its end."""
         part = _Part(name)
         self.parts.append(part)
         for window in windows(name, pieces, self._size):
-            part.ends = part.ends or ends(window[:SAMPLE], self._reading.sentences)
+            part.ends = part.ends or ends(window[:SAMPLE], self.reading.sentences)
             part.characters += len(window)
             part.blank = part.blank and window.isspace()
-            found = cut(window, self._reading, part.ends, part.tally)
+            found = cut(window, self.reading, part.ends, part.tally)
             _check_controls(part)
             part.windows.append((len(found.bounds), len(found.breaks)))
             self.codes.append(self.lexicon.add(found.text, found.bounds))

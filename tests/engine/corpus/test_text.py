@@ -1,3 +1,6 @@
+import gc
+from pathlib import Path
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -14,6 +17,7 @@ from engine.errors import CorpusError, EngineError
 from engine.settings import Knobs, Reading
 from tests.engine.corpus import naive_text as naive
 
+OPEN_FILES = Path("/proc/self/fd")
 ANY = st.characters(exclude_categories=("Cs", "Cn", "Co", "Cc"))
 TRICKY = st.sampled_from(
     [*"aAzÉßΣİ 19½²'’-‐\u00ad\u200d\u200c.…!?;。，！、\"”)*_<>=\n\n\t\r\v\u2028\u3000",
@@ -245,3 +249,16 @@ def test_what_does_not_fit_in_memory_reads_the_same(monkeypatch, tmp_path, folde
     assert contents(corpus) == whole
     assert isinstance(corpus.source.ids.base, np.memmap)
     assert len(list(tmp_path.iterdir())) == 2 * folder
+
+
+@pytest.mark.skipif(not OPEN_FILES.is_dir(), reason="Linux tells its files there")
+def test_a_reading_that_fails_leaves_no_file_open(monkeypatch):
+    # Lost otherwise: a server that has no files left after a day of bad uploads.
+    monkeypatch.setattr(spool, "KEPT", 16)
+    before = len(list(OPEN_FILES.iterdir()))
+    with pytest.raises(CorpusError, match="is empty or blank"):
+        read_documents("t", [("a", ["one two. " * 99]), ("b", [""])], Reading())
+    with pytest.raises(CorpusError, match="is not text"):
+        read_documents("t", [("a", ["one two. " * 99]), ("b", ["\0" * 99])], Reading())
+    gc.collect()
+    assert len(list(OPEN_FILES.iterdir())) == before
