@@ -3,7 +3,6 @@
 import io
 import json
 import os
-import shutil
 import subprocess
 import sys
 import threading
@@ -13,7 +12,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from engine.corpus import digests, spool, store
+from engine.corpus import digests, store
 from engine.corpus.files import read_files
 from engine.errors import CorpusError
 from engine.settings import Knobs, Reading
@@ -299,45 +298,3 @@ def test_the_workspace_is_where_it_is_said_to_be(monkeypatch, tmp_path):
     monkeypatch.delenv("PUSHPULL_HOME")
     monkeypatch.setenv("HOME", str(tmp_path))
     assert store.home() == tmp_path / ".pushpull"
-
-
-PEAK = """
-import io, sys, threading
-from pathlib import Path
-from engine.corpus import store
-from engine.settings import Reading
-
-def anonymous(_=0):
-    for line in open("/proc/self/status"):
-        if line.startswith("RssAnon"):
-            peaks.append(int(line.split()[1]))
-
-class Letters(io.RawIOBase):
-    left = int(sys.argv[2])
-    def read(self, size=-1):
-        count = min(size, self.left)
-        self.left -= count
-        return b"a b c d\\n" * (count // 8)
-
-peaks = []
-from engine.corpus.files import read_files
-read_files([("a", io.BytesIO(b"ab cd"))], Reading())
-corpus = read_files([("a", Letters())], Reading(), progress=anonymous)
-anonymous()
-print(corpus.source.size, max(peaks))
-"""
-
-
-@pytest.mark.skipif(not Path("/proc/self/status").exists(), reason="Linux tells its memory there")
-def test_memory_does_not_grow_with_the_text(tmp_path):
-    # Lost otherwise: a bomb of one-letter words takes the server down.
-    peaks = []
-    for size in (1 << 23, 1 << 27):
-        said = subprocess.run(
-            [sys.executable, "-c", PEAK, str(tmp_path), str(size)],
-            cwd=ROOT, check=True, capture_output=True, text=True,
-        ).stdout.split()  # fmt: skip
-        assert int(said[0]) == size // 2
-        peaks.append(int(said[1]))
-    assert peaks[1] < peaks[0] + 5 * spool.KEPT // 1024
-    assert shutil.disk_usage(tmp_path).free > 0
