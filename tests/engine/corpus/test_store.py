@@ -12,7 +12,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from engine.corpus import digests, store
+from engine.corpus import store
 from engine.corpus.files import read_files
 from engine.errors import CorpusError
 from engine.settings import Knobs, Reading
@@ -266,30 +266,6 @@ def test_a_pipe_is_read_though_it_cannot_be_kept(tmp_path):
     writer.join()
     assert corpus.source.size == read_files(file(), Reading()).source.size
     assert not folder.exists()
-
-
-def test_a_changed_file_is_read_anew_and_an_unchanged_one_not_even_digested(tmp_path, monkeypatch):
-    path, folder = tmp_path / "a.txt", tmp_path / "corpora"
-    path.write_text(TEXT)
-    first = store.read([("a.txt", path)], Reading(), folder)
-    path.write_text(TEXT.replace("king", "duke"))  # at once, and as long
-    second = store.read([("a.txt", path)], Reading(), folder)
-    assert "king" in first.symbols
-    assert "duke" in second.symbols
-    os.utime(path, (1e9, 1e9))
-    store.read([("a.txt", path)], Reading(), folder)  # from now on it is remembered
-    monkeypatch.setattr(digests.hashlib, "file_digest", None)
-    assert contents(store.read([("a.txt", path)], Reading(), folder)) == contents(second)
-
-
-def test_a_broken_memory_of_digests_is_forgotten(tmp_path):
-    path = tmp_path / "a.txt"
-    path.write_text(TEXT)
-    os.utime(path, (1e9, 1e9))
-    for broken in ("", "[]", '{"x": 1}', "{"):
-        (tmp_path / "digests.json").write_text(broken)
-        assert store.read([("a.txt", path)], Reading(), tmp_path).source.size
-    assert str(path) in json.loads((tmp_path / "digests.json").read_text())
 
 
 def test_the_workspace_is_where_it_is_said_to_be(monkeypatch, tmp_path):
