@@ -49,10 +49,11 @@ def test_the_commands_do_what_is_said(tmp_path):
     (tmp_path / "pairs.tsv").write_text("king\tqueen\t8\nking\tsea\t2\nland\tsea\t6\n")
     commands = re.findall(r"^    \.venv/bin/python (-m engine .+)$", README, re.MULTILINE)
     assert len(commands) == 3
+    around = {"PYTHONPATH": str(ROOT), "PATH": "", "PUSHPULL_HOME": str(tmp_path)}
     said = [
         subprocess.run(
             [sys.executable, *command.split()], cwd=tmp_path, check=True, text=True,
-            capture_output=True, env={"PYTHONPATH": str(ROOT), "PATH": ""},
+            capture_output=True, env=around,
         )
         for command in commands
     ]  # fmt: skip

@@ -93,6 +93,7 @@ class SkipGram:
         self.epoch_size = int(vocabulary.counts.sum())  # tokens after min_count
         small = self.epoch_size <= _SMALL
         self.book: Book | None = None
+        self._pool = ThreadPoolExecutor(recipe.threads, "train")  # its threads end with the trainer
         self._share = (EVERY if small else SPARSE) if share is None else share
         self._base = np.uint64(base_of(np.uint64(recipe.seed)))
         self._digest = digest_of(corpus, vocabulary, knobs)
@@ -212,9 +213,8 @@ class SkipGram:
             span = _Span(start, stop, self.position.tokens)
             return self._train_span(stream, span, limit, self.book)
         spans = self._spans(stream, start, stop, threads)
-        with ThreadPoolExecutor(threads) as pool:
-            books = [self.book, *(None for _ in spans[1:])]
-            parts = list(pool.map(self._train_span, repeat(stream), spans, repeat(limit), books))
+        books = [self.book, *(None for _ in spans[1:])]
+        parts = self._pool.map(self._train_span, repeat(stream), spans, repeat(limit), books)
         return stop, np.sum([tally for _, tally in parts], axis=0)
 
     def _spans(self, stream: Stream, start: int, stop: int, threads: int) -> list[_Span]:
