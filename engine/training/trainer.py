@@ -10,7 +10,6 @@ import hashlib
 import time
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from itertools import repeat
 from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
@@ -213,9 +212,9 @@ class SkipGram:
             span = _Span(start, stop, self.position.tokens)
             return self._train_span(stream, span, limit, self.book)
         spans = self._spans(stream, start, stop, threads)
-        books = [self.book, *(None for _ in spans[1:])]
-        parts = self._pool.map(self._train_span, repeat(stream), spans, repeat(limit), books)
-        return stop, np.sum([tally for _, tally in parts], axis=0)
+        others = [self._pool.submit(self._train_span, stream, it, limit, None) for it in spans[1:]]
+        own = self._train_span(stream, spans[0], limit, self.book)
+        return stop, np.sum([tally for _, tally in [own, *(it.result() for it in others)]], axis=0)
 
     def _spans(self, stream: Stream, start: int, stop: int, threads: int) -> list[_Span]:
         known = stream.ids[start:stop] < len(self.vocabulary)
