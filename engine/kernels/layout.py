@@ -62,7 +62,9 @@ def signs_of(layout: Layout, lanes: Offsets) -> Floats:
 
     The sign is −1 for the target and 1 for noise, the weight 1, −1, and 0 for padding.
     """
-    signs = np.zeros(layout.groups * 2 * WIDTH, np.float32)
+    signs = np.empty(layout.groups * 2 * WIDTH, np.float32)
+    for lane in range(signs.shape[0]):
+        signs[lane] = 0.0
     for column in range(layout.pads, layout.columns):
         lane = lanes[column] // layout.block * 2 * WIDTH + lanes[column] % layout.block
         last = column == layout.columns - 1

@@ -32,7 +32,7 @@ from engine.kernels.random import (
     own_draw,
     radius_draw,
 )
-from engine.kernels.text import gather, known, longest, shelf
+from engine.kernels.text import first_from, gather, known, longest, shelf
 
 if TYPE_CHECKING:
     from engine.arrays import Doubles, Floats, Ids, Offsets, Words
@@ -166,13 +166,13 @@ def train(
     inputs, outputs = np.empty(2 * window, np.int32), np.empty(negatives + 1, np.int32)
     rows = np.empty((negatives + 1, dimensions), np.float32)
     gains = np.empty((2 * window, negatives + 1), np.float32)
-    sentence = np.searchsorted(offsets, start, side="right") - 1
+    sentence = first_from(offsets, offsets.shape[0], start + 1) - 1
     tokens -= known(ids, offsets[sentence], start, keep.shape[0])
     position, trained = start, tally[TARGETS]
     while position < stop and tally[TARGETS] - trained < limit:
         low, high = offsets[sentence], offsets[sentence + 1]
         count = gather(ids, low, high, first, epoch, base, keep, kept, places, keys, before)
-        for j in range(np.searchsorted(places[:count], position), count):
+        for j in range(first_from(places, count, position), count):
             if places[j] >= stop or tally[TARGETS] - trained == limit:
                 break
             n = around(kept, count, j, int(radius_draw(keys[j], window)), inputs)

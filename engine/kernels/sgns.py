@@ -38,7 +38,7 @@ from engine.kernels.random import (
     own_draw,
     radius_draw,
 )
-from engine.kernels.text import gather, known, longest, shelf
+from engine.kernels.text import first_from, gather, known, longest, shelf
 from engine.kernels.tiles import (
     FOUR,
     SIX,
@@ -236,15 +236,17 @@ def train(
     signs, gains = signs_of(layout, lanes), scratch(layout.groups * layout.block)
     old = scratch(layout.ends // WIDTH * v.shape[1])
     inputs, was = np.empty(2 * window + 1, np.int64), np.empty(2 * window + 1, np.int64)
-    rows, twice = np.full(AHEAD * layout.columns, address(u), np.int64), np.zeros(AHEAD, np.bool_)
+    rows, twice = np.empty(AHEAD * layout.columns, np.int64), np.empty(AHEAD, np.bool_)
+    for column in range(rows.shape[0]):
+        rows[column] = address(u)
     draws = np.empty(AHEAD * layout.columns, np.uint64)
-    sentence = np.searchsorted(offsets, start, side="right") - 1
+    sentence = first_from(offsets, offsets.shape[0], start + 1) - 1
     tokens -= known(ids, offsets[sentence], start, keep.shape[0])
     position, goal = start, tally[TARGETS] + limit
     while position < stop and tally[TARGETS] < goal:
         low, high = offsets[sentence], offsets[sentence + 1]
         count = gather(ids, low, high, first, epoch, base, keep, kept, places, keys, before)
-        begin = int(np.searchsorted(places[:count], position))
+        begin = first_from(places, count, position)
         position = train_sentence(
             v, u, kept, places, keys, before, begin, count, stop, int(goal - tally[TARGETS]),
             noise, share_own, own, words, window, layout, lanes, signs, gains, old, inputs, was,

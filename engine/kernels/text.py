@@ -32,6 +32,22 @@ def longest(offsets: Offsets) -> int:
 
 
 @inlined
+def first_from(values: Offsets | Counts, size: int, x: int) -> int:
+    """Where the first of ``values[:size]``, which never fall, stands that is at least x.
+
+    By halving; numpy's search would cost half a second of compiling.
+    """
+    low, high = 0, size
+    while low < high:
+        middle = (low + high) // 2
+        if values[middle] < x:
+            low = middle + 1
+        else:
+            high = middle
+    return low
+
+
+@inlined
 def shelf(length: int) -> tuple[Ids, Counts, Words, Counts]:
     """Room for what `gather` writes of a sentence of that length."""
     size = length + 1
