@@ -126,7 +126,8 @@ def step(v, u, inputs, outputs, rate, watched=-1):
 
 
 def train(
-    v, u, ids, offsets, first, start, stop, limit, epoch, base, keep, noise, share_own, own, words,
+    v, u, hot, ids, offsets, first, start, stop, limit, epoch, base, keep, noise, share_own, own,
+    words,
     window, negatives, rate, tokens, share, dimensions, book, tally,
 ):  # fmt: skip
     """Both kernels of a step; v and u are float64 here."""

@@ -14,12 +14,14 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from engine.kernels.jit import inlined
 from engine.kernels.lanes import FLOAT, STEP, WIDTH, address, load, store
+from engine.kernels.table import row_of, word_of
 
 if TYPE_CHECKING:
     import numpy as np
 
     from engine.arrays import Counts, Floats, Offsets
     from engine.kernels.layout import Layout
+    from engine.kernels.table import Table
 
 V_PULL, V_PUSH, U_PULL, U_PUSH = range(4)  # kinds: whose row moved, and which way
 
@@ -46,24 +48,21 @@ def write(book: Book, kind: int, other: int, place: int, gain: np.float32) -> in
 
 @inlined
 def record(
-    book: Book, place: int, v: int, u: int, stride: int, layout: Layout, inputs: Offsets, n: int,
+    book: Book, place: int, v: Table, u: Table, layout: Layout, inputs: Offsets, n: int,
     rows: Offsets, c: int, lanes: Offsets, gains: Floats, width: int,
 ) -> None:  # fmt: skip
     """Write down all forces of one target on the watched word, before anything moves."""
-    its_v, its_u, line = (
-        v + book.word * stride,
-        u + book.word * stride,
-        FLOAT * book.others.shape[1],
-    )
+    its_v, its_u = row_of(v, book.word), row_of(u, book.word)
+    line = FLOAT * book.others.shape[1]
     for i in range(n):
         for column in range(layout.pads, layout.columns):
             gain, row = gains[lanes[column] + i * WIDTH], rows[c + column]
             push = int(column < layout.columns - 1)
             if inputs[i] == its_v:
-                at = line * write(book, V_PULL + push, (row - u) // stride, place, gain)
+                at = line * write(book, V_PULL + push, word_of(u, row), place, gain)
                 for d in range(0, width, STEP):
                     store(address(book.others) + at + d, load(row + d))
             if row == its_u:
-                at = line * write(book, U_PULL + push, (inputs[i] - v) // stride, place, gain)
+                at = line * write(book, U_PULL + push, word_of(v, inputs[i]), place, gain)
                 for d in range(0, width, STEP):
                     store(address(book.others) + at + d, load(inputs[i] + d))

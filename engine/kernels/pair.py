@@ -146,10 +146,11 @@ def record(
 
 @kernel
 def train(
-    v: Floats, u: Floats, ids: Ids, offsets: Offsets, first: int, start: int, stop: int,
-    limit: int, epoch: int, base: np.uint64, keep: Doubles, noise: Words, share_own: np.uint64,
-    own: Words, words: Ids, window: int, negatives: int, rate: Doubles, tokens: int, share: int,
-    dimensions: int, book: Book | None, tally: Doubles,
+    v: Floats, u: Floats, hot: None,  # noqa: ARG001 - the fast kernel's: a thread's own rows
+    ids: Ids, offsets: Offsets, first: int, start: int, stop: int, limit: int, epoch: int,
+    base: np.uint64, keep: Doubles, noise: Words, share_own: np.uint64, own: Words, words: Ids,
+    window: int, negatives: int, rate: Doubles, tokens: int, share: int, dimensions: int,
+    book: Book | None, tally: Doubles,
 ) -> int:  # fmt: skip
     """Train on the targets that stand at ``start … stop - 1`` and return where the next would.
 

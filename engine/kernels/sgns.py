@@ -38,6 +38,7 @@ from engine.kernels.random import (
     own_draw,
     radius_draw,
 )
+from engine.kernels.table import row_of, tables
 from engine.kernels.text import first_from, gather, known, longest, shelf
 from engine.kernels.tiles import (
     FOUR,
@@ -54,6 +55,7 @@ if TYPE_CHECKING:
     from engine.arrays import Counts, Doubles, Flags, Floats, Ids, Offsets, Words
     from engine.kernels.layout import Layout
     from engine.kernels.ledger import Book
+    from engine.kernels.table import Own, Table
 
 FORESEEN, LOOKED_UP, AHEAD = 3, 2, 4  # targets: draws made, rows known, a power of two above
 ENTRY = 8  # bytes of an entry of the noise table
@@ -76,10 +78,10 @@ def foresee(key: np.uint64, noise: Words, negatives: int, draws: Words, c: int) 
 @inlined
 def look_up(
     target: int, key: np.uint64, noise: Words, share_own: np.uint64, own: Words, words: Ids,
-    layout: Layout, draws: Words, u: int, stride: int, rows: Offsets, c: int,
+    layout: Layout, draws: Words, table: Table, rows: Offsets, c: int,
 ) -> bool:  # fmt: skip
     """Write where a target's rows of U lie; say whether one may be there twice."""
-    itself = u + np.int64(target) * stride
+    itself = row_of(table, target)
     seen, twice = bit_of(target), np.uint64(0)
     for column in range(layout.pads):
         rows[c + column] = itself
@@ -90,7 +92,7 @@ def look_up(
             word = noise_draw(draws[c + j], noise)
         twice |= seen & bit_of(word)
         seen |= bit_of(word)
-        rows[c + layout.pads + j] = u + word * stride
+        rows[c + layout.pads + j] = row_of(table, word)
     rows[c + layout.columns - 1] = itself
     return bool(twice != 0)
 
@@ -104,7 +106,7 @@ def fetch(row: int, width: int) -> None:
 
 @inlined
 def around(
-    kept: Ids, j: int, reach: int, count: int, v: int, stride: int, width: int, groups: int,
+    kept: Ids, j: int, reach: int, count: int, table: Table, width: int, groups: int,
     inputs: Offsets, was: Offsets, old: int,
 ) -> int:  # fmt: skip
     """Write where the rows of V around place j lie, and as they were; return how many.
@@ -118,9 +120,9 @@ def around(
             twice |= seen & bit_of(kept[near])
             seen |= bit_of(kept[near])
             i = near - low - (near > j)
-            inputs[i] = was[i] = v + stride * kept[near]
+            inputs[i] = was[i] = row_of(table, kept[near])
     if twice != 0 or groups > 1:
-        remember(inputs, high - low - 1, old, stride, width, was)
+        remember(inputs, high - low - 1, old, table.stride, width, was)
     return high - low - 1
 
 
@@ -168,14 +170,14 @@ def move_all(
 
 @inlined
 def train_sentence(
-    v: Floats, u: Floats, kept: Ids, places: Counts, keys: Words, before: Counts, begin: int,
+    v: Table, u: Table, kept: Ids, places: Counts, keys: Words, before: Counts, begin: int,
     count: int, stop: int, limit: int, noise: Words, share_own: np.uint64, own: Words, words: Ids,
     window: int, layout: Layout, lanes: Offsets, signs: Floats, gains: Floats, old: Floats,
     inputs: Offsets, was: Offsets, rows: Offsets, draws: Words, twice: Flags, rate: Doubles,
     tokens: int, share: int, width: int, first: int, book: Book | None, tally: Doubles,
 ) -> int:  # fmt: skip
     """Train on targets ``begin … count - 1`` of a sentence; return where the next would stand."""
-    stride, columns = FLOAT * v.shape[1], layout.columns
+    columns = layout.columns
     pairs, targets, position, j = 0, 0, 0, begin - FORESEEN
     while j < count:
         if j + FORESEEN < count:
@@ -184,16 +186,16 @@ def train_sentence(
         if begin <= j + LOOKED_UP < count:
             coming, slot = j + LOOKED_UP, (j + LOOKED_UP) % AHEAD
             twice[slot] = look_up(
-                kept[coming], keys[coming], noise, share_own, own, words, layout, draws,
-                address(u), stride, rows, slot * columns,
+                kept[coming], keys[coming], noise, share_own, own, words, layout, draws, u, rows,
+                slot * columns,
             )  # fmt: skip
         if j >= begin:
             if places[j] >= stop or targets == limit:
                 break
-            fetch(address(v) + stride * kept[min(j + window + LOOKED_UP, count - 1)], width)
+            fetch(row_of(v, kept[min(j + window + LOOKED_UP, count - 1)]), width)
             n = around(
-                kept, j, int(radius_draw(keys[j], window)), count, address(v), stride, width,
-                layout.groups, inputs, was, address(old),
+                kept, j, int(radius_draw(keys[j], window)), count, v, width, layout.groups, inputs,
+                was, address(old),
             )  # fmt: skip
             if n > 0:
                 slot, now = j % AHEAD, max(rate[2], rate[0] - rate[1] * (tokens + before[j]))
@@ -203,8 +205,8 @@ def train_sentence(
                 if measure_draw(keys[j]) < share:
                     measure(gains, lanes, layout, n, tally)
                 if book is not None:
-                    at = first + places[j], address(v), address(u), stride
-                    record(book, *at, layout, inputs, n, rows, c, lanes, gains, width)
+                    place = first + places[j]
+                    record(book, place, v, u, layout, inputs, n, rows, c, lanes, gains, width)
                 if twice[slot]:
                     fold(rows, c, lanes, gains, n)
                 move_all(layout, inputs, was, n, rows, c, ahead, width, address(gains))
@@ -219,15 +221,16 @@ def train_sentence(
 
 @kernel
 def train(
-    v: Floats, u: Floats, ids: Ids, offsets: Offsets, first: int, start: int, stop: int,
-    limit: int, epoch: int, base: np.uint64, keep: Doubles, noise: Words, share_own: np.uint64,
-    own: Words, words: Ids, window: int, negatives: int, rate: Doubles, tokens: int, share: int,
-    dimensions: int, book: Book | None, tally: Doubles,
+    v: Floats, u: Floats, hot: Own | None, ids: Ids, offsets: Offsets, first: int, start: int,
+    stop: int, limit: int, epoch: int, base: np.uint64, keep: Doubles, noise: Words,
+    share_own: np.uint64, own: Words, words: Ids, window: int, negatives: int, rate: Doubles,
+    tokens: int, share: int, dimensions: int, book: Book | None, tally: Doubles,
 ) -> int:  # fmt: skip
     """Train on the targets that stand at ``start … stop - 1`` and return where the next would.
 
     Arguments, order and result are the plain kernel's (`pair.train`); rows of `v` and `u` begin on
-    cache lines and have the same length.
+    cache lines and have the same length. The rows of the most frequent words are those in `hot`,
+    if it is there: a thread's own.
     """
     width = -(-dimensions // WIDTH) * STEP
     kept, places, keys, before = shelf(longest(offsets))
@@ -240,6 +243,7 @@ def train(
     for column in range(rows.shape[0]):
         rows[column] = address(u)
     draws = np.empty(AHEAD * layout.columns, np.uint64)
+    in_v, in_u = tables(v, u, hot)
     sentence = first_from(offsets, offsets.shape[0], start + 1) - 1
     tokens -= known(ids, offsets[sentence], start, keep.shape[0])
     position, goal = start, tally[TARGETS] + limit
@@ -248,7 +252,7 @@ def train(
         count = gather(ids, low, high, first, epoch, base, keep, kept, places, keys, before)
         begin = first_from(places, count, position)
         position = train_sentence(
-            v, u, kept, places, keys, before, begin, count, stop, int(goal - tally[TARGETS]),
+            in_v, in_u, kept, places, keys, before, begin, count, stop, int(goal - tally[TARGETS]),
             noise, share_own, own, words, window, layout, lanes, signs, gains, old, inputs, was,
             rows, draws, twice, rate, tokens, share, width, first, book, tally,
         )  # fmt: skip

@@ -8,8 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import time
-from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
@@ -23,11 +22,13 @@ from engine.training import schedule
 from engine.training.checkpoint import Checkpoint, Position
 from engine.training.ledger import opened
 from engine.training.progress import Progress, combined
+from engine.training.team import Part, Team
 
 if TYPE_CHECKING:
     from engine.arrays import Doubles
     from engine.corpus.stream import Corpus, Stream
     from engine.kernels.ledger import Book
+    from engine.kernels.table import Own
     from engine.settings import Knobs, Recipe
     from engine.vocabulary import Vocabulary
 
@@ -53,15 +54,6 @@ class Trainer(Protocol):
 
     def finished(self, knobs: Knobs) -> bool:
         """Whether the epochs asked for are trained."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Span:
-    """Local positions of one thread, and the tokens of the vocabulary before them."""
-
-    start: int
-    stop: int
-    tokens: int
 
 
 def digest_of(corpus: Corpus, vocabulary: Vocabulary, knobs: Knobs) -> str:
@@ -92,7 +84,7 @@ class SkipGram:
         self.epoch_size = int(vocabulary.counts.sum())  # tokens after min_count
         small = self.epoch_size <= _SMALL
         self.book: Book | None = None
-        self._pool = ThreadPoolExecutor(recipe.threads, "train")  # its threads end with the trainer
+        self._team: Team | None = None
         self._share = (EVERY if small else SPARSE) if share is None else share
         self._base = np.uint64(base_of(np.uint64(recipe.seed)))
         self._digest = digest_of(corpus, vocabulary, knobs)
@@ -209,34 +201,37 @@ class SkipGram:
         """Train ``start … stop - 1`` of a passage; threads share the rows, each with its part."""
         threads = self.recipe.threads if limit == NO_LIMIT else 1
         if threads == 1:
-            span = _Span(start, stop, self.position.tokens)
-            return self._train_span(stream, span, limit, self.book)
-        spans = self._spans(stream, start, stop, threads)
-        others = [self._pool.submit(self._train_span, stream, it, limit, None) for it in spans[1:]]
-        own = self._train_span(stream, spans[0], limit, self.book)
-        return stop, np.sum([tally for _, tally in [own, *(it.result() for it in others)]], axis=0)
+            whole = Part(start, stop, self.position.tokens)
+            return self._train_part(stream, whole, limit, None, self.book)
+        if self._team is None or self._team.model is not self.model:
+            self._team = Team(self.model, self.vocabulary.counts, threads)
+        parts = self._parts(stream, start, stop, threads)
 
-    def _spans(self, stream: Stream, start: int, stop: int, threads: int) -> list[_Span]:
+        def train(part: Part, own: Own) -> Doubles:
+            book = self.book if part is parts[0] else None
+            return self._train_part(stream, part, limit, own, book)[1]
+
+        rate, negatives = self.learning_rate(self._knobs), self._knobs.negatives
+        return stop, self._team.train(train, parts, rate, self._samplers, negatives)
+
+    def _parts(self, stream: Stream, start: int, stop: int, threads: int) -> list[Part]:
         known = stream.ids[start:stop] < len(self.vocabulary)
-        edges = np.linspace(0, stop - start, threads + 1).astype(int)
-        before = [int(known[:edge].sum()) for edge in edges]
+        edges = [(stop - start) * thread // threads for thread in range(threads + 1)]
         return [
-            _Span(
-                start + int(edges[i]), start + int(edges[i + 1]), self.position.tokens + before[i]
-            )
-            for i in range(threads)
+            Part(start + low, start + high, self.position.tokens + int(known[:low].sum()))
+            for low, high in pairwise(edges)
         ]
 
-    def _train_span(
-        self, stream: Stream, span: _Span, limit: int, book: Book | None
+    def _train_part(
+        self, stream: Stream, part: Part, limit: int, own: Own | None, book: Book | None
     ) -> tuple[int, Doubles]:
         tally = np.zeros(pair.TALLY)
         ended = sgns.train(
-            self.model.inputs, self.model.outputs, stream.ids, stream.offsets, stream.first,
-            span.start, span.stop, limit, self.position.epoch, self._base,
+            self.model.inputs, self.model.outputs, own, stream.ids, stream.offsets, stream.first,
+            part.start, part.stop, limit, self.position.epoch, self._base,
             self._samplers.keep, self._samplers.noise, *_NO_OWN_LAWS,
             self._knobs.window, self._knobs.negatives,
-            np.array(schedule.line(self._anchor, self._knobs)), span.tokens, self._share,
+            np.array(schedule.line(self._anchor, self._knobs)), part.tokens, self._share,
             self.recipe.dimensions, book, tally,
         )  # fmt: skip
         return ended, tally

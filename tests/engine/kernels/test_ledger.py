@@ -32,8 +32,8 @@ def trained(request):
     before = v[3].copy(), u[3].copy()
     slow_v, slow_u = v.astype(float), u.astype(float)
     fast, slow = opened(3, D, SIZE), opened(3, D, SIZE)
-    request.param.train(v, u, *arguments, fast, np.zeros(pair.TALLY))
-    naive.train(slow_v, slow_u, *arguments, slow, np.zeros(pair.TALLY))
+    request.param.train(v, u, None, *arguments, fast, np.zeros(pair.TALLY))
+    naive.train(slow_v, slow_u, None, *arguments, slow, np.zeros(pair.TALLY))
     np.testing.assert_allclose(v, slow_v, rtol=1e-4, atol=1e-5)
     return before, (v[3], u[3]), fast, slow
 
@@ -70,7 +70,7 @@ def test_a_book_keeps_the_last_forces():
     )  # fmt: skip
     whole, short = opened(3, D, SIZE), opened(3, D, 10)
     for book in (whole, short):
-        sgns.train(*tables(np.random.default_rng(0)), *arguments, book, np.zeros(pair.TALLY))
+        sgns.train(*tables(np.random.default_rng(0)), None, *arguments, book, np.zeros(pair.TALLY))
     assert short.written[0] == whole.written[0] > 10
     for last, every in zip(lines(short), lines(whole), strict=True):
         assert np.array_equal(last, every[-10:])
@@ -83,7 +83,7 @@ def test_watching_changes_nothing():
         rng = np.random.default_rng(4)
         v, u = tables(rng)
         sgns.train(
-            v, u, *material(rng), 0, 0, 400, 1 << 40, 0, BASE, *samplers(rng), 3, 5,
+            v, u, None, *material(rng), 0, 0, 400, 1 << 40, 0, BASE, *samplers(rng), 3, 5,
             np.array([0.05, 0.0, 0.0]), 0, 256, 5, book, np.zeros(pair.TALLY),
         )  # fmt: skip
         results.append((v, u))

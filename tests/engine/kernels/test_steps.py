@@ -47,8 +47,8 @@ def both(train, v, u, *arguments, dimensions=D):
     """What a kernel and its twin make of the same arguments."""
     slow_v, slow_u = v.astype(float), u.astype(float)
     tally, slow = np.zeros(pair.TALLY), np.zeros(pair.TALLY)
-    end = train(v, u, *arguments, dimensions, None, tally)
-    slow_end = naive.train(slow_v, slow_u, *arguments, dimensions, None, slow)
+    end = train(v, u, None, *arguments, dimensions, None, tally)
+    slow_end = naive.train(slow_v, slow_u, None, *arguments, dimensions, None, slow)
     return (v, u, tally, end), (slow_v, slow_u, slow, slow_end)
 
 
@@ -108,7 +108,7 @@ def test_divergence_is_seen_and_not_hidden(train):
     u[3, 0], v[4, 1] = np.inf, np.nan
     rng, tally = np.random.default_rng(1), np.zeros(pair.TALLY)
     train(
-        v, u, *material(rng), 0, 0, 400, 1 << 40, 0, BASE, *samplers(rng), 4, 3,
+        v, u, None, *material(rng), 0, 0, 400, 1 << 40, 0, BASE, *samplers(rng), 4, 3,
         np.array([0.05, 0.0, 0.0]), 0, 256, D, None, tally,
     )  # fmt: skip
     assert not np.isfinite(tally[[pair.PULL, pair.PUSH]]).all()
@@ -214,7 +214,7 @@ def test_the_measured_loss_is_unbiased_and_costs_the_vectors_nothing(train):
     for share in (32, 256):
         a, b, tally = v.copy(), u.copy(), np.zeros(pair.TALLY)
         train(
-            a, b, ids, offsets, 0, 0, 40_000, 1 << 40, 0, BASE, *laws, 4, 3,
+            a, b, None, ids, offsets, 0, 0, 40_000, 1 << 40, 0, BASE, *laws, 4, 3,
             np.array([0.01, 0.0, 0.0]), 0, share, D, None, tally,
         )  # fmt: skip
         results.append((a, b, tally))
@@ -271,7 +271,7 @@ def tally_pairs(train, ids, offsets, window, negatives, noise):
         v = eye.copy()
         u[:] = 0
         place = train(
-            v, u, ids, offsets, 0, place, size, 1, 0, BASE, keep, plain,
+            v, u, None, ids, offsets, 0, place, size, 1, 0, BASE, keep, plain,
             *NO_OWN_LAWS, window, 0, rate, 0, 0,
             6, None, tally,
         )  # fmt: skip
