@@ -100,7 +100,7 @@ def _train(options: argparse.Namespace) -> None:
     vocabulary = cut(corpus, recipe.min_count)
     read_seconds = time.perf_counter() - began
     trainer = SkipGram(corpus, vocabulary, recipe, knobs)
-    _warm_up(corpus, vocabulary)
+    _warm_up(corpus, vocabulary, recipe.threads)
     said = _run(trainer, knobs)
     formats.save(
         options.output, formats.Vectors(vocabulary.symbols, trainer.model.v), options.format
@@ -115,11 +115,12 @@ def _read(paths: Sequence[str], reading: Reading) -> Corpus:
     return store.read(files, reading, store.home() / "corpora")
 
 
-def _warm_up(corpus: Corpus, vocabulary: Vocabulary) -> None:
+def _warm_up(corpus: Corpus, vocabulary: Vocabulary, threads: int) -> None:
     """Compile, or load from the cache, so that train_seconds is training alone."""
     from engine.training.trainer import SkipGram  # noqa: PLC0415 - as above
 
-    SkipGram(corpus, vocabulary, Recipe(dimensions=2), Knobs(epochs=1)).targets(Knobs(epochs=1), 1)
+    knobs = Knobs(epochs=1)
+    SkipGram(corpus, vocabulary, Recipe(dimensions=2, threads=threads), knobs).block(knobs)
 
 
 def _run(trainer: SkipGram, knobs: Knobs) -> dict[str, object]:

@@ -103,8 +103,17 @@ class Registry:
         corpus = builtin("toyland", Reading())
         knobs = corpus.suggested.knobs
         vocabulary = cut(corpus, corpus.suggested.recipe.min_count)
-        SkipGram(corpus, vocabulary, Recipe(dimensions=2), knobs).targets(knobs, 1)
+        alone, two = (
+            SkipGram(corpus, vocabulary, Recipe(dimensions=2, threads=threads), knobs)
+            for threads in (1, 2)
+        )
+        alone.block(knobs)  # first what every visitor waits for
         read_text("", ["a text"], Reading())
+        for made in (alone, two):
+            made.watch(0)
+            made.block(knobs)
+        two.watch(None)
+        two.block(knobs)
 
     def _keep_tidy(self) -> None:
         for times in itertools.count():
