@@ -9,7 +9,7 @@ from __future__ import annotations
 from contextlib import asynccontextmanager
 from importlib.resources import files
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import MutableHeaders
@@ -37,6 +37,7 @@ _KINDS = {".js": "text/javascript", ".css": "text/css"}  # not asked of the mach
 _WORDS = (10, 3000)  # least and most words of a map
 _SCRIPT = b'<script async src="pushpull/plotly.min.js"></script>'
 _YEAR = 365 * 24 * 3600
+N = TypeVar("N", int, None)
 
 
 @asynccontextmanager
@@ -57,12 +58,14 @@ def _frame(request: Request) -> Response:
         return Response(status_code=404)
     asked = request.query_params
     texts.choose(asked.get("lang", "en"))
-    words = min(max(_whole(asked.get("words", "")), _WORDS[0]), _WORDS[1], len(run.vocabulary))
-    watch = Watch(words=words, selection=asked.get("selected") or None)
+    words = _whole(asked.get("words", ""), 1500)
+    words = min(max(words, _WORDS[0]), _WORDS[1], len(run.vocabulary))
+    moment = _whole(asked.get("moment", ""), None)
+    watch = Watch(words=words, moment=moment, selection=asked.get("selected") or None)
     try:
         frame = run.look(watch)
     except WordError:  # the word of another corpus: the map goes on without it
-        frame = run.look(Watch(words=words))
+        frame = run.look(Watch(words=words, moment=moment))
     have = Have(asked.get("layout", ""), asked.get("vocabulary", ""))
     content = packed(frame, run.vocabulary, run.corpus, words, have)
     return Response(
@@ -75,8 +78,9 @@ async def frame(request: Request) -> Response:
     return await run_in_threadpool(_frame, request)
 
 
-def _whole(text: str) -> int:
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 9 else 1500
+def _whole(text: str, otherwise: N) -> int | N:
+    """The number that a query holds, or what stands for none."""
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 16 else otherwise
 
 
 async def live_file(request: Request) -> Response:

@@ -17,7 +17,8 @@ export class Live {
    * @param {HTMLElement} parent Streamlit's element
    */
   constructor(Plotly, parent) {
-    Object.assign(this, { world: new World(), parts: stage(), frames: 0, picked: null, data: null });
+    const back = () => this.poll?.soon(0);
+    Object.assign(this, { world: new World(), parts: stage(back), frames: 0, picked: null, data: null });
     parent.append(this.parts.root);
     this.map = new WordMap(Plotly, this.parts.map.plot, (word) => this.pick(word));
     this.loss = new Loss(Plotly, this.parts.loss.plot);
@@ -63,6 +64,7 @@ export class Live {
     this.watcher.disconnect();
     this.map.end();
     this.loss.end();
+    this.parts.past.end();
     this.parts.root.remove();
   }
 
@@ -70,11 +72,14 @@ export class Live {
     const { words, language, selected } = this.data;
     const url = new URL("frame", BASE);
     const asked = { words, ...this.world.have, lang: language, selected: this.picked ?? selected ?? "" };
+    const { held } = this.parts.past;
+    if (held !== null) asked.moment = held;
     url.search = new URLSearchParams(asked);
     return url;
   }
 
   take(reply) {
+    if (this.world.header && this.world.header.run !== reply.header.run) this.parts.past.forget();
     const whole = this.world.take(reply);
     this.redraw();
     this.frames += 1;
@@ -100,7 +105,8 @@ export class Live {
     const sent = this.world.header.selection;
     const word = this.picked ?? this.data.selected ?? sent?.word;
     if (!word) return null;
-    return sent?.word === word ? sent : { word, neighbours: [] };
+    // The neighbours sent are those of now.
+    return sent?.word === word && this.parts.past.held === null ? sent : { word, neighbours: [] };
   }
 
   redraw() {
@@ -117,7 +123,8 @@ export class Live {
     parts.status.draw(header, texts, say);
     write(parts.error, header.error ?? "");
     show(parts.error, Boolean(header.error));
-    this.loss.show(common);
+    parts.past.draw(header.moments, texts, say);
+    this.loss.show({ ...common, moment: parts.past.held });
     if (world.picture) this.drawMap(common);
     this.read(header, texts, say);
   }
@@ -136,12 +143,13 @@ export class Live {
     const { map, loss, note } = this.parts;
     const layout = this.world.picture?.layout;
     const kind = layout ? texts[layout.kind] : "";
-    write(note, layout ? fill(texts.projection, { kind, count: say.whole(layout.count) }) : "");
+    const about = this.parts.past.held === null ? texts.projection : texts.then;
+    const shown = { kind, count: say.whole(layout?.count ?? 0), tokens: say.whole(layout?.tokens ?? 0) };
+    write(note, layout ? fill(about, shown) : "");
     show(note, Boolean(layout));
     const word = this.selection?.word ?? "";
-    const about = word ? texts.map_alt_selected : texts.map_alt;
-    const count = say.whole(layout?.count ?? 0);
-    map.plot.setAttribute("aria-label", layout ? fill(about, { kind, count, word }) : texts.waiting);
+    const alt = word ? texts.map_alt_selected : texts.map_alt;
+    map.plot.setAttribute("aria-label", layout ? fill(alt, { ...shown, word }) : texts.waiting);
     const value = (name) => {
       const last = latest(header.history[name]);
       return last === null ? "–" : say.nats(last);

@@ -27,11 +27,11 @@ export class Loss {
 
   /**
    * Draw the run so far.
-   * @param {object} scene header, look, texts, say, language
+   * @param {object} scene header, look, texts, say, language, moment
    */
   show(scene) {
-    const { header: { run, history, flags, tokens, goal }, look, language } = scene;
-    const stamp = JSON.stringify([run, history, flags, horizon(tokens, goal), look, language, this.size]);
+    const { header: { run, history, flags, tokens, goal }, look, language, moment } = scene;
+    const stamp = JSON.stringify([run, history, flags, horizon(tokens, goal), look, language, moment, this.size]);
     if (stamp === this.drawn) return;
     this.drawn = stamp;
     this.scene = scene;
@@ -43,7 +43,7 @@ export class Loss {
     return { width: Math.max(200, this.node.clientWidth), height: Math.max(90, this.node.clientHeight) };
   }
 
-  compose({ header, look, texts, say }) {
+  compose({ header, look, texts, say, moment }) {
     const { history, flags, goal } = header;
     const { size } = this;
     const ends = { x: horizon(header.tokens, goal), y: ceiling(history) };
@@ -51,7 +51,7 @@ export class Loss {
     const box = this.box(size, names, flags, ends, look);
     const layout = this.layout(size, box, ends, look, texts);
     layout.annotations = [...endings(names, ends.y, box.tall, look), ...pennants(box.seats, look)];
-    layout.shapes = [this.chance(look), ...poles(box.seats, look, box.tall)];
+    layout.shapes = [this.chance(look), ...poles(box.seats, look, box.tall), ...this.then(moment, look)];
     return { data: curves(history, look, texts), layout };
   }
 
@@ -88,6 +88,13 @@ export class Loss {
       xaxis: { ...axis, range: [0, ends.x], fixedrange: true, showgrid: false, tickformat: "~s", hoverformat: ",d", nticks: 8, title: title(texts.axis_tokens) },
       yaxis: { ...axis, range: [0, ends.y], fixedrange: true, dtick: interval(ends.y), title: title(texts.axis_nats) },
     };
+  }
+
+  /** The moment that the map shows, if it is not now. */
+  then(moment, look) {
+    if (moment === null) return [];
+    const line = { color: look.text, width: 1.6 };
+    return [{ type: "line", xref: "x", yref: "paper", x0: moment, x1: moment, y0: 0, y1: 1, line }];
   }
 
   chance(look) {

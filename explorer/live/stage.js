@@ -1,4 +1,5 @@
 import { element } from "./dom.js";
+import { Past } from "./past.js";
 import { Status } from "./status.js";
 import { toolbar } from "./tools.js";
 
@@ -13,9 +14,10 @@ function panel(name, words) {
 
 /**
  * The component's elements, built once and kept.
+ * @param {(tokens: ?number) => void} back told of the moment to show
  * @returns {object} the root and the places that change
  */
-export function stage() {
+export function stage(back) {
   const status = new Status();
   const map = panel("map", ["png", "svg", "reset"]);
   const loss = panel("loss", ["png", "svg"]);
@@ -27,9 +29,10 @@ export function stage() {
   lost.setAttribute("role", "status");
   error.hidden = lost.hidden = true;
   map.node.append(empty, note, element("div", "pp-banners", error, lost));
-  const root = element("div", "pp-live", status.node, map.node, loss.node);
+  const past = new Past(back);
+  const root = element("div", "pp-live", status.node, map.node, loss.node, past.node);
   root.dataset.testid = "live";
   root.dataset.frames = root.dataset.tokens = "0";
   root.dataset.layout = "none";
-  return { root, status, map, loss, note, empty, error, lost };
+  return { root, status, map, loss, past, note, empty, error, lost };
 }

@@ -17,9 +17,13 @@ State = Literal["running", "paused", "done", "error"]
 
 @dataclass(frozen=True, slots=True)
 class Watch:
-    """What is on screen: how many words the map shows, and the word selected."""
+    """What is on screen: how many words the map shows, and the word selected.
+
+    `moment` asks for the map as it was after so many tokens instead of the newest.
+    """
 
     words: int = 0
+    moment: int | None = None
     selection: str | None = None
     neighbours: int = 10
 
@@ -40,5 +44,6 @@ class Frame:
     history: tuple[Progress, ...]
     changes: tuple[Change, ...]
     layout: Layout | None
+    moments: tuple[int, ...]  # tokens at which there is a map
     selection: str | None
     neighbours: tuple[tuple[str, float], ...]

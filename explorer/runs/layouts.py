@@ -14,6 +14,7 @@ import numpy as np
 
 from engine.evaluation.projection import principal_axes, procrustes
 from engine.similarity import unit_rows
+from explorer.runs.moments import Moments
 from explorer.runs.projector import Layout
 
 if TYPE_CHECKING:
@@ -33,6 +34,7 @@ class Layouts:
         self._key, self._projector = key, projector
         self._lock = threading.Lock()
         self._layout: Layout | None = None
+        self.moments = Moments()
         self._number = 0  # never starts again: readers know a layout by it
         self._tokens = -1  # of the layout shown
         self._drawn = 0.0
@@ -104,6 +106,7 @@ class Layouts:
         self._layout = Layout(
             number=self._number, kind=kind, positions=positions, rows=self._key, tokens=tokens
         )
+        self.moments.add(self._layout)
 
 
 def lying(positions: Floats, before: Floats) -> Floats:

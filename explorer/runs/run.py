@@ -163,6 +163,7 @@ class Run:
             history=record.history,
             changes=record.changes,
             layout=self._map(layouts, trainer, watch) if watch.words else None,
+            moments=layouts.moments.tokens,
             selection=selection,
             neighbours=near,
         )
@@ -172,7 +173,9 @@ class Run:
         if self._error is not None and layouts.last is not None:
             return layouts.last
         vectors = trainer.model.v[: watch.words].copy()  # v moves meanwhile
-        return layouts.look(vectors, trainer.position.tokens)
+        newest = layouts.look(vectors, trainer.position.tokens)
+        past = None if watch.moment is None else layouts.moments.at(watch.moment)
+        return past or newest
 
     def _near(self, watch: Watch) -> tuple[str | None, tuple[tuple[str, float], ...]]:
         """The word selected as the vocabulary spells it, and its neighbours."""

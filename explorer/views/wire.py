@@ -50,6 +50,7 @@ def packed(frame: Frame, vocabulary: Vocabulary, corpus: Corpus, words: int, hav
     shown = vocabulary.symbols[:words]
     header = _state(frame) | {
         "history": _history(frame.history),
+        "moments": frame.moments,
         "flags": [{"tokens": c.tokens, "text": flag_text(c)} for c in frame.changes],
         "vocabulary": {"digest": digest, "sent": digest != have.vocabulary},
         "selection": _selection(frame),
@@ -107,7 +108,8 @@ def _selection(frame: Frame) -> dict[str, Any] | None:
 def _layout(frame: Frame, have: Have) -> tuple[dict[str, Any], bytes]:
     layout = frame.layout
     if layout is None:
-        return {"number": 0, "kind": "none", "count": 0, "scale": 1.0, "sent": False}, b""
+        none = {"number": 0, "kind": "none", "count": 0, "scale": 1.0, "tokens": 0, "sent": False}
+        return none, b""
     sent = str(layout.number) != have.layout
     scale, steps = quantised(layout.positions)
     said_layout = {
@@ -115,6 +117,7 @@ def _layout(frame: Frame, have: Have) -> tuple[dict[str, Any], bytes]:
         "kind": layout.kind,
         "count": len(layout.positions),
         "scale": scale,
+        "tokens": layout.tokens,
         "sent": sent,
     }
     return said_layout, steps if sent else b""

@@ -27,6 +27,7 @@ FRAME = Frame(
     history=(Progress(tokens=600, goal=6000, pull=0.61234567, push=None),),
     changes=(Change(900, "subsample", 1e-3, 0.0),),
     layout=Layout(number=3, kind="pca", positions=POSITIONS, rows="r", tokens=1200),
+    moments=(600, 1200),
     selection="w3", neighbours=(("<b>", 0.5),),
 )  # fmt: skip
 
@@ -41,6 +42,7 @@ def test_a_frame_says_everything_once():
     assert header["state"] == "running"
     assert header["seconds_left"] == pytest.approx(4.8)
     assert header["history"] == {"tokens": [600], "pull": [0.6123], "push": [None]}
+    assert (header["moments"], header["layout"]["tokens"]) == ([600, 1200], 1200)
     assert header["flags"] == [{"tokens": 900, "text": "subsample 0.001 → 0"}]
     assert header["selection"] == {"word": "w3", "neighbours": [["<b>", 0.5]]}
     assert len(header["vocabulary"]["symbols"]) == len(header["vocabulary"]["groups"]) == 40

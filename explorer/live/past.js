@@ -1,0 +1,86 @@
+import { element, write } from "./dom.js";
+import { fill } from "./format.js";
+
+const PACE = 240;
+
+/** The line under the loss along which the run can be gone back. */
+export class Past {
+  /** @param {(tokens: ?number) => void} act told of the moment to show; null is now */
+  constructor(act) {
+    Object.assign(this, { act, moments: [], held: null, timer: 0 });
+    this.replay = element("button", "pp-tool pp-replay");
+    this.now = element("button", "pp-tool pp-now");
+    this.track = element("input", "pp-track");
+    this.track.type = "range";
+    this.replay.type = this.now.type = "button";
+    this.node = element("div", "pp-past", this.replay, this.track, this.now);
+    this.track.addEventListener("input", () => this.hold(Number(this.track.value)));
+    this.now.addEventListener("click", () => this.hold(this.moments.length - 1));
+    this.replay.addEventListener("click", () => (this.timer ? this.stop() : this.play()));
+  }
+
+  /** Leave the page. */
+  end() {
+    this.stop();
+  }
+
+  /**
+   * Show how far the run reaches.
+   * @param {number[]} moments tokens at which there is a map, rising
+   * @param {object} texts the translated words
+   * @param {object} say the number writers of `numbers`
+   */
+  draw(moments, texts, say) {
+    Object.assign(this, { moments, texts, say });
+    if (this.held !== null && !moments.length) this.held = null;
+    const last = Math.max(0, moments.length - 1);
+    this.track.max = String(last);
+    this.track.disabled = this.replay.disabled = last === 0;
+    this.track.value = String(this.held === null ? last : nearest(moments, this.held));
+    this.track.setAttribute("aria-label", texts.past);
+    this.track.title = texts.past;
+    write(this.replay, this.timer ? `■ ${texts.stop}` : `▶ ${texts.replay}`);
+    write(this.now, texts.now);
+    this.now.disabled = this.held === null;
+    const tokens = say.whole(this.held ?? moments[last] ?? 0);
+    this.track.setAttribute("aria-valuetext", fill(texts.past_value, { tokens }));
+  }
+
+  /** Another run has no past yet. */
+  forget() {
+    this.stop();
+    this.held = null;
+  }
+
+  hold(index) {
+    if (this.timer && index >= this.moments.length - 1) this.stop();
+    this.held = index >= this.moments.length - 1 ? null : this.moments[index];
+    this.draw(this.moments, this.texts, this.say);
+    this.act(this.held);
+  }
+
+  play() {
+    const from = this.held === null ? -1 : nearest(this.moments, this.held);
+    let index = from;
+    this.timer = setInterval(() => this.hold((index += 1)), PACE);
+    this.hold(Math.max(0, index));
+  }
+
+  stop() {
+    clearInterval(this.timer);
+    this.timer = 0;
+    if (this.texts) this.draw(this.moments, this.texts, this.say);
+  }
+}
+
+/**
+ * The moment that the server shows when it is asked for so many tokens.
+ * @param {number[]} moments rising
+ * @param {number} tokens what is asked for
+ * @returns {number} an index; 0 when all are later
+ */
+export function nearest(moments, tokens) {
+  let index = 0;
+  while (index + 1 < moments.length && moments[index + 1] <= tokens) index += 1;
+  return index;
+}
