@@ -82,7 +82,7 @@ class Concordance:
         stream = self._corpus.source.passage(0, first, self._stretch, self._knobs)
         start = first - stream.first
         hits = np.flatnonzero(stream.ids[start : start + self._stretch] == self._word)
-        return (hits[: self._wanted] + first).tolist()
+        return [first + int(hit) for hit in hits[: self._wanted]]
 
     def _line(self, place: int) -> Line:
         stream = self._corpus.source.passage(0, place, 1, self._knobs)

@@ -103,8 +103,11 @@ class Registry:
         corpus = builtin("toyland", Reading())
         knobs = corpus.suggested.knobs
         vocabulary = cut(corpus, corpus.suggested.recipe.min_count)
-        SkipGram(corpus, vocabulary, Recipe(dimensions=2), knobs).targets(knobs, 1)
+        trainer = SkipGram(corpus, vocabulary, Recipe(dimensions=2), knobs)
+        trainer.targets(knobs, 1)
         read_text("", ["a text"], Reading())
+        trainer.watch(0)  # a kernel of its own
+        trainer.targets(knobs, 1)
 
     def _keep_tidy(self) -> None:
         for times in itertools.count():
