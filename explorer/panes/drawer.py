@@ -37,6 +37,7 @@ _PARTS = {
 _STYLE = (
     "<style>"
     ".st-key-drawer [data-testid=stVerticalBlock]{gap:.35rem}"
+    ".st-key-drawer [data-testid=stCaptionContainer]{color:inherit;opacity:.82}"
     ".st-key-drawer [data-testid=stCaptionContainer] p{line-height:1.35}"
     ".st-key-drawer li{font-size:.88rem;line-height:1.35;margin:.1rem 0 .1rem 1rem}"
     ".st-key-drawer [data-testid=stTable] td,.st-key-drawer [data-testid=stTable] th"

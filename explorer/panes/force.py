@@ -86,15 +86,16 @@ def _way(seen: Account, moved: int) -> None:
 
 def _words(v: Forces) -> None:
     """The strongest of each side; a word may pull at one time and push at another."""
-    st.table([*_rows(v.pull, say("pull")), *_rows(v.push, say("push"))])
+    for side, name in ((v.pull, say("pull")), (v.push, say("push"))):
+        if side.words:
+            st.table(_rows(side, name))
     st.caption(say("Force: the lengths of all its forces, added. Sum: how far they led together."))
 
 
 def _rows(side: Side, name: str) -> list[dict[str, str]]:
     return [
         {
-            "": name,
-            say("word"): literal(one.word),
+            name: literal(one.word),
             say("force"): f"{one.effort:.3f}",
             say("sum"): f"{one.net:.3f}",
             say("times"): f"{one.times:,}",
