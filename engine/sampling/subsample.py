@@ -10,6 +10,12 @@ if TYPE_CHECKING:
     from engine.arrays import Counts, Doubles
 
 
+def keep_chance(count: int, tokens: int, threshold: float) -> float:
+    """The chance of one word that occurs so often among the tokens that min_count left."""
+    rest = max(0, tokens - count)
+    return float(keep_chances(np.array([count, rest]), threshold)[0])
+
+
 def keep_chances(counts: Counts, threshold: float) -> Doubles:
     """``min(1, √(t/f) + t/f)`` a word, (V,) in 0 … 1; all 1 when the threshold is 0 (off).
 

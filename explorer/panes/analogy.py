@@ -9,6 +9,7 @@ import streamlit as st
 from explorer import session
 from explorer.figures.analogy import parallelogram
 from explorer.live.chart import chart
+from explorer.panes import opener
 from explorer.panes.heading import heading
 from explorer.session import literal
 from explorer.texts import say
@@ -56,6 +57,7 @@ def _words() -> tuple[str, str, str] | None:
 @session.pane(every=3.0)
 def ranking() -> None:
     """Both rankings; the words asked with are in them, marked."""
+    opener.follow()
     words = _words()
     if words is None:
         st.caption(say("Write a word into each of the three boxes."))
@@ -67,6 +69,7 @@ def ranking() -> None:
     rows = zip(view.add, view.mul, strict=True)
     st.table([{"3CosAdd": _row(add), "3CosMul": _row(mul)} for add, mul in rows])
     st.caption(say("▸ marks the words asked with: the usual rule leaves them out."))
+    opener.word_buttons([*view.words, *([view.answer] if view.answer else [])], key="analogy")
 
 
 def _row(answer: Answer) -> str:

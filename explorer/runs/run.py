@@ -17,6 +17,7 @@ from engine.training.trainer import SkipGram
 from engine.vocabulary import cut
 from explorer.runs.frame import Frame, State, Watch
 from explorer.runs.layouts import Layouts
+from explorer.runs.ledger import Ledger
 from explorer.runs.record import Record
 
 if TYPE_CHECKING:
@@ -61,6 +62,7 @@ class Run:
         self._knobs = knobs
         self._epochs = knobs.epochs
         self._gate = threading.Condition()
+        self.ledger = Ledger(self._gate)
         self._seen = not awaited
         self._playing, self._closed = True, False
         self._born(recipe)
@@ -213,8 +215,12 @@ class Run:
     def _wait_to_go(self) -> bool:
         """Wait until there is something to train; False when closed."""
         with self._gate:
-            self._gate.wait_for(lambda: self._closed or self.state == "running")
-            return not self._closed
+            while not self._closed:
+                self.ledger.serve(self._trainer, resting=self.state != "running")
+                if self.state == "running":
+                    return True
+                self._gate.wait()
+            return False
 
     def _train(self, trainer: SkipGram, record: Record) -> Progress | None:
         """A slice, taken down; None if nothing was left to train, or if it failed."""

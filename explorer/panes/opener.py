@@ -1,0 +1,48 @@
+"""Words to click: each opens the drawer."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Literal
+
+import streamlit as st
+
+from explorer import session
+from explorer.session import literal
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+_ASKED = "word opened"
+
+
+def word_button(
+    word: str, more: str, *, key: str, width: Literal["content", "stretch"] = "content"
+) -> None:
+    """A word and what stands beside it; clicked, it becomes the word searched for."""
+    st.button(
+        f"**{literal(word)}** {more}".strip(), key=f"{key} {word}", type="tertiary",
+        width=width, on_click=_open, args=(word,),
+    )  # fmt: skip
+
+
+def word_buttons(words: Iterable[str], *, key: str) -> None:
+    """Words in a row."""
+    with st.container(horizontal=True, key=f"openers-{key}", gap="small"):
+        for word in dict.fromkeys(words):
+            word_button(word, "", key=key)
+
+
+def follow() -> None:
+    """Draw the page anew if a word was clicked: the search box is not in the pane of the click."""
+    if session.take(_ASKED):
+        st.rerun()
+
+
+def close() -> None:
+    """No word is searched for any more."""
+    _open("")
+
+
+def _open(word: str) -> None:
+    session.put("search", word)
+    session.put(_ASKED, what=True)
