@@ -92,7 +92,7 @@ def search(
 
 
 def _stretches(size: int, most: int) -> Iterator[tuple[int, int]]:
-    """``(first, length)``: all of a text in order, or stretches spread over one that is too long."""
+    """``(first, length)``: all of a text in order, or stretches spread over a long one."""
     count = -(-size // STRETCH)
     allowed = min(count, max(1, most // STRETCH))
     step = 1
