@@ -15,7 +15,7 @@ import numpy as np
 if TYPE_CHECKING:
     from engine.arrays import Floats, Ids
 
-SAMPLE = 5_000  # commonest words whose lists are looked at
+SAMPLE = 2_000  # commonest words whose lists are looked at
 LISTED = 10  # words in a list
 _BLOCK = 1 << 20  # cosines held at once
 

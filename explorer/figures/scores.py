@@ -27,7 +27,8 @@ def accuracy_bars(scored: Accuracy, *, dark: bool, most: int = 30) -> go.Figure:
             marker={"color": forces(dark=dark)["pull"]},
             text=["{:.0%} ({}/{})".format(share, *scored.sections[name])
                   for share, name in zip(shares, names, strict=True)],
-            textposition="auto", hoverinfo="skip", cliponaxis=False,
+            textposition=["auto" if share else "outside" for share in shares],  # auto hides a 0
+            hoverinfo="skip", cliponaxis=False,
             insidetextfont={"color": "#10222E" if dark else "#FFFFFF"},
         )
     )  # fmt: skip

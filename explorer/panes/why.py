@@ -48,8 +48,9 @@ def _explanation(words: Callable[[], tuple[str, str, str] | None]) -> None:
     view = _view(run, asked)
     said = verdict(view)
     sentence = literal(say(said.template, **said.values))
+    figure = score_bars(view, dark=session.dark())  # slow: made before anything is drawn anew
     (st.success if said.right else st.info)(sentence)
-    chart(score_bars(view, dark=session.dark()), key="why-bars", alt=sentence)
+    chart(figure, key="why-bars", alt=sentence)
     st.caption(
         say(
             "Every word's score is the sum of its three parts; the number after a word is its place"
