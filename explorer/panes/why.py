@@ -50,7 +50,7 @@ def _explanation(words: Callable[[], tuple[str, str, str] | None]) -> None:
     sentence = literal(say(said.template, **said.values))
     figure = score_bars(view, dark=session.dark())  # slow: made before anything is drawn anew
     (st.success if said.right else st.info)(sentence)
-    chart(figure, key="why-bars", alt=sentence)
+    chart(figure, key="why-bars", alt=_reading(view))
     st.caption(
         say(
             "Every word's score is the sum of its three parts; the number after a word is its place"
@@ -61,6 +61,16 @@ def _explanation(words: Callable[[], tuple[str, str, str] | None]) -> None:
     _without(view)
     if view.seen is not None:
         _lines(view, view.seen, run)
+
+
+def _reading(view: Why) -> str:
+    """The bars as words."""
+    return "; ".join(
+        say("{rank}. {word}: {b} to b, {a} to a, {c} to c, score {score}",
+            rank=one.rank, word=one.word, score=f"{one.score:.2f}",
+            b=f"{one.parts[0]:.2f}", a=f"{one.parts[1]:.2f}", c=f"{one.parts[2]:.2f}")
+        for one in view.candidates
+    )  # fmt: skip
 
 
 def _view(run: Run, asked: tuple[str, str, str]) -> Why:
