@@ -69,6 +69,13 @@ def of(symbols: tuple[str, ...], counts: Counts) -> Vocabulary:
     return Vocabulary(symbols, counts, {symbol: i for i, symbol in enumerate(symbols)})
 
 
+def commonest(vocabulary: Vocabulary, most: int) -> Vocabulary:
+    """The vocabulary itself, or that of its `most` commonest words if it has more."""
+    if len(vocabulary) <= most:
+        return vocabulary
+    return of(vocabulary.symbols[:most], vocabulary.counts[:most])
+
+
 def unranked(symbols: tuple[str, ...]) -> Vocabulary:
     """The vocabulary of a file of vectors, which keeps the order but not the counts (all 0)."""
     return of(symbols, np.zeros(len(symbols), np.int64))

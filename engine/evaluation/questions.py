@@ -31,6 +31,15 @@ def analogy_questions(path: str | Path) -> list[Question]:
     return parse_analogies(Path(path).name, _lines(path))
 
 
+def read_analogies(name: str, content: bytes) -> list[Question]:
+    """The questions of a file's bytes; raises as `analogy_questions` does."""
+    try:
+        lines = content.decode("utf-8-sig").splitlines()
+    except UnicodeDecodeError as cause:
+        raise FormatError("{name}: cannot be read as UTF-8 text.", name=name) from cause
+    return parse_analogies(name, lines)
+
+
 def parse_analogies(name: str, lines: Iterable[str]) -> list[Question]:
     """The questions in lines; raises as `analogy_questions` does."""
     section, found = "", []

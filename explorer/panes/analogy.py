@@ -9,7 +9,7 @@ import streamlit as st
 from explorer import session
 from explorer.figures.analogy import parallelogram
 from explorer.live.chart import chart
-from explorer.panes import opener
+from explorer.panes import opener, why
 from explorer.panes.heading import heading
 from explorer.session import literal
 from explorer.texts import say
@@ -32,6 +32,11 @@ def box() -> None:
         with column:
             st.text_input(name, key=key)
     ranking()
+
+
+def explanation() -> None:
+    """Why the answer is what it is, on demand."""
+    why.panel(_words)
 
 
 def _suggest(run: Run) -> None:

@@ -46,8 +46,10 @@ def render() -> None:
         analogy.box()
     left, right = st.columns(2, gap="medium")
     with left:
+        analogy.explanation()
         analogy.picture()
     with right:
         scores.planted()
+        scores.uploaded()
     health.card()
     export.export()
