@@ -55,14 +55,18 @@ def record(
     its_v, its_u = row_of(v, book.word), row_of(u, book.word)
     line = FLOAT * book.others.shape[1]
     for i in range(n):
-        for column in range(layout.pads, layout.columns):
-            gain, row = gains[lanes[column] + i * WIDTH], rows[c + column]
-            push = int(column < layout.columns - 1)
-            if inputs[i] == its_v:
-                at = line * write(book, V_PULL + push, word_of(u, row), place, gain)
+        if inputs[i] == its_v:
+            for column in range(layout.pads, layout.columns):
+                kind = V_PULL + int(column < layout.columns - 1)
+                gain, row = gains[lanes[column] + i * WIDTH], rows[c + column]
+                at = line * write(book, kind, word_of(u, row), place, gain)
                 for d in range(0, width, STEP):
                     store(address(book.others) + at + d, load(row + d))
-            if row == its_u:
-                at = line * write(book, U_PULL + push, word_of(v, inputs[i]), place, gain)
+    for column in range(layout.pads, layout.columns):
+        if rows[c + column] == its_u:
+            kind = U_PULL + int(column < layout.columns - 1)
+            for i in range(n):
+                gain = gains[lanes[column] + i * WIDTH]
+                at = line * write(book, kind, word_of(v, inputs[i]), place, gain)
                 for d in range(0, width, STEP):
                     store(address(book.others) + at + d, load(inputs[i] + d))
