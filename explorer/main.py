@@ -1,7 +1,7 @@
 """The entry script: one page so far."""
 
-from explorer import session
+from explorer import arrival
 from explorer.screens import train
 
-session.begin()
+arrival.begin()
 train.render()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from explorer import session, texts
+from explorer import arrival, session, texts
 from explorer.session import literal
 from explorer.texts import said, say
 
@@ -66,7 +66,7 @@ def notices() -> None:
         if found := session.notices():
             lines = [literal(said(error)) for error in found]
             st.warning("\n".join(f"- {line}" for line in lines) if lines[1:] else lines[0])
-        if session.offered():
+        if arrival.offered():
             _offer()
 
 
@@ -74,5 +74,5 @@ def _offer() -> None:
     """A link that asks for another model while one of the visitor's own text is in training."""
     st.info(say("This link asks for another model. To open it, the one on screen is given up."))
     with st.container(horizontal=True):
-        st.button(say("Open it"), key="accept_offer", on_click=session.accept_offer)
-        st.button(say("Keep this one"), key="refuse_offer", on_click=session.refuse_offer)
+        st.button(say("Open it"), key="accept_offer", on_click=arrival.accept_offer)
+        st.button(say("Keep this one"), key="refuse_offer", on_click=arrival.refuse_offer)
