@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import streamlit as st
 
 from explorer import arrival, session, texts
 from explorer.session import literal
 from explorer.texts import said, say
+
+ICON = Path(__file__).parent.parent / "icon.png"  # a named icon would be fetched from afar
 
 
 def style() -> None:
@@ -28,6 +32,8 @@ def style() -> None:
         "[data-testid=stFileUploaderDropzone]{padding:.5rem .7rem}"
         ".stMain [data-testid='stTable'] td,.stMain [data-testid='stTable'] th"
         "{padding:.12rem .4rem;font-size:.86rem}"
+        "ul.pp-doors{list-style:none;margin:0!important;padding:0!important;font-size:.86rem;line-height:1.35}"
+        "ul.pp-doors li{margin:0 0 .6rem!important;padding:0}.pp-doors a{font-weight:600}"
         "</style>"
     )
 
