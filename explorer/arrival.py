@@ -70,10 +70,15 @@ def _grant(wish: links.Wish) -> None:
 
 
 def _turn(found: Run, wish: links.Wish) -> None:
-    """Let the run there is have the knobs of a link, from its start if the link says so."""
-    base = found.corpus.suggested.knobs if wish.corpus else found.knobs
-    found.turn(wish.knobs(base))
-    if wish.afresh:
+    """Let the run there is have the knobs of a link, from its start if the link says so.
+
+    A run that an error stopped has nothing to lose: other knobs let it begin again.
+    """
+    asked = wish.knobs(found.corpus.suggested.knobs if wish.corpus else found.knobs)
+    dead = found.state == "error" and asked != found.knobs
+    over = wish.afresh == links.ENDED and found.state in {"done", "error"}
+    found.turn(asked)
+    if dead or over or wish.afresh == links.ALWAYS:
         found.rewind()
 
 

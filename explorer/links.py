@@ -19,6 +19,7 @@ PROJECTOR = "projector"
 PANES = ("analogy", "words", "scores", "health", "export", "recipe", "corpus", "presets")
 HIDEABLE = (*(item.name for item in fields(Knobs)), *PANES)
 AFRESH = "afresh"
+ALWAYS, ENDED = "always", "ended"
 _LONGEST = 100  # characters of a word
 
 
@@ -39,14 +40,15 @@ class Wish:
     """What a link asks for: a corpus (None: the one there is) and single settings by name.
 
     `problems` are the parts that cannot be had; everything else is still granted. `afresh` asks
-    for the same start again, so that what differs is the knob and nothing else.
+    for the same start again, so that what differs is the knob and nothing else: `ALWAYS`, or only
+    for a run that has `ENDED`, where nothing could be seen.
     """
 
     corpus: str | None = None
     settings: dict[str, Any] = field(default_factory=dict)
     problems: tuple[EngineError, ...] = ()
     look: Look = Look()
-    afresh: bool = False
+    afresh: str = ""
 
     def reading(self, base: Reading) -> Reading:
         """The base with the settings asked for."""
@@ -90,7 +92,7 @@ def read(parameters: Mapping[str, str]) -> Wish:
             )
         )
         corpus = None
-    return Wish(corpus, settings, tuple(problems), _look(parameters), AFRESH in parameters)
+    return Wish(corpus, settings, tuple(problems), _look(parameters), parameters.get(AFRESH, ""))
 
 
 def _look(parameters: Mapping[str, str]) -> Look:

@@ -40,7 +40,7 @@ function click(event) {
 }
 
 function press(event) {
-  const writing = event.target.closest?.("input, textarea, select, [contenteditable]");
+  const writing = event.target.closest?.("input:not([type=range]), textarea, select, [contenteditable]");
   const held = event.ctrlKey || event.metaKey || event.altKey || event.repeat;
   if (writing || held || event.key.toLowerCase() !== KEY) return;
   const there = new URLSearchParams(location.search).get("view") === "projector";

@@ -27,7 +27,7 @@ function rings(look, near) {
     marker: {
       symbol: "circle-open",
       color: look.text,
-      size: [sized(look, 17), ...near.map(() => sized(look, 10))],
+      size: [17, ...near.map(() => 10)].map((size) => size * (look.points ?? 1)),
       line: { width: [sized(look, 2.5), ...near.map(() => sized(look, 1.2))] },
     },
   };

@@ -9,26 +9,30 @@ import streamlit as st
 
 from explorer import links, session
 from explorer.texts import say
-from explorer.views.presets import presets
+from explorer.views.presets import Preset, presets
 
 
 @session.pane()
 def experiments() -> None:
     """The experiments, and the way to the projector."""
     with st.expander(say("Try"), icon=":material/science:"):
-        entries = "".join(
-            _entry(door(say(p.title), {p.knob: f"{p.value:g}", links.AFRESH: "1"}), say(p.look))
-            for p in presets(session.run().corpus.suggested.knobs)
-        )
+        found = presets(session.run().corpus.suggested.knobs)
+        entries = "".join(_entry(_experiment(preset), say(preset.look)) for preset in found)
         hall = door(say("Projector view (key P)"), {"view": links.PROJECTOR})
         after = say("White ground, large text, map and loss only.")
         st.html(f"<ul class='pp-doors'>{entries}{_entry(hall, after)}</ul>")
         st.caption(
             say(
-                "Each link changes one knob, keeps all else and begins again from the same seed:"
-                " what differs is that knob. The browser's back button brings the old setting."
+                "Each link changes one knob and keeps all else. All but the rates begin again from"
+                " the same seed: what differs is that knob. The browser's back button brings the"
+                " old setting."
             )
         )
+
+
+def _experiment(preset: Preset) -> str:
+    start = links.ALWAYS if preset.afresh else links.ENDED
+    return door(say(preset.title), {preset.knob: f"{preset.value:g}", links.AFRESH: start})
 
 
 def door(text: str, changes: dict[str, str]) -> str:

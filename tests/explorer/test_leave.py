@@ -14,8 +14,10 @@ from explorer import arrival
 from explorer.figures.theme import sizes
 from explorer.links import HIDEABLE
 from explorer.panes import export
+from explorer.runs.frame import Watch
 from explorer.views.presets import presets
 from tests.explorer.material import run_of, texts
+from tests.explorer.runs.test_run import until
 from tests.explorer.test_live import node
 
 
@@ -58,7 +60,7 @@ def test_a_preset_changes_its_knob_keeps_the_rest_and_begins_again(page, registr
     run = run_of(registry)
     before, name = run.knobs, run.name
     link, changes = next(pair for pair in doors(test) if "negatives" in pair[1])
-    assert changes == {"negatives": "0", "afresh": "1"}
+    assert changes == {"negatives": "0", "afresh": "always"}
     assert link["window"] == "3"
     assert link["hide"] == "health"
     go(test, link)
@@ -74,7 +76,20 @@ def test_every_preset_is_a_setting_there_is():
     for preset in presets(Knobs(learning_rate=1.0)):
         assert Knobs(**{preset.knob: preset.value})
         assert preset.knob in HIDEABLE
-    assert {p.knob: p.value for p in presets(Knobs())}["learning_rate"] == pytest.approx(1.25)
+    rates = [p.value for p in presets(Knobs()) if p.knob == "learning_rate"]
+    assert rates == pytest.approx([0.25, 1.25])
+
+
+def test_after_a_burst_the_back_button_begins_again(page, registry, at_leisure):
+    """The vectors of a run that diverged are no numbers: with the old rate it must start anew."""
+    test = page()
+    before, run = address(test), run_of(registry)
+    go(test, next(link for link, changes in doors(test) if changes.get("learning_rate") == "2.5"))
+    run.look(Watch(words=10))  # a new run waits for its first reader
+    until(lambda: run.state == "error")
+    go(test, before)
+    assert run.state == "running"
+    assert run.knobs.learning_rate == 0.05
 
 
 def test_the_back_button_turns_the_knob_back_and_keeps_the_model(page, registry, at_leisure):

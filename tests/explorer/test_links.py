@@ -44,7 +44,7 @@ def test_a_link_restores_every_setting_and_the_look_of_the_page(reading, recipe,
     parameters = links.write("king-james", (reading, recipe, knobs), BASE, look)
     wish = links.read(parameters)
     assert wish.look == look
-    assert not wish.afresh
+    assert wish.afresh == ""
     assert wish.problems == ()
     assert wish.corpus == "king-james"
     restored = (wish.reading(BASE[0]), wish.recipe(BASE[1]), wish.knobs(BASE[2]))
