@@ -1,4 +1,7 @@
-"""Vectors as files: word2vec's text and binary forms and .npz; written whole or not at all."""
+"""Vectors as files: word2vec's text and binary forms and .npz; written whole or not at all.
+
+The Embedding Projector's tables are written too, which it alone reads.
+"""
 
 from __future__ import annotations
 
@@ -15,7 +18,7 @@ import numpy as np
 from engine.errors import EngineError, FormatError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable, Mapping
 
     from engine.arrays import Floats
 
@@ -119,6 +122,30 @@ def write_binary(file: BinaryIO, vectors: Vectors) -> None:
 def write_npz(file: BinaryIO, vectors: Vectors) -> None:
     """NumPy's form: arrays `symbols` (text, not objects: loads without pickle) and `vectors`."""
     np.savez(file, symbols=np.array(vectors.symbols, dtype=np.str_), vectors=vectors.vectors)
+
+
+def write_projector_vectors(file: BinaryIO, vectors: Vectors) -> None:
+    """The Embedding Projector's vectors: a line a word, tabs between numbers, no header."""
+    file.writelines(
+        ("\t".join(f"{x:.9g}" for x in row) + "\n").encode() for row in vectors.vectors.tolist()
+    )
+
+
+def write_projector_words(file: BinaryIO, columns: Mapping[str, Iterable[object]]) -> None:
+    """The Embedding Projector's metadata: a line a word, its columns between tabs.
+
+    The projector takes the first line for a header only if it holds a tab: so the names of the
+    columns are written when there are several, and a single column has none.
+    """
+    if len(columns) > 1:
+        file.write(("\t".join(columns) + "\n").encode())
+    rows = zip(*columns.values(), strict=True)
+    file.writelines(("\t".join(map(_cell, row)) + "\n").encode() for row in rows)
+
+
+def _cell(value: object) -> str:
+    """A value without the tabs and line ends that part values and words."""
+    return " ".join(str(value).split())
 
 
 WRITERS: dict[Format, Callable[[BinaryIO, Vectors], None]] = {

@@ -15,18 +15,40 @@ BUILTIN = ("toyland", "king-james", "state-of-the-union")
 PASTE, UPLOAD = "paste", "upload"
 CORPORA = (*BUILTIN, PASTE, UPLOAD)
 _KINDS = (Reading, Recipe, Knobs)
+PROJECTOR = "projector"
+PANES = ("analogy", "words", "scores", "health", "export", "recipe", "corpus", "presets")
+HIDEABLE = (*(item.name for item in fields(Knobs)), *PANES)
+AFRESH = "afresh"
+ALWAYS, ENDED = "always", "ended"
+_LONGEST = 100  # characters of a word
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What of the page a link keeps: the word selected, the view ("": the whole), what is hidden.
+
+    `hide` holds names among `HIDEABLE`, in their order.
+    """
+
+    word: str = ""
+    view: str = ""
+    hide: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Wish:
     """What a link asks for: a corpus (None: the one there is) and single settings by name.
 
-    `problems` are the parts that cannot be had; everything else is still granted.
+    `problems` are the parts that cannot be had; everything else is still granted. `afresh` asks
+    for the same start again, so that what differs is the knob and nothing else: `ALWAYS`, or only
+    for a run that has `ENDED`, where nothing could be seen.
     """
 
     corpus: str | None = None
     settings: dict[str, Any] = field(default_factory=dict)
     problems: tuple[EngineError, ...] = ()
+    look: Look = Look()
+    afresh: str = ""
 
     def reading(self, base: Reading) -> Reading:
         """The base with the settings asked for."""
@@ -70,20 +92,36 @@ def read(parameters: Mapping[str, str]) -> Wish:
             )
         )
         corpus = None
-    return Wish(corpus, settings, tuple(problems))
+    return Wish(corpus, settings, tuple(problems), _look(parameters), parameters.get(AFRESH, ""))
+
+
+def _look(parameters: Mapping[str, str]) -> Look:
+    """How the page is to look; names that nobody knows are passed over."""
+    word, view = parameters.get("word", ""), parameters.get("view", "")
+    hidden = {name.strip() for name in parameters.get("hide", "").split(",")}
+    return Look(
+        word if len(word) <= _LONGEST else "",
+        view if view == PROJECTOR else "",
+        tuple(name for name in HIDEABLE if name in hidden),
+    )
 
 
 def write(
-    corpus: str, settings: tuple[Reading, Recipe, Knobs], base: tuple[Reading, Recipe, Knobs]
+    corpus: str,
+    settings: tuple[Reading, Recipe, Knobs],
+    base: tuple[Reading, Recipe, Knobs],
+    look: Look = Look(),
 ) -> dict[str, str]:
-    """The parameters that restore these settings: the corpus, and what differs from its own."""
+    """The parameters that restore this page: the corpus, what differs from its own, the look."""
     parameters = {"corpus": corpus}
     for kind, one, other in zip(_KINDS, settings, base, strict=True):
         for item in fields(kind):
             value = getattr(one, item.name)
             if value != getattr(other, item.name):
                 parameters[item.name] = _text(value)
-    return parameters
+    word = look.word if len(look.word) <= _LONGEST else ""
+    kept = {"word": word, "view": look.view, "hide": ",".join(look.hide)}
+    return parameters | {name: value for name, value in kept.items() if value}
 
 
 def _text(value: object) -> str:

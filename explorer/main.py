@@ -1,7 +1,8 @@
-"""The entry script: one page so far."""
+"""The entry script: one page, which a link may ask for as a projector shows it best."""
 
-from explorer import session
-from explorer.screens import train
+from explorer import arrival, session
+from explorer.links import PROJECTOR
+from explorer.screens import projector, train
 
-session.begin()
-train.render()
+arrival.begin()
+(projector if session.look().view == PROJECTOR else train).render()

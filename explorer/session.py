@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import functools
 import logging
+import time
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 import streamlit as st
@@ -43,18 +44,6 @@ class Pending:
 # The session.
 
 
-def begin() -> None:
-    """Open the session: language, visitor, and on its first run what the link asks for."""
-    if "begun" not in _state and st.query_params.get("lang") in texts.LANGUAGES:
-        _state["language"] = st.query_params["lang"]
-    texts.choose(language())
-    if "begun" not in _state:
-        _state["begun"] = True
-        _grant(links.read(st.query_params.to_dict()))
-        if not offered():
-            remember_link()
-
-
 def language() -> str:
     """The visitor's language: the menu's or the link's, else the browser's."""
     chosen = _state.get("language")
@@ -79,9 +68,14 @@ def corpora() -> Path:
     return corpora_of(visitor())
 
 
+def run_there() -> Run | None:
+    """The visitor's run, if there is one."""
+    return registry().visitors.run_of(visitor())
+
+
 def run() -> Run:
     """The visitor's run; a new one on Toyland, which is said, if it was dropped meanwhile."""
-    found = registry().visitors.run_of(visitor())
+    found = run_there()
     if found is None:
         notify(
             ParameterError(
@@ -90,7 +84,7 @@ def run() -> Run:
             )
         )
         start("toyland", Reading())
-        found = registry().visitors.run_of(visitor())
+        found = run_there()
     assert found is not None
     return found
 
@@ -131,74 +125,6 @@ def notices() -> list[EngineError]:
 # What the visitor does.
 
 
-def _grant(wish: links.Wish) -> None:
-    """Do what a link asks for; what cannot be had is said and the rest is done."""
-    for problem in wish.problems:
-        notify(problem)
-    found = registry().visitors.run_of(visitor())
-    if found is None:
-        _open(wish)
-        return
-    here = origin()
-    if _fits(wish, found, here):
-        base = found.corpus.suggested.knobs if wish.corpus else found.knobs
-        found.turn(wish.knobs(base))
-    elif here.corpus in links.BUILTIN:
-        _open(wish)
-    else:
-        _state["offer"] = wish  # it would give up a model of the visitor's own text
-
-
-def _fits(wish: links.Wish, found: Run, here: Origin) -> bool:
-    """Whether the run there is can be what the link asks for, by turning knobs alone."""
-    recipe = found.corpus.suggested.recipe if wish.corpus else found.recipe
-    reading = Reading() if wish.corpus else here.reading
-    asked = (wish.corpus or here.corpus, wish.recipe(recipe), wish.reading(reading))
-    return asked == (here.corpus, found.recipe, here.reading)
-
-
-def _open(wish: links.Wish) -> None:
-    """Begin the run that a link asks for, or Toyland with the settings of it that can be had.
-
-    A link to the visitor's own text means the text that is here: it need not be read again.
-    """
-    found = registry().visitors.run_of(visitor())
-    if found is not None and origin().corpus == wish.corpus not in links.BUILTIN:
-        train(found.corpus, origin(), wish)
-        return
-    corpus = wish.corpus or "toyland"
-    if corpus not in links.BUILTIN:
-        notify(
-            ParameterError(
-                "corpus={corpus}: this link was made on somebody's own text, which links do not"
-                " carry; upload the text to go on. Meanwhile this is Toyland.",
-                corpus=corpus,
-            )
-        )
-        corpus = "toyland"
-    try:
-        start(corpus, wish.reading(Reading()), wish)
-    except EngineError as error:
-        notify(error)
-        start("toyland", Reading())
-
-
-def offered() -> bool:
-    """Whether a link waits that would give up the visitor's own model."""
-    return "offer" in _state
-
-
-def accept_offer() -> None:
-    """Open the link after all."""
-    _open(_state.pop("offer"))
-
-
-def refuse_offer() -> None:
-    """Keep the run there is."""
-    del _state["offer"]
-    remember_link()
-
-
 def start(name: str, reading: Reading, wish: links.Wish | None = None) -> None:
     """Train on a built-in corpus with the settings that suit it, or those of a wish."""
     reading = Reading() if name == "toyland" else reading  # a generated text is not read
@@ -228,15 +154,32 @@ def _new_run(corpus: Corpus, recipe: Recipe, knobs: Knobs, source: Origin) -> No
 
 def remember_link() -> None:
     """Write the settings into the address, so that reloading and sharing restore them."""
-    st.query_params.from_dict(link())
+    now, before = link(), st.query_params.to_dict()
+    if now != before:
+        put("address left", (before, time.monotonic()))
+        st.query_params.from_dict(now)
+    put("address", now)
 
 
 def link() -> dict[str, str]:
-    """The parameters that restore corpus, settings and language."""
+    """The parameters that restore corpus, settings, look and language."""
     now, here = run(), origin()
     base = (Reading(), now.corpus.suggested.recipe, now.corpus.suggested.knobs)
     said_language = {"lang": _state["language"]} if _state.get("language") else {}
-    return links.write(here.corpus, (here.reading, now.recipe, now.knobs), base) | said_language
+    settings = (here.reading, now.recipe, now.knobs)
+    return links.write(here.corpus, settings, base, look()) | said_language
+
+
+def look() -> links.Look:
+    """How the page looks now: the word selected, the view, what is hidden."""
+    asked: links.Look = value("look", links.Look())
+    word = value("search")
+    return asked if word is None else replace(asked, word=word)
+
+
+def shows(name: str) -> bool:
+    """Whether a knob or a pane is on the page: a link may hide some."""
+    return name not in look().hide
 
 
 # Panes.

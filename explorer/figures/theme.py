@@ -22,6 +22,13 @@ SYMBOLS: Final = (
 OTHER: Final = "#8C8C8C"
 CIVIDIS: Final = ("#00224E", "#35456C", "#666970", "#948E77", "#C8B866", "#FEE838")
 
+# Sizes of the live figures, once for a desk and once for a hall, where no text is below 24 pixels:
+# `times` for texts and lines (the smallest text has 10.5), `points` for the dots, how many labels.
+_SIZES: Final = {
+    False: {"times": 1.0, "points": 1.0, "labels": 50, "text": 12},
+    True: {"times": 2.3, "points": 1.5, "labels": 25, "text": 24},
+}
+
 # The two forces, as the whole application colours them; lighter where the ground is dark.
 _FORCES: Final = {
     False: {"pull": "#0072B2", "push": "#C65200"},
@@ -53,6 +60,11 @@ def palette(*, dark: bool) -> dict[str, object]:
         "other": OTHER,
         "scale": scale(dark=dark),
     }
+
+
+def sizes(*, projector: bool) -> dict[str, float]:
+    """Return the sizes that the live component draws in, as plain JSON."""
+    return dict(_SIZES[projector])
 
 
 def template(*, dark: bool) -> go.layout.Template:

@@ -1,4 +1,5 @@
 import { escape } from "./escape.js";
+import { sized } from "./look.js";
 
 /** A model that knows nothing pays this for every term. */
 export const CHANCE = Math.LN2;
@@ -58,14 +59,15 @@ export function latest(values) {
  */
 export function endings(names, top, tall, look) {
   const sorted = [...names].sort((a, b) => a.y - b.y);
+  const line = sized(look, LINE);
   const places = sorted.map(({ y }) => (y / top) * tall);
-  for (let i = 1; i < places.length; i += 1) places[i] = Math.max(places[i], places[i - 1] + LINE);
+  for (let i = 1; i < places.length; i += 1) places[i] = Math.max(places[i], places[i - 1] + line);
   let roof = tall;
-  for (let i = places.length - 1; i >= 0; i -= 1, roof -= LINE) places[i] = Math.min(places[i], roof);
+  for (let i = places.length - 1; i >= 0; i -= 1, roof -= line) places[i] = Math.min(places[i], roof);
   return sorted.map(({ text, color, strong }, i) => ({
-    x: 1, xref: "paper", xanchor: "left", xshift: 8,
+    x: 1, xref: "paper", xanchor: "left", xshift: sized(look, 8),
     y: places[i] / tall, yref: "paper", yanchor: "middle", showarrow: false,
-    text: escape(text), font: { color, size: 12, weight: strong ? 600 : 400, family: look.font },
+    text: escape(text), font: { color, size: sized(look, 12), weight: strong ? 600 : 400, family: look.font },
   }));
 }
 
@@ -80,7 +82,7 @@ export function curves({ tokens, pull, push }, look, texts) {
   const curve = (name, y, dash) => ({
     type: "scatter", mode: tokens.length < 3 ? "lines+markers" : "lines", x: tokens, y,
     name: escape(texts[name]), connectgaps: false,
-    line: { color: look[name], width: 2.4, dash },
+    line: { color: look[name], width: sized(look, 2.4), dash },
     hovertemplate: `${escape(texts[name])} %{y:.3f}<extra></extra>`,
   });
   return [curve("pull", pull, "solid"), curve("push", push, "6px,3px")];

@@ -57,7 +57,7 @@ export function dress(vocabulary, look, texts, say) {
   const height = heights(vocabulary.counts);
   const known = vocabulary.groups.some(Boolean);
   const { legend, ...paint } = known ? grouped(vocabulary, look, texts) : shaded(height, look);
-  const size = height.map((value) => SMALL + SWELL * value);
+  const size = height.map((value) => (SMALL + SWELL * value) * (look.points ?? 1));
   const line = { width: 0.6, color: look.ground };
   const hover = vocabulary.symbols.map((word, index) => {
     const seen = fill(texts.seen, { count: say.whole(vocabulary.counts[index]) });

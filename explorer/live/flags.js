@@ -1,5 +1,6 @@
 import { escape } from "./escape.js";
 import { width } from "./labels.js";
+import { sized } from "./look.js";
 
 /** The height of a row of flags. */
 export const ROW = 13;
@@ -14,13 +15,13 @@ const OVERHANG = 40;
  * @param {{at: number, text: string}[]} flags in pixels from the left, oldest first
  * @param {number} wide the plot's width
  * @param {number} rows how many rows there are
- * @param {string} family the font
+ * @param {object} look the font and its size
  * @returns {object[]} per flag: at, text, row, side (`left` or `right`); row −1 found no room
  */
-export function stagger(flags, wide, rows, family) {
+export function stagger(flags, wide, rows, look) {
   const taken = Array.from({ length: rows }, () => []);
   const seats = [...flags].reverse().map((flag) => {
-    const long = width(flag.text, `${SIZE}px ${family}`) + 2 * AIR;
+    const long = width(flag.text, `${sized(look, SIZE)}px ${look.font}`) + 2 * AIR;
     return { ...flag, ...seat(flag.at, long, wide, taken) };
   });
   return seats.reverse();
@@ -67,10 +68,10 @@ export function pennants(seats, look) {
     x: tokens, xref: "x", y: 1, yref: "paper", yanchor: "bottom",
     xanchor: side === "right" ? "left" : "right",
     xshift: side === "right" ? away + 1 : -away - 1,
-    yshift: Math.max(0, row) * ROW,
+    yshift: Math.max(0, row) * sized(look, ROW),
     // A ground of its own, so that no pole strikes a text through.
     text: escape(text), showarrow: false, bgcolor: look.ground, borderpad: 0, opacity: row < 0 ? 0 : 1,
-    font: { size: SIZE, color: look.text, family: look.font },
+    font: { size: sized(look, SIZE), color: look.text, family: look.font },
   }));
 }
 
@@ -84,7 +85,7 @@ export function pennants(seats, look) {
 export function poles(seats, look, tall) {
   return seats.map(({ tokens, row }) => ({
     type: "line", xref: "x", yref: "paper", x0: tokens, x1: tokens,
-    y0: 0, y1: 1 + (Math.max(0, row) * ROW + ROW - 2) / Math.max(1, tall),
-    line: { color: look.muted, width: 1, dash: "dot" },
+    y0: 0, y1: 1 + ((Math.max(0, row) + 1) * sized(look, ROW) - 2) / Math.max(1, tall),
+    line: { color: look.muted, width: sized(look, 1), dash: "dot" },
   }));
 }

@@ -40,10 +40,12 @@ export class Live {
     if (!first && data.language !== this.data.language) this.world.vocabulary = null;
     if (first || data.selected !== this.data.selected) this.picked = null;
     Object.assign(this, { data, setTriggerValue, say: numbers(data.language) });
-    this.parts.root.style.height = `${data.height}px`;
+    this.parts.root.dataset.view = data.view ?? "";
+    this.parts.root.style.height = data.view ? "" : `${data.height}px`;
+    this.parts.root.style.setProperty("--pp-text", `${data.sizes.text}px`);
     this.parts.root.lang = data.language;
     document.documentElement.lang = data.language;
-    this.look = look(this.parts.root, data.palettes, data.theme);
+    this.look = look(this.parts.root, data.palettes, data.theme, data.sizes);
     this.parts.root.dataset.theme = this.look.dark ? "dark" : "light";
     this.parts.map.tools.title(data.texts);
     this.parts.loss.tools.title(data.texts);

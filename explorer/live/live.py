@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 import streamlit as st
 
 from engine.errors import phrase
-from explorer.figures.theme import palette
+from explorer.figures.theme import palette, sizes
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -74,13 +74,18 @@ def live(*, key: str, data: Mapping[str, Any], on_picked: Callable[[], None] | N
     key
         Fixed, for it is the element's identity: the same key keeps the zoom.
     data
-        language, texts (the keys of :data:`LIVE_TEXTS`), words, selected, height, theme, run.
+        language, texts (the keys of :data:`LIVE_TEXTS`), words, selected, height, theme, run; view,
+        if it is `projector`.
     on_picked
         Called after a click on a word, before the script runs.
     """
     result = _component(
         key=key,
-        data={**data, "palettes": _PALETTES},
+        data={
+            **data,
+            "palettes": _PALETTES,
+            "sizes": sizes(projector=data.get("view") == "projector"),
+        },
         height=data["height"],
         on_picked_change=on_picked or _nothing,
     )

@@ -8,18 +8,30 @@ function dim(color, theme) {
 }
 
 /**
+ * A length in the size that this page is read at.
+ * @param {object} look what `look` returned
+ * @param {number} pixels at a desk
+ * @returns {number} pixels here
+ */
+export function sized(look, pixels) {
+  return pixels * (look.times ?? 1);
+}
+
+/**
  * Colours and fonts as the page around us has them now.
  * @param {HTMLElement} root an element that inherits Streamlit's variables
  * @param {{light: object, dark: object}} palettes the figures' own colours, from Python
  * @param {string} theme `light` or `dark`, where the page does not tell
+ * @param {object} sizes how large texts, lines and points are
  * @returns {object} what the figures draw with
  */
-export function look(root, palettes, theme) {
+export function look(root, palettes, theme, sizes) {
   const style = getComputedStyle(root);
   const read = (name, otherwise) => style.getPropertyValue(name).trim() || otherwise;
   const dark = dim(read("--st-background-color", ""), theme);
   return {
     ...(dark ? palettes.dark : palettes.light),
+    ...sizes,
     dark,
     text: read("--st-text-color", dark ? "#fafafa" : "#31333f"),
     ground: read("--st-background-color", dark ? "#0e1117" : "#ffffff"),

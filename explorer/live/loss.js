@@ -2,7 +2,7 @@ import { CHANCE, ceiling, curves, endings, horizon, interval, latest } from "./c
 import { escape } from "./escape.js";
 import { ROW, pennants, poles, stagger } from "./flags.js";
 import { width } from "./labels.js";
-import { portable } from "./look.js";
+import { portable, sized } from "./look.js";
 import { save } from "./tools.js";
 
 const CONFIG = { displayModeBar: false, displaylogo: false, doubleClick: false, responsive: false };
@@ -32,7 +32,8 @@ export class Loss {
   show(scene) {
     const { header: { run, history, flags, tokens, goal }, look, language, moment } = scene;
     const stamp = JSON.stringify([run, history, flags, horizon(tokens, goal), look, language, moment, this.size]);
-    if (stamp === this.drawn) return;
+    // Without room, as while the page is put together, Plotly would divide by nothing.
+    if (stamp === this.drawn || !this.node.clientWidth) return;
     this.drawn = stamp;
     this.scene = scene;
     const { data, layout } = this.compose(scene);
@@ -65,26 +66,27 @@ export class Loss {
 
   /** Share the height out: rows of flags above, the curves below. */
   box(size, names, flags, ends, look) {
-    const right = 16 + Math.max(...names.map(({ text }) => width(text, `600 12px ${look.font}`)));
-    const wide = size.width - MARGIN.left - right;
-    const room = Math.floor((size.height - MARGIN.bottom - MARGIN.top - LEAST) / ROW);
+    const right = sized(look, 16) + Math.max(...names.map(({ text }) => width(text, `600 ${sized(look, 12)}px ${look.font}`)));
+    const wide = size.width - sized(look, MARGIN.left) - right;
+    const under = sized(look, MARGIN.bottom);
+    const room = Math.floor((size.height - under - MARGIN.top - LEAST) / sized(look, ROW));
     const at = flags.map((flag) => ({ ...flag, at: (flag.tokens / ends.x) * wide }));
-    const seats = stagger(at, wide, Math.max(1, room), look.font);
+    const seats = stagger(at, wide, Math.max(1, room), look);
     const rows = Math.max(0, ...seats.map(({ row }) => row + 1));
-    const top = MARGIN.top + rows * ROW;
-    return { right, top, seats, tall: size.height - top - MARGIN.bottom };
+    const top = MARGIN.top + rows * sized(look, ROW);
+    return { right, top, seats, tall: size.height - top - under };
   }
 
   layout(size, { right, top }, ends, look, texts) {
-    const title = (text) => ({ text: escape(text), standoff: 4, font: { size: 11, color: look.muted } });
-    const axis = { color: look.muted, gridcolor: look.faint, zeroline: false, tickfont: { size: 10.5 }, ticks: "" };
+    const title = (text) => ({ text: escape(text), standoff: 4, font: { size: sized(look, 11), color: look.muted } });
+    const axis = { color: look.muted, gridcolor: look.faint, zeroline: false, tickfont: { size: sized(look, 10.5) }, ticks: "" };
     return {
       ...size,
-      margin: { l: MARGIN.left, r: right, t: top, b: MARGIN.bottom },
+      margin: { l: sized(look, MARGIN.left), r: right, t: top, b: sized(look, MARGIN.bottom) },
       paper_bgcolor: "rgba(0,0,0,0)", plot_bgcolor: "rgba(0,0,0,0)",
-      font: { family: look.font, color: look.text }, showlegend: false,
+      font: { family: look.font, color: look.text, size: sized(look, 12) }, showlegend: false,
       dragmode: false, hovermode: "x unified", uirevision: "loss",
-      hoverlabel: { bgcolor: look.panel, bordercolor: look.muted, font: { color: look.text, family: look.font } },
+      hoverlabel: { bgcolor: look.panel, bordercolor: look.muted, font: { color: look.text, family: look.font, size: sized(look, 13) } },
       xaxis: { ...axis, range: [0, ends.x], fixedrange: true, showgrid: false, tickformat: "~s", hoverformat: ",d", nticks: 8, title: title(texts.axis_tokens) },
       yaxis: { ...axis, range: [0, ends.y], fixedrange: true, dtick: interval(ends.y), title: title(texts.axis_nats) },
     };
@@ -100,7 +102,7 @@ export class Loss {
   chance(look) {
     return {
       type: "line", xref: "paper", yref: "y", x0: 0, x1: 1, y0: CHANCE, y1: CHANCE,
-      line: { color: look.muted, width: 1.2, dash: "dot" }, layer: "below",
+      line: { color: look.muted, width: sized(look, 1.2), dash: "dot" }, layer: "below",
     };
   }
 

@@ -3,7 +3,7 @@ import { ease } from "./ease.js";
 import { shorten } from "./escape.js";
 import { Hands } from "./hands.js";
 import { place, width } from "./labels.js";
-import { portable, still } from "./look.js";
+import { portable, sized, still } from "./look.js";
 import { save } from "./tools.js";
 import { LABEL_SIZE, coordinates, entries, layout, traces } from "./traces.js";
 import { Viewport, carried } from "./viewport.js";
@@ -83,7 +83,7 @@ export class WordMap {
     this.clothe(last);
     this.viewport.grow(scene.layout.positions, this.aspect);
     const ranges = this.viewport.ranges(this.aspect);
-    this.marks = this.marked(ranges, scene.look.font);
+    this.marks = this.marked(ranges, scene.look);
     this.stopEase?.();
     const moves = kin && this.now !== scene.layout.positions && this.swift && !still();
     this.now = moves ? carried(this.now, before, ranges) : scene.layout.positions;
@@ -101,7 +101,7 @@ export class WordMap {
   }
 
   /** Decide which words are ringed and labelled in these ranges. */
-  marked(ranges, font) {
+  marked(ranges, look) {
     const { selection } = this.scene;
     const find = (word) => this.index.get(word) ?? -1;
     const selected = selection ? find(selection.word) : -1;
@@ -111,14 +111,14 @@ export class WordMap {
     const order = new Set([selected, ...near, ...kept.map((label) => label.index).sort((a, b) => a - b)]);
     for (const index of this.index.values()) order.add(index);
     order.delete(-1);
-    const chosen = place(this.candidates([...order], ranges, font), this.size, MOST);
+    const chosen = place(this.candidates([...order], ranges, look), this.size, look.labels ?? MOST, look.times);
     return { chosen, selected, near, digest: this.scene.vocabulary.digest };
   }
 
-  candidates(order, { x, y }, family) {
+  candidates(order, { x, y }, look) {
     const { layout: { positions }, vocabulary } = this.scene;
     const size = this.size;
-    const font = `600 ${LABEL_SIZE}px ${family}`;
+    const font = `600 ${sized(look, LABEL_SIZE)}px ${look.font}`;
     return order.map((index) => ({
       index,
       get wide() { return width(shorten(vocabulary.symbols[index]), font); },
@@ -151,7 +151,7 @@ export class WordMap {
 
   again() {
     const ranges = this.viewport.ranges(this.aspect);
-    this.marks = this.marked(ranges, this.scene.look.font);
+    this.marks = this.marked(ranges, this.scene.look);
     this.react(ranges);
   }
 
@@ -180,7 +180,7 @@ export class WordMap {
   save(format) {
     const scene = { ...this.scene, look: portable(this.scene.look) };
     const ranges = this.viewport.ranges(this.aspect);
-    const marks = this.marked(ranges, scene.look.font);
+    const marks = this.marked(ranges, scene.look);
     const data = traces(this.now, scene, marks, this.clothes, false);
     const frame = layout(ranges, this.size, scene.look, this.plane);
     const legend = { orientation: "h", x: 0, y: 1, yanchor: "bottom" };

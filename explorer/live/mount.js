@@ -1,4 +1,5 @@
 import { plotly, styled } from "./base.js";
+import { doors } from "./doors.js";
 import { Live } from "./live.js";
 
 const lives = new WeakMap();
@@ -16,6 +17,7 @@ async function born(component) {
  */
 export async function mount(component) {
   const { parentElement } = component;
+  doors();
   if (!lives.has(parentElement)) lives.set(parentElement, born(component));
   const life = lives.get(parentElement);
   const live = await life.catch((trouble) => {

@@ -1,4 +1,5 @@
 import { escape, shorten } from "./escape.js";
+import { sized } from "./look.js";
 
 /** The size labels are drawn and measured in. */
 export const LABEL_SIZE = 12;
@@ -26,8 +27,8 @@ function rings(look, near) {
     marker: {
       symbol: "circle-open",
       color: look.text,
-      size: [17, ...near.map(() => 10)],
-      line: { width: [2.5, ...near.map(() => 1.2)] },
+      size: [17, ...near.map(() => 10)].map((size) => size * (look.points ?? 1)),
+      line: { width: [sized(look, 2.5), ...near.map(() => sized(look, 1.2))] },
     },
   };
 }
@@ -38,10 +39,10 @@ function words(symbols, { chosen, selected, near }, look) {
   return {
     type: "scatter", mode: "markers+text", hoverinfo: "skip", showlegend: false,
     // Unseen, but Plotly keeps a text as far from its point as the marker is wide.
-    marker: { size: 10, opacity: 0 },
+    marker: { size: sized(look, 10), opacity: 0 },
     text: chosen.map(({ index }) => escape(shorten(symbols[index]))),
     textposition: chosen.map((label) => label.place),
-    textfont: { family: look.font, size: LABEL_SIZE, color: look.text, weight: chosen.map(weight), shadow: look.halo ?? "none" },
+    textfont: { family: look.font, size: sized(look, LABEL_SIZE), color: look.text, weight: chosen.map(weight), shadow: look.halo ?? "none" },
   };
 }
 
@@ -61,7 +62,7 @@ export function traces(positions, { vocabulary, look }, marks, clothes, swift) {
   };
   const links = {
     type: "scatter", mode: "lines", hoverinfo: "skip", showlegend: false,
-    line: { color: look.muted, width: 1.1 },
+    line: { color: look.muted, width: sized(look, 1.1) },
   };
   const { x, y } = coordinates(positions, marks);
   return [points, links, rings(look, marks.near), words(vocabulary.symbols, marks, look)]
@@ -99,12 +100,12 @@ export function layout(ranges, size, look, revision) {
     margin: { l: 0, r: 0, t: 0, b: 0 },
     paper_bgcolor: "rgba(0,0,0,0)",
     plot_bgcolor: "rgba(0,0,0,0)",
-    font: { family: look.font, color: look.text, size: LABEL_SIZE },
+    font: { family: look.font, color: look.text, size: sized(look, LABEL_SIZE) },
     showlegend: false,
     dragmode: "pan",
     hovermode: "closest",
     hoverdistance: 12,
-    hoverlabel: { bgcolor: look.panel, bordercolor: look.muted, font: { color: look.text, family: look.font } },
+    hoverlabel: { bgcolor: look.panel, bordercolor: look.muted, font: { color: look.text, family: look.font, size: sized(look, 13) } },
     uirevision: revision,
     xaxis: axis(ranges.x, {}),
     yaxis: axis(ranges.y, { scaleanchor: "x", scaleratio: 1 }),

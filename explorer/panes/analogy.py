@@ -41,7 +41,8 @@ def explanation() -> None:
 
 def _suggest(run: Run) -> None:
     """Three words that suit the corpus, until the visitor writes others."""
-    if session.value("analogy of") is run.corpus:
+    shown = all(session.value(key) is not None for key in KEYS)
+    if shown and session.value("analogy of") is run.corpus:
         return
     session.put("analogy of", run.corpus)
     question = next(iter(run.corpus.questions), None)

@@ -57,7 +57,7 @@ CHOICES = {
 def corpus() -> None:
     """The choice of a corpus; what was chosen is read when this is drawn next."""
     here = session.origin()
-    if session.value("corpus shown") != here.corpus:
+    if session.value("corpus shown") != here.corpus or session.value("corpus") is None:
         session.put("corpus", here.corpus)
         session.put("corpus shown", here.corpus)
     st.selectbox(

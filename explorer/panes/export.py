@@ -9,7 +9,13 @@ from urllib.parse import urlencode
 import streamlit as st
 
 from engine.errors import phrase
-from engine.formats import WRITERS, Format, Vectors
+from engine.formats import (
+    WRITERS,
+    Format,
+    Vectors,
+    write_projector_vectors,
+    write_projector_words,
+)
 from explorer import session
 from explorer.panes.heading import heading
 from explorer.texts import say
@@ -17,6 +23,8 @@ from explorer.views.recipe_text import as_gensim, as_json
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from explorer.runs.run import Run
 
 FORMATS: dict[Format, tuple[str, str]] = {
     "word2vec-text": (phrase("word2vec text"), "vectors.txt"),
@@ -36,6 +44,7 @@ def export() -> None:
                 say(label), _content(form), file_name=name, key=f"download-{form}",
                 mime="application/octet-stream", on_click="ignore", icon=":material/download:",
             )  # fmt: skip
+        _for_projector(run)
         settings = as_json(here.corpus, here.reading, run.recipe, run.knobs)
         st.download_button(
             say("settings"), settings, file_name="settings.json", key="download-settings",
@@ -52,6 +61,35 @@ def export() -> None:
             " buttons as PNG or SVG."
         )
     )
+
+
+def _for_projector(run: Run) -> None:
+    """The two tables that projector.tensorflow.org asks for, each by a button of its own."""
+    for label, content, name in (
+        (phrase("Embedding Projector: vectors"), lambda: _projector_vectors(run), "vectors.tsv"),
+        (phrase("Embedding Projector: words"), lambda: _projector_words(run), "metadata.tsv"),
+    ):
+        st.download_button(
+            say(label), content, file_name=name, key=f"download-{name.split('.')[0]}-tsv",
+            mime="text/tab-separated-values", on_click="ignore", icon=":material/download:",
+        )  # fmt: skip
+
+
+def _projector_vectors(run: Run) -> bytes:
+    file = BytesIO()
+    write_projector_vectors(file, Vectors(run.vocabulary.symbols, run.vectors()))
+    return file.getvalue()
+
+
+def _projector_words(run: Run) -> bytes:
+    """Each word with its count, and its group where the corpus knows groups."""
+    words, groups = run.vocabulary.symbols, run.corpus.groups
+    columns = {"word": words, "count": run.vocabulary.counts.tolist()}
+    if groups:
+        columns["group"] = [(groups.get(word) or ("",))[0] for word in words]
+    file = BytesIO()
+    write_projector_words(file, columns)
+    return file.getvalue()
 
 
 def _content(form: Format) -> Callable[[], bytes]:

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import streamlit as st
 
-from explorer import session, texts
+from explorer import arrival, session, texts
 from explorer.session import literal
 from explorer.texts import said, say
+
+ICON = Path(__file__).parent.parent / "icon.png"  # a named icon would be fetched from afar
 
 
 def style() -> None:
@@ -28,6 +32,8 @@ def style() -> None:
         "[data-testid=stFileUploaderDropzone]{padding:.5rem .7rem}"
         ".stMain [data-testid='stTable'] td,.stMain [data-testid='stTable'] th"
         "{padding:.12rem .4rem;font-size:.86rem}"
+        "ul.pp-doors{list-style:none;margin:0!important;padding:0!important;font-size:.86rem;line-height:1.35}"
+        "ul.pp-doors li{margin:0 0 .6rem!important;padding:0}.pp-doors a{font-weight:600}"
         "</style>"
     )
 
@@ -66,7 +72,7 @@ def notices() -> None:
         if found := session.notices():
             lines = [literal(said(error)) for error in found]
             st.warning("\n".join(f"- {line}" for line in lines) if lines[1:] else lines[0])
-        if session.offered():
+        if arrival.offered():
             _offer()
 
 
@@ -74,5 +80,5 @@ def _offer() -> None:
     """A link that asks for another model while one of the visitor's own text is in training."""
     st.info(say("This link asks for another model. To open it, the one on screen is given up."))
     with st.container(horizontal=True):
-        st.button(say("Open it"), key="accept_offer", on_click=session.accept_offer)
-        st.button(say("Keep this one"), key="refuse_offer", on_click=session.refuse_offer)
+        st.button(say("Open it"), key="accept_offer", on_click=arrival.accept_offer)
+        st.button(say("Keep this one"), key="refuse_offer", on_click=arrival.refuse_offer)

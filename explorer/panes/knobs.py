@@ -87,7 +87,7 @@ def transport() -> None:
                      "Full speed: as fast as this machine trains."),
         )  # fmt: skip
         with st.popover(say("More"), icon=":material/tune:"):
-            for name in MORE:
+            for name in filter(session.shows, MORE):
                 knob(name, turning.fresh(name, getattr(run.knobs, name)))
             st.button(say("One more epoch"), key="one_more_epoch", on_click=run.one_more_epoch)
             st.button(
@@ -98,9 +98,10 @@ def transport() -> None:
 
 @session.pane()
 def knobs() -> None:
-    """The five live knobs in a row."""
-    turning.follow(session.run().knobs, "knobs", LIVE)
-    for column, name in zip(st.columns(len(LIVE), gap="medium"), LIVE, strict=True):
+    """The live knobs in a row; one that a link hides keeps its value."""
+    shown = [name for name in LIVE if session.shows(name)]
+    turning.follow(session.run().knobs, "knobs", shown)
+    for column, name in zip(st.columns(len(shown) or 1, gap="medium"), shown, strict=False):
         with column:
             knob(name, name)
 

@@ -24,6 +24,7 @@ def live_view() -> None:
             "height": HEIGHT,
             "theme": "dark" if session.dark() else "light",
             "run": run.name,
+            "view": session.look().view,
         },
         on_picked=_picked,
     )

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import streamlit as st
 
+from explorer import session
 from explorer.panes import (
     analogy,
     corpus,
@@ -14,17 +15,19 @@ from explorer.panes import (
     health,
     knobs,
     live,
+    presets,
     recipe,
     scores,
     words,
 )
 
-_ICON = Path(__file__).parent.parent / "icon.png"  # a named icon would be fetched from afar
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 
 def render() -> None:
     """Draw the page."""
-    st.set_page_config("Pushpull", page_icon=_ICON, layout="wide")
+    st.set_page_config("Pushpull", page_icon=header.ICON, layout="wide")
     header.style()
     sidebar = st.sidebar.container()
     left, right = st.columns([3, 7], vertical_alignment="center")
@@ -34,22 +37,30 @@ def render() -> None:
         knobs.transport()
     header.notices()
     knobs.knobs()
-    left, right = st.columns([7, 3], gap="medium")
+    aside = session.shows("words") or session.shows("analogy")
+    left, right = st.columns([7, 3], gap="medium") if aside else (st.container(), st.container())
     with left:
         live.live_view()  # before all that is slower to draw
     with sidebar:
         header.language()
-        corpus.corpus()
-        recipe.recipe()
+        _shown("presets", presets.experiments)
+        _shown("corpus", corpus.corpus)
+        _shown("recipe", recipe.recipe)
     with right:
-        words.search()
-        analogy.box()
+        _shown("words", words.search)
+        _shown("analogy", analogy.box)
     left, right = st.columns(2, gap="medium")
     with left:
-        analogy.explanation()
-        analogy.picture()
+        _shown("analogy", analogy.explanation)
+        _shown("analogy", analogy.picture)
     with right:
-        scores.planted()
-        scores.uploaded()
-    health.card()
-    export.export()
+        _shown("scores", scores.planted)
+        _shown("scores", scores.uploaded)
+    _shown("health", health.card)
+    _shown("export", export.export)
+
+
+def _shown(name: str, draw: Callable[[], None]) -> None:
+    """Draw a pane, unless the link hides it."""
+    if session.shows(name):
+        draw()

@@ -2,6 +2,7 @@
 
 import os
 import threading
+from io import BytesIO
 
 import numpy as np
 import pytest
@@ -91,6 +92,29 @@ def test_a_row_of_too_few_numbers_is_refused(tmp_path):
     (tmp_path / "file").write_text("2 3\naaaaaaaaaaaa 1\nbbbbbbbbbbbb 2\n")
     with pytest.raises(FormatError):
         formats.load(tmp_path / "file")
+
+
+def as_the_projector_reads(text):
+    """Its own rule: the first line is a header if it holds a tab; blank lines are passed over."""
+    first, *rest = [line for line in text.split("\n") if line.strip()]
+    names = first.split("\t") if "\t" in first else ["label"]
+    rows = rest if "\t" in first else [first, *rest]
+    return [dict(zip(names, row.split("\t"), strict=True)) for row in rows]
+
+
+def test_the_embedding_projector_finds_a_vector_and_a_name_for_every_word():
+    """A header too many or a word with a tab in it would shift every name by one."""
+    vectors, words, alone = BytesIO(), BytesIO(), BytesIO()
+    symbols = (*SYMBOLS[:5], "tab\tand\nline")
+    formats.write_projector_vectors(vectors, VECTORS)
+    formats.write_projector_words(words, {"word": symbols, "count": range(6), "group": [""] * 6})
+    formats.write_projector_words(alone, {"word": symbols})
+    rows = [line.split("\t") for line in vectors.getvalue().decode().split("\n") if line]
+    assert np.array_equal(np.array(rows, np.float32), ROWS)
+    read = as_the_projector_reads(words.getvalue().decode())
+    assert [row["word"] for row in read] == [*SYMBOLS[:5], "tab and line"]
+    assert [row["count"] for row in read] == list("012345")
+    assert len(as_the_projector_reads(alone.getvalue().decode())) == len(ROWS)
 
 
 def test_a_failed_write_leaves_the_old_file(tmp_path):

@@ -29,10 +29,22 @@ def anything(kind):
     return st.builds(kind, **{item.name: values(item) for item in fields(kind)})
 
 
-@given(anything(Reading), anything(Recipe), anything(Knobs))
-def test_a_link_restores_every_setting(reading, recipe, knobs):
-    parameters = links.write("king-james", (reading, recipe, knobs), BASE)
+looks = st.builds(
+    links.Look,
+    word=st.text(max_size=100),
+    view=st.sampled_from(["", links.PROJECTOR]),
+    hide=st.sets(st.sampled_from(links.HIDEABLE)).map(
+        lambda names: tuple(name for name in links.HIDEABLE if name in names)
+    ),
+)
+
+
+@given(anything(Reading), anything(Recipe), anything(Knobs), looks)
+def test_a_link_restores_every_setting_and_the_look_of_the_page(reading, recipe, knobs, look):
+    parameters = links.write("king-james", (reading, recipe, knobs), BASE, look)
     wish = links.read(parameters)
+    assert wish.look == look
+    assert wish.afresh == ""
     assert wish.problems == ()
     assert wish.corpus == "king-james"
     restored = (wish.reading(BASE[0]), wish.recipe(BASE[1]), wish.knobs(BASE[2]))
@@ -67,6 +79,17 @@ def test_a_broken_link_says_what_is_wrong_and_grants_the_rest(parameters, said):
     assert wish.knobs(Knobs()).epochs == 7
 
 
-@given(st.dictionaries(st.sampled_from(["window", "seed", "corpus", "digits"]), st.text()))
+def test_hidden_names_that_nobody_knows_are_passed_over():
+    """A lecturer's link of next year, or a slip of the pen, must not cost the lesson."""
+    look = links.read({"hide": " window,nonsense,,export, <b>,window", "view": "3d"}).look
+    assert look == links.Look(hide=("window", "export"))
+
+
+@given(
+    st.dictionaries(
+        st.sampled_from(["window", "seed", "corpus", "digits", "word", "view", "hide", "afresh"]),
+        st.text(),
+    )
+)
 def test_no_link_breaks_the_page(parameters):
     links.read(parameters)

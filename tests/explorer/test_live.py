@@ -221,7 +221,7 @@ def test_eight_flags_at_one_place_all_find_room(at):
       const {{ stagger }} = await load('flags.js');
       const text = 'noise_exponent 0.75 → −0.25';
       const flags = Array.from({{ length: 8 }}, (_, i) => ({{ at: {at} + i * 0.1, text }}));
-      return stagger(flags, 800, 4, 'sans-serif');""")
+      return stagger(flags, 800, 4, {{ font: 'sans-serif' }});""")
     assert len(seats) == 8
     assert all(0 <= seat["row"] < 4 for seat in seats)
 

@@ -1,0 +1,200 @@
+"""If these fail, a link, the back button or a preset does not open the page it stands for."""
+
+import json
+from contextvars import ContextVar
+from html import unescape
+from io import BytesIO
+from urllib.parse import parse_qsl
+
+import numpy as np
+import pytest
+
+from engine.settings import Knobs
+from explorer import arrival
+from explorer.figures.theme import sizes
+from explorer.links import HIDEABLE
+from explorer.panes import export
+from explorer.runs.frame import Watch
+from explorer.views.presets import presets
+from tests.explorer.material import run_of, texts
+from tests.explorer.runs.test_run import until
+from tests.explorer.test_live import node
+
+
+@pytest.fixture
+def at_leisure(monkeypatch):
+    """Nobody presses the back button within a second, except tests."""
+    monkeypatch.setattr(arrival, "ECHO", 0.0)
+
+
+def doors(test):
+    """The page's links: parameters -> what they change."""
+    markup = " ".join(element.proto.body for element in test.get("html"))
+    parts = markup.split("<a class='pp-door' href='?")[1:]
+    found = []
+    for part in parts:
+        address, rest = part.split("' data-pp-set='", 1)
+        changes = dict(parse_qsl(unescape(rest.split("'")[0]), keep_blank_values=True))
+        found.append((dict(parse_qsl(unescape(address))), changes))
+    return found
+
+
+def go(test, parameters):
+    for name in list(test.query_params):
+        del test.query_params[name]
+    for name, value in parameters.items():
+        test.query_params[name] = value
+    test.run()
+    assert not test.exception
+
+
+def address(test):
+    return {
+        name: value[0] if isinstance(value, list) else value
+        for name, value in test.query_params.items()
+    }
+
+
+def test_a_preset_changes_its_knob_keeps_the_rest_and_begins_again(page, registry):
+    test = page(window="3", hide="health")
+    run = run_of(registry)
+    before, name = run.knobs, run.name
+    link, changes = next(pair for pair in doors(test) if "negatives" in pair[1])
+    assert changes == {"negatives": "0", "afresh": "always"}
+    assert link["window"] == "3"
+    assert link["hide"] == "health"
+    go(test, link)
+    assert run_of(registry) is run
+    assert run.name != name
+    assert run.knobs.negatives == 0
+    assert run.knobs.window == before.window == 3
+    assert run.recipe.seed == 1
+    assert "afresh" not in address(test)  # or every reload would begin again
+
+
+def test_every_preset_is_a_setting_there_is():
+    for preset in presets(Knobs(learning_rate=1.0)):
+        assert Knobs(**{preset.knob: preset.value})
+        assert preset.knob in HIDEABLE
+    rates = [p.value for p in presets(Knobs()) if p.knob == "learning_rate"]
+    assert rates == pytest.approx([0.25, 1.25])
+
+
+def test_after_a_burst_the_back_button_begins_again(page, registry, at_leisure):
+    """The vectors of a run that diverged are no numbers: with the old rate it must start anew."""
+    test = page()
+    before, run = address(test), run_of(registry)
+    go(test, next(link for link, changes in doors(test) if changes.get("learning_rate") == "2.5"))
+    run.look(Watch(words=10))  # a new run waits for its first reader
+    until(lambda: run.state == "error")
+    go(test, before)
+    assert run.state == "running"
+    assert run.knobs.learning_rate == 0.05
+
+
+def test_the_back_button_turns_the_knob_back_and_keeps_the_model(page, registry, at_leisure):
+    test = page()
+    before, run = address(test), run_of(registry)
+    name = run.name
+    test.slider(key="negatives").set_value(0).run()
+    assert address(test)["negatives"] == "0"
+    go(test, before)
+    assert (run_of(registry), run.name) == (run, name)
+    assert run.knobs.negatives == 5
+    assert test.slider(key="negatives").value == 5
+
+
+def test_a_late_message_with_the_old_address_turns_nothing_back(page, registry):
+    """A browser may send its old address once more after a knob was turned."""
+    test = page()
+    before = address(test)
+    test.slider(key="negatives").set_value(0).run()
+    go(test, before)
+    assert run_of(registry).knobs.negatives == 0
+    assert address(test)["negatives"] == "0"
+
+
+def test_the_word_is_in_the_link_and_comes_back_with_it(page, registry, at_leisure):
+    test = page()
+    before = address(test)
+    test.text_input(key="search").set_value("king").run()
+    assert address(test)["word"] == "king"
+    go(test, before)
+    assert test.text_input(key="search").value == ""
+    again = page(word="queen")
+    assert again.text_input(key="search").value == "queen"
+    assert "queen: seen" in texts(again).replace("\\", "")
+    strange = page(word="<img src=x onerror=alert(1)>")
+    assert "is not among" in strange.warning[0].value.replace("\\", "")
+
+
+def test_a_lesson_hides_what_it_does_not_need_and_keeps_its_values(page, registry):
+    test = page(negatives="0", hide="negatives,analogy,words,recipe,corpus,export,epochs,typo")
+    keys = {element.key for element in (*test.slider, *test.text_input, *test.selectbox)}
+    assert not keys & {"negatives", "analogy_a", "search", "corpus", "epochs-5"}
+    assert "window" in keys
+    assert not test.number_input
+    assert run_of(registry).knobs.negatives == 0
+    test.slider(key="window").set_value(2).run()
+    assert run_of(registry).knobs.negatives == 0
+    assert address(test)["hide"] == "negatives,epochs,analogy,words,export,recipe,corpus"
+
+
+def test_a_page_without_anything_that_can_be_hidden_still_trains(page, registry):
+    test = page(hide=",".join(HIDEABLE))
+    assert run_of(registry).state == "running"
+    assert not test.slider
+    assert test.button(key="pause")
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_the_projector_shows_map_and_loss_only_and_the_way_back(
+    page, registry, at_leisure, lang, monkeypatch
+):
+    monkeypatch.setattr("explorer.texts._language", ContextVar("language", default=lang))
+    test = page(view="projector", word="king", corpus="king-james", lang=lang)
+    assert not [*test.slider, *test.button, *test.text_input, *test.selectbox]
+    (back,) = doors(test)
+    assert back[1] == {"view": ""}
+    test.run()
+    go(test, back[0])
+    assert "view" not in address(test)
+    assert test.text_input(key="search").value == "king"
+    assert test.selectbox(key="corpus").value == "king-james"
+    assert test.text_input(key="analogy_a").value
+    there = next(link for link, changes in doors(test) if "view" in changes)
+    go(test, there)
+    go(test, back[0])
+    assert test.text_input(key="search").value == "king"
+    assert test.selectbox(key="corpus").value == "king-james"
+    assert test.text_input(key="analogy_a").value
+
+
+def test_a_link_of_the_page_means_the_settings_of_now():
+    """Drawn before a knob was turned, a preset must not turn that knob back."""
+    there = node("""
+      const { changed } = await load('doors.js');
+      return [changed('?corpus=toyland&window=3&view=projector', 'negatives=0&afresh=1'),
+              changed('?corpus=toyland&view=projector', 'view=')];""")
+    asked = dict(parse_qsl(there[0][1:]))
+    assert asked == {
+        "corpus": "toyland", "window": "3", "view": "projector", "negatives": "0", "afresh": "1",
+    }  # fmt: skip
+    assert there[1] == "?corpus=toyland"
+
+
+def test_on_a_projector_no_text_is_below_24_pixels():
+    hall = json.loads(json.dumps(sizes(projector=True)))
+    assert 10.5 * hall["times"] >= 24
+    assert hall["text"] >= 24
+    assert hall["labels"] < sizes(projector=False)["labels"]
+
+
+def test_the_tables_for_the_embedding_projector_name_every_vector(page, registry):
+    page()
+    run = run_of(registry)
+    words = export._projector_words(run).decode().splitlines()
+    rows = np.loadtxt(BytesIO(export._projector_vectors(run)), delimiter="\t")
+    assert words[0] == "word\tcount\tgroup"
+    assert [line.split("\t")[0] for line in words[1:]] == list(run.vocabulary.symbols)
+    assert rows.shape == (len(run.vocabulary), run.recipe.dimensions)
