@@ -1,4 +1,4 @@
-"""Transport and knobs: what a visitor does to a run while it trains."""
+"""The knobs: what a visitor turns while a run trains."""
 
 from __future__ import annotations
 
@@ -71,57 +71,9 @@ def _shown(stop: float, off: float | None) -> str:
 
 
 @session.pane()
-def transport() -> None:
-    """Play, pause, rewind, and what else a run can be told."""
-    run = session.run()
-    with st.container(horizontal=True, gap="small", key="transport"):
-        # No help on these: with it Streamlit puts two buttons under one key.
-        st.button(say("Rewind"), key="rewind", icon=":material/skip_previous:", on_click=_rewind)
-        st.button(say("Play"), key="play", icon=":material/play_arrow:", on_click=_play)
-        st.button(say("Pause"), key="pause", icon=":material/pause:", on_click=run.pause)
-        st.segmented_control(
-            say("speed"), [True, False], key="calm", required=True, label_visibility="collapsed",
-            default=run.calm, on_change=_set_speed,
-            format_func=lambda calm: say("calm") if calm else say("full speed"),
-            help=say("Calm: a run takes about a minute and a half, so that you can watch and turn. "
-                     "Full speed: as fast as this machine trains."),
-        )  # fmt: skip
-        with st.popover(say("More"), icon=":material/tune:"):
-            for name in MORE:
-                knob(name, turning.fresh(name, getattr(run.knobs, name)))
-            st.button(say("One more epoch"), key="one_more_epoch", on_click=run.one_more_epoch)
-            st.button(
-                say("New seed (now {seed})", seed=run.recipe.seed), key="new_seed",
-                on_click=_new_seed, help=say("Begin again from another random start"),
-            )  # fmt: skip
-
-
-@session.pane()
 def knobs() -> None:
     """The five live knobs in a row."""
     turning.follow(session.run().knobs, "knobs", LIVE)
     for column, name in zip(st.columns(len(LIVE), gap="medium"), LIVE, strict=True):
         with column:
             knob(name, name)
-
-
-def _play() -> None:
-    run = session.run()
-    if run.state == "done":
-        run.one_more_epoch()
-    else:
-        run.play()
-
-
-def _rewind() -> None:
-    session.run().rewind()
-
-
-def _new_seed() -> None:
-    run = session.run()
-    run.rewind((run.recipe.seed + 1) % 2**31)
-    session.remember_link()
-
-
-def _set_speed() -> None:
-    session.run().calm = bool(session.value("calm", default=True))

@@ -12,16 +12,14 @@ from typing import TYPE_CHECKING, Any
 from engine.errors import EngineError, phrase
 from engine.evaluation.neighbours import neighbours
 from engine.similarity import unit_rows
-from engine.training.slices import slices
 from engine.training.trainer import SkipGram
 from engine.vocabulary import cut
 from explorer.runs.frame import Frame, State, Watch
 from explorer.runs.layouts import Layouts
+from explorer.runs.pace import CALM, Speed, one_slice, seconds, some_steps
 from explorer.runs.record import Record
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from engine.arrays import Floats
     from engine.corpus.stream import Corpus
     from engine.settings import Knobs, Recipe
@@ -29,12 +27,9 @@ if TYPE_CHECKING:
     from explorer.runs.projector import Layout, Projector
     from explorer.runs.slots import Slots
 
-_SLICE = 0.05  # seconds a slot is held
-_CALM_SLICE = 0.1  # seconds between the steps of a calm run
-_MOST_TARGETS = 10_000  # of one calm step: a turned knob waits no longer
 _SNAPSHOT = 0.7  # seconds a normalised copy serves its readers
 _AWAITED = 10.0  # seconds a new run waits for its first reader
-CALM = 90.0  # seconds a calm run takes for the epochs it began with, if the machine can
+_PATIENCE = 2.0  # seconds a visitor waits for the steps asked for
 _log = logging.getLogger(__name__)
 
 
@@ -56,13 +51,13 @@ class Run:
     ) -> None:
         self.corpus, self.recipe = corpus, recipe
         self.vocabulary = cut(corpus, recipe.min_count)
-        self.calm = True
+        self.speed: Speed = "calm"
         self._slots, self._projector = slots, projector
         self._knobs = knobs
         self._epochs = knobs.epochs
         self._gate = threading.Condition()
         self._seen = not awaited
-        self._playing, self._closed = True, False
+        self._playing, self._closed, self._asked = True, False, 0
         self._born(recipe)
         self._thread = threading.Thread(target=self._work, name="run", daemon=True)
         self._thread.start()
@@ -94,13 +89,29 @@ class Run:
     def play(self) -> None:
         """Go on."""
         with self._gate:
-            self._playing = True
+            self._playing, self._asked = True, 0
             self._gate.notify_all()
 
     def pause(self) -> None:
         """Rest after the present slice."""
         with self._gate:
             self._playing = False
+            self._gate.notify_all()
+
+    def step(self, count: int = 1) -> None:
+        """Rest, and make so many steps; they are made when this returns, if the machine can."""
+        if self.state == "done":
+            self._ask_for_an_epoch()
+        with self._gate:
+            self._asked = count if self.state in {"running", "paused"} else 0
+            self._playing, self._seen = False, True
+            self._gate.notify_all()
+            self._gate.wait_for(lambda: not self._asked or self._closed, timeout=_PATIENCE)
+
+    def go_at(self, speed: Speed) -> None:
+        """Go at another speed, at once."""
+        with self._gate:
+            self.speed = speed
             self._gate.notify_all()
 
     def rewind(self, seed: int | None = None) -> None:
@@ -112,8 +123,11 @@ class Run:
 
     def one_more_epoch(self) -> None:
         """Ask for one epoch more than are asked for or trained, and play."""
-        self.turn(epochs=max(self._knobs.epochs, self._trainer.position.epoch) + 1)
+        self._ask_for_an_epoch()
         self.play()
+
+    def _ask_for_an_epoch(self) -> None:
+        self.turn(epochs=max(self._knobs.epochs, self._trainer.position.epoch) + 1)
 
     def close(self) -> None:
         """End the thread and give everything back."""
@@ -202,7 +216,7 @@ class Run:
             self._gate.wait_for(lambda: self._seen or self._closed, timeout=_AWAITED)
         while self._wait_to_go():
             began = time.monotonic()
-            with self._slots.held(self.recipe.threads if not self.calm else 1):
+            with self._slots.held(self.recipe.threads if self.speed == "full" else 1):
                 progress = self._train(self._trainer, self._record)
             if progress is not None:
                 self._rest(progress, began)
@@ -210,14 +224,19 @@ class Run:
     def _wait_to_go(self) -> bool:
         """Wait until there is something to train; False when closed."""
         with self._gate:
-            self._gate.wait_for(lambda: self._closed or self.state == "running")
+            self._gate.wait_for(lambda: self._closed or self.state == "running" or self._stepping)
             return not self._closed
+
+    @property
+    def _stepping(self) -> bool:
+        """Whether steps were asked for that can be made."""
+        return self._asked > 0 and self.state == "paused"
 
     def _train(self, trainer: SkipGram, record: Record) -> Progress | None:
         """A slice, taken down; None if nothing was left to train, or if it failed."""
+        asked = self._asked
         try:
-            step = self._calm_slice if self.calm else self._full_slice
-            progress = step(trainer, lambda: self._take_knobs(trainer, record))
+            progress = self._slice(trainer, record, asked)
             if progress is not None:
                 record.add(progress, time.monotonic())
         except EngineError as error:
@@ -227,7 +246,25 @@ class Run:
             self._fail(trainer, EngineError(phrase("The training failed; rewind to go on.")))
         else:
             return progress
+        finally:
+            self._made(asked)
         return None
+
+    def _slice(self, trainer: SkipGram, record: Record, asked: int) -> Progress | None:
+        def knobs() -> Knobs:
+            return self._take_knobs(trainer, record)
+
+        if asked:
+            return some_steps(trainer, knobs, asked)
+        last = record.history[-1] if record.history else None
+        return one_slice(trainer, knobs, self.speed, self.pace(), last)
+
+    def _made(self, asked: int) -> None:
+        """The steps asked for are made, or cannot be."""
+        if asked:
+            with self._gate:
+                self._asked = 0
+                self._gate.notify_all()
 
     def _take_knobs(self, trainer: SkipGram, record: Record) -> Knobs:
         """The knobs of the next block; what differs from the last is taken down."""
@@ -239,19 +276,6 @@ class Run:
                 self._in_force = knobs
             return knobs
 
-    @staticmethod
-    def _full_slice(trainer: SkipGram, knobs: Callable[[], Knobs]) -> Progress | None:
-        return next(slices(trainer, knobs, _SLICE), None)
-
-    def _calm_slice(self, trainer: SkipGram, knobs: Callable[[], Knobs]) -> Progress | None:
-        asked = knobs()
-        if trainer.finished(asked):
-            return None
-        last = self._record.history[-1:]
-        share = last[0].targets / max(1, last[0].passed) if last else 0.5
-        count = 1 + int(self.pace() * _CALM_SLICE * max(share, 0.01))
-        return trainer.targets(asked, min(count, _MOST_TARGETS))
-
     def _fail(self, trainer: SkipGram, error: EngineError) -> None:
         with self._gate:
             if trainer is self._trainer:
@@ -262,9 +286,13 @@ class Run:
         return self._trainer.epoch_size * self._epochs / CALM
 
     def _rest(self, progress: Progress, began: float) -> None:
-        """Give a calm run its pace; woken by a pause, a turn or the end."""
-        if self.calm:
-            left = progress.passed / self.pace() - (time.monotonic() - began)
-            with self._gate:
-                if left > 0 and self._playing and not self._closed:
-                    self._gate.wait(left)
+        """Give the run its pace; woken by a pause, a step, a rewind, another speed or the end."""
+        speed, name = self.speed, self.name
+        left = seconds(speed, progress, self.pace()) - (time.monotonic() - began)
+        with self._gate:
+            self._gate.wait_for(
+                lambda: (
+                    not self._playing or self._closed or (speed, name) != (self.speed, self.name)
+                ),
+                timeout=max(0.0, left),
+            )

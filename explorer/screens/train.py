@@ -16,6 +16,7 @@ from explorer.panes import (
     live,
     recipe,
     scores,
+    transport,
     words,
 )
 
@@ -31,7 +32,7 @@ def render() -> None:
     with left:
         header.title()
     with right:
-        knobs.transport()
+        transport.transport()
     header.notices()
     knobs.knobs()
     left, right = st.columns([7, 3], gap="medium")
