@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import fields
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 import streamlit as st
 
@@ -56,9 +56,27 @@ def knob(name: str, key: str) -> None:
 def _slider(item: Field[Any], label: str, asked: dict[str, Any]) -> None:
     span = range_of(item)
     kind: Any = type(item.default)
-    now = session.value(asked["key"])
-    low, high = min(span.stops[0], now), span.stops[-1] if now <= span.stops[-1] else span.high
+    low, high = _ends(item, session.value(asked["key"]))
     st.slider(label, kind(low), kind(high), step=kind(span.step), **asked)
+
+
+def _ends(item: Field[Any], now: float) -> tuple[float, float]:
+    """Where the slider of a linear knob begins and ends."""
+    span = range_of(item)
+    low, high = span.stops[0], span.stops[-1]
+    return min(low, now), high if now <= high else span.high
+
+
+def stop_after(name: str, by: int) -> float:
+    """The value that a knob has so many stops further up its slider (down: less than 0)."""
+    item, now = _ITEMS[name], getattr(session.run().knobs, name)
+    span = range_of(item)
+    if span.kind == "linear":
+        low, high = _ends(item, now)
+        kind: Any = type(item.default)
+        return cast("float", kind(min(max(now + by * span.step, low), high)))
+    stops = _with(span.stops, now)
+    return cast("float", stops[min(max(stops.index(now) + by, 0), len(stops) - 1)])
 
 
 def _with(stops: tuple[Any, ...], value: float) -> list[Any]:

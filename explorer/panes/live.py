@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from explorer import session, texts
 from explorer.live.live import LIVE_TEXTS, live
+from explorer.panes import keys
 from explorer.texts import say
 
 WORDS = 1500  # on the map
@@ -26,6 +27,7 @@ def live_view() -> None:
             "run": run.name,
         },
         on_picked=_picked,
+        on_pressed=_pressed,
     )
 
 
@@ -34,3 +36,10 @@ def _picked() -> None:
     word = picked.get("picked") if picked else None
     if word:
         session.put("search", str(word))
+
+
+def _pressed() -> None:
+    told = session.value("live")
+    what = told.get("pressed") if told else None
+    if what:
+        keys.pressed(what)
