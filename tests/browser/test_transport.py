@@ -1,4 +1,4 @@
-"""Journeys at the transport: if one fails, a lesson cannot be stopped, stepped or played by hand."""
+"""Journeys at the transport: if one fails, a lesson cannot be stopped or stepped by hand."""
 
 import pytest
 from playwright.sync_api import expect
