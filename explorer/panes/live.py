@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from explorer import session, texts
 from explorer.live.live import LIVE_TEXTS, live
-from explorer.panes import keys
+from explorer.panes import keys, worked
 from explorer.texts import say
 
 WORDS = 1500  # on the map
@@ -21,7 +21,7 @@ def live_view() -> None:
             "language": texts.language(),
             "texts": {key: say(text) for key, text in LIVE_TEXTS.items()},
             "words": min(WORDS, len(run.vocabulary)),
-            "selected": session.value("search") or None,
+            "selected": worked.chosen_word() or session.value("search") or None,
             "height": HEIGHT,
             "theme": "dark" if session.dark() else "light",
             "run": run.name,

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
 import streamlit as st
 
 from engine.errors import phrase
@@ -10,6 +13,9 @@ from explorer.panes import turning
 from explorer.panes.knobs import MORE, knob
 from explorer.runs.pace import SPEEDS
 from explorer.texts import say
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 _SPEEDS = {
     "one": phrase("1 step a second"),
@@ -46,6 +52,15 @@ def transport() -> None:
         )  # fmt: skip
 
 
+@contextmanager
+def _whole_page() -> Iterator[None]:
+    """Draw the other panes too if a worked step came or went."""
+    before = session.run().worked
+    yield
+    if session.run().worked is not before:
+        st.rerun()
+
+
 def _speed() -> None:
     if session.value("speed") is None:
         session.put("speed", session.run().speed)
@@ -64,10 +79,11 @@ def _set_speed() -> None:
 def play() -> None:
     """Go on; a run at its goal takes one more epoch."""
     run = session.run()
-    if run.state == "done":
-        run.one_more_epoch()
-    else:
-        run.play()
+    with _whole_page():
+        if run.state == "done":
+            run.one_more_epoch()
+        else:
+            run.play()
 
 
 def toggle() -> None:
@@ -81,16 +97,19 @@ def toggle() -> None:
 
 def rewind() -> None:
     """Back to the same start."""
-    session.run().rewind()
+    with _whole_page():
+        session.run().rewind()
 
 
 def one_step() -> None:
     """Rest, and make one step: one target, its window and its noise words."""
-    session.run().step()
+    with _whole_page():
+        session.run().step()
 
 
 def _thousand_steps() -> None:
-    session.run().step(_MANY)
+    with _whole_page():
+        session.run().step(_MANY)
 
 
 def _next_seed() -> int:
@@ -98,5 +117,6 @@ def _next_seed() -> int:
 
 
 def _new_seed() -> None:
-    session.run().rewind(_next_seed())
-    session.remember_link()
+    with _whole_page():
+        session.run().rewind(_next_seed())
+        session.remember_link()

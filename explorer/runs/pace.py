@@ -31,13 +31,10 @@ def one_slice(
     """
     if speed == "full":
         return next(slices(trainer, knobs, _SLICE), None)
-    return some_steps(trainer, knobs, 1 if speed in _STEPS else _calm_targets(calm, last))
-
-
-def some_steps(trainer: SkipGram, knobs: Callable[[], Knobs], count: int) -> Progress | None:
-    """Train so many targets; None at the goal."""
     now = knobs()
-    return None if trainer.finished(now) else trainer.targets(now, count)
+    if trainer.finished(now):
+        return None
+    return trainer.targets(now, 1 if speed in _STEPS else _calm_targets(calm, last))
 
 
 def _calm_targets(calm: float, last: Progress | None) -> int:

@@ -17,6 +17,7 @@ from engine.corpus.text import read_text
 from engine.errors import ParameterError
 from engine.settings import Reading, Recipe
 from engine.training.trainer import SkipGram
+from engine.training.worked import work
 from engine.vocabulary import cut
 from explorer.runs.projector import Projector
 from explorer.runs.run import Run
@@ -103,7 +104,7 @@ class Registry:
         corpus = builtin("toyland", Reading())
         knobs = corpus.suggested.knobs
         vocabulary = cut(corpus, corpus.suggested.recipe.min_count)
-        SkipGram(corpus, vocabulary, Recipe(dimensions=2), knobs).targets(knobs, 1)
+        work(SkipGram(corpus, vocabulary, Recipe(dimensions=2), knobs), knobs)
         read_text("", ["a text"], Reading())
 
     def _keep_tidy(self) -> None:

@@ -11,23 +11,24 @@ from typing import TYPE_CHECKING, Any
 
 from engine.errors import EngineError, phrase
 from engine.evaluation.neighbours import neighbours
-from engine.similarity import unit_rows
 from engine.training.trainer import SkipGram
+from engine.training.worked import work
 from engine.vocabulary import cut
 from explorer.runs.frame import Frame, State, Watch
 from explorer.runs.layouts import Layouts
-from explorer.runs.pace import CALM, Speed, one_slice, seconds, some_steps
+from explorer.runs.pace import CALM, Speed, one_slice, seconds
 from explorer.runs.record import Record
+from explorer.runs.snapshot import Snapshot
 
 if TYPE_CHECKING:
     from engine.arrays import Floats
     from engine.corpus.stream import Corpus
     from engine.settings import Knobs, Recipe
     from engine.training.progress import Progress
+    from engine.training.worked import Worked
     from explorer.runs.projector import Layout, Projector
     from explorer.runs.slots import Slots
 
-_SNAPSHOT = 0.7  # seconds a normalised copy serves its readers
 _AWAITED = 10.0  # seconds a new run waits for its first reader
 _PATIENCE = 2.0  # seconds a visitor waits for the steps asked for
 _log = logging.getLogger(__name__)
@@ -69,11 +70,12 @@ class Run:
             self.name = secrets.token_hex(8)
             self.recipe, self._trainer = recipe, trainer
             self._error: EngineError | None = None
+            self.worked: Worked | None = None  # the one step that was made last
             self._record, self._in_force = Record(), self._knobs
             self._layouts = Layouts(self.name, self._projector)
-            self._snapshot: tuple[float, int, SkipGram, Floats] | None = None
+            self._snapshot = Snapshot(trainer)
 
-    # What a visitor does: each returns at once.
+    # What a visitor does: each returns at once (a step: when it is made).
 
     @property
     def knobs(self) -> Knobs:
@@ -89,7 +91,7 @@ class Run:
     def play(self) -> None:
         """Go on."""
         with self._gate:
-            self._playing, self._asked = True, 0
+            self._playing, self._asked, self.worked = True, 0, None
             self._gate.notify_all()
 
     def pause(self) -> None:
@@ -104,7 +106,7 @@ class Run:
             self._ask_for_an_epoch()
         with self._gate:
             self._asked = count if self.state in {"running", "paused"} else 0
-            self._playing, self._seen = False, True
+            self._playing, self._seen, self.worked = False, True, None
             self._gate.notify_all()
             self._gate.wait_for(lambda: not self._asked or self._closed, timeout=_PATIENCE)
 
@@ -182,9 +184,10 @@ class Run:
         )
 
     def _map(self, layouts: Layouts, trainer: SkipGram, watch: Watch) -> Layout | None:
-        """The map now; of a run that failed, the last one, for its vectors have no places."""
-        if self._error is not None and layouts.last is not None:
-            return layouts.last
+        """The map now; of a run that failed or shows a step, the last one."""
+        last, held = layouts.last, self.worked is not None  # a step is read on a map at rest
+        if last is not None and (self._error or (held and len(last.positions) == watch.words)):
+            return last
         vectors = trainer.model.v[: watch.words].copy()  # v moves meanwhile
         return layouts.look(vectors, trainer.position.tokens)
 
@@ -197,13 +200,7 @@ class Run:
 
     def unit(self) -> Floats:
         """The input vectors with rows of length 1, (V, D), at most 0.7 s old."""
-        trainer, now, kept = self._trainer, time.monotonic(), self._snapshot
-        tokens = trainer.position.tokens
-        stale = kept is None or kept[2] is not trainer or kept[1] != tokens
-        if kept is None or (stale and (now - kept[0] > _SNAPSHOT or kept[2] is not trainer)):
-            kept = (now, tokens, trainer, unit_rows(trainer.model.v.copy()))  # v moves meanwhile
-            self._snapshot = kept
-        return kept[3]
+        return self._snapshot.unit()
 
     def vectors(self) -> Floats:
         """A copy of the input vectors as they are now, (V, D)."""
@@ -224,13 +221,10 @@ class Run:
     def _wait_to_go(self) -> bool:
         """Wait until there is something to train; False when closed."""
         with self._gate:
-            self._gate.wait_for(lambda: self._closed or self.state == "running" or self._stepping)
+            self._gate.wait_for(
+                lambda: self._closed or self.state == ("paused" if self._asked else "running")
+            )
             return not self._closed
-
-    @property
-    def _stepping(self) -> bool:
-        """Whether steps were asked for that can be made."""
-        return self._asked > 0 and self.state == "paused"
 
     def _train(self, trainer: SkipGram, record: Record) -> Progress | None:
         """A slice, taken down; None if nothing was left to train, or if it failed."""
@@ -254,8 +248,13 @@ class Run:
         def knobs() -> Knobs:
             return self._take_knobs(trainer, record)
 
+        if asked == 1:
+            worked, progress = work(trainer, knobs())
+            with self._gate:
+                self.worked = None if self._playing else worked
+            return progress
         if asked:
-            return some_steps(trainer, knobs, asked)
+            return trainer.targets(knobs(), asked)
         last = record.history[-1] if record.history else None
         return one_slice(trainer, knobs, self.speed, self.pace(), last)
 

@@ -18,6 +18,7 @@ from explorer.panes import (
     scores,
     transport,
     words,
+    worked,
 )
 
 _ICON = Path(__file__).parent.parent / "icon.png"  # a named icon would be fetched from afar
@@ -38,6 +39,7 @@ def render() -> None:
     left, right = st.columns([7, 3], gap="medium")
     with left:
         live.live_view()  # before all that is slower to draw
+        worked.worked()
     with sidebar:
         header.language()
         corpus.corpus()
