@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.conftest import live, state, wait_state, wait_tokens
+from tests.browser.conftest import live, picture, state, wait_state, wait_tokens
 
 pytestmark = pytest.mark.browser
 
@@ -47,3 +47,24 @@ def test_what_is_typed_into_a_field_does_nothing_else(visitor):
     expect(live(page)).to_have_attribute("data-state", "running")
     assert "negatives" not in page.url
     expect(page.locator(".st-key-search input")).to_have_value("r 1+")
+
+
+def test_one_step_is_worked_on_a_map_at_rest_and_play_goes_on(visitor):
+    page = visitor()
+    wait_tokens(page, 500)
+    page.locator(".st-key-one_step button").click()
+    wait_state(page, "paused")
+    panel = page.locator(".st-key-worked")
+    expect(panel.get_by_text("v·u after")).to_be_visible()
+    expect(panel.get_by_text("push", exact=True)).to_have_count(5)
+    expect(panel.locator(".js-plotly-plot")).to_be_visible()
+    picture(page, "one-step")
+    layout = state(page, "layout-number")
+    page.keyboard.press("ArrowRight")
+    wait_tokens(page, 1)
+    assert state(page, "layout-number") == layout
+    page.locator(".st-key-play button").click()
+    wait_state(page, "running")
+    expect(panel).to_be_hidden()
+    wait_tokens(page, 5000)
+    assert state(page, "layout-number") != layout
