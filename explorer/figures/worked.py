@@ -39,7 +39,7 @@ def arrows(view: Step, *, dark: bool) -> go.Figure:
         x=[x for x, _ in points], y=[y for _, y in points], mode="markers+text",
         text=[*_labels(names, view, high - low), say("sum"), "v"],
         hovertext=[*names, say("sum"), escaped(view.word)], hoverinfo="text",
-        textposition=[_beside(x, y) for x, y in points[:-1]] + ["bottom left"],
+        textposition=_sides(view),
         marker={"size": 6, "color": [*tints, ink, ink], "symbol": [*shapes, "star", "cross"]},
         cliponaxis=False, textfont={"size": 12},
     )  # fmt: skip
@@ -70,14 +70,15 @@ def _labels(names: list[str], view: Step, high: float) -> list[str]:
     taken, shown = [view.total, (0.0, 0.0)], [""] * len(names)
     places = list(enumerate(view.arrows))
     for i, (x, y) in sorted(places, key=lambda place: -math.hypot(*place[1])):
-        if all(abs(x - a) > 0.7 * high or abs(y - b) > 0.12 * high for a, b in taken):
+        apart = all(abs(x - a) > 0.4 * high or abs(y - b) > 0.12 * high for a, b in taken)
+        if apart or view.terms[i].pull:
             shown[i] = names[i]
             taken.append((x, y))
     return shown
 
 
-def _beside(x: float, y: float) -> str:
-    """Where a label lies clear of its arrow."""
-    if abs(x) > 2 * abs(y):
-        return "middle right" if x > 0 else "middle left"
-    return "top center" if y >= 0 else "bottom center"
+def _sides(view: Step) -> list[str]:
+    """Where the names lie: pull and sum away from each other, pushes outwards, v below."""
+    left, right = "middle left", "middle right"
+    pull, total = (left, right) if view.arrows[0][0] <= view.total[0] else (right, left)
+    return [pull, *(right if x > 0 else left for x, _ in view.arrows[1:]), total, "bottom left"]

@@ -56,7 +56,7 @@ def _chosen(worked: Worked) -> int:
 def worked() -> None:
     """The step that was made last, while the run rests on it; always one container."""
     with st.container(key="worked"):
-        ground = "#0E1117" if session.dark() else "#FFFFFF"
+        ground = "#171614" if session.dark() else "#FFFFFF"
         st.html(f"{_STYLE}background:{ground}}}</style>")
         run = session.run()
         if run.worked is None:
