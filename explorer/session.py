@@ -146,7 +146,7 @@ def restart(recipe: Recipe) -> None:
 
 def _new_run(corpus: Corpus, recipe: Recipe, knobs: Knobs, source: Origin) -> None:
     made = registry().new_run(visitor(), corpus, recipe, knobs, source)
-    made.calm = bool(value("calm", default=True))
+    made.go_at(value("speed", default="calm"))
     if made.vocabulary.find(value("search") or "") is None:
         put("search", "")  # the word of another text
     remember_link()

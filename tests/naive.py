@@ -72,8 +72,8 @@ def log_loss(x):
     return float(np.logaddexp(0.0, -x))
 
 
-def targets_of(ids, offsets, first, start, stop, epoch, base, keep, window):
-    """(place, inputs) of every word kept at start … stop - 1; a word left alone has no inputs."""
+def windows_of(ids, offsets, first, start, stop, epoch, base, keep, window):
+    """(place, places around) of every word kept at start … stop - 1."""
     for low, high in pairwise(offsets):
         kept = [
             place
@@ -84,8 +84,27 @@ def targets_of(ids, offsets, first, start, stop, epoch, base, keep, window):
         for j, place in enumerate(kept):
             if start <= place < stop:
                 reach = radius_draw(key_of(base, epoch, first + place), window)
-                near = kept[max(0, j - reach) : j] + kept[j + 1 : j + reach + 1]
-                yield place, [int(ids[i]) for i in near]
+                yield place, kept[max(0, j - reach) : j] + kept[j + 1 : j + reach + 1]
+
+
+def targets_of(ids, *arguments):
+    """(place, inputs) of every word kept; a word left alone has no inputs."""
+    for place, near in windows_of(ids, *arguments):
+        yield place, [int(ids[i]) for i in near]
+
+
+def upcoming(
+    ids, offsets, first, start, stop, epoch, base, keep, noise, share_own, own, words, window,
+    inputs, outputs,
+):  # fmt: skip
+    base, laws = int(base), (noise, share_own, own, words)
+    for place, near in windows_of(ids, offsets, first, start, stop, epoch, base, keep, window):
+        if near:
+            inputs[: len(near)] = near
+            noisy = noise_of(place, int(ids[place]), first, epoch, base, laws, len(outputs) - 1)
+            outputs[:] = [ids[place], *noisy]
+            return place, len(near)
+    return -1, 0
 
 
 def own_draw(draw, table, words):

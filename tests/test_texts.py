@@ -22,7 +22,7 @@ NAMES = {
     "key", "format", "icon", "type", "layout", "initial_sidebar_state", "gap", "vertical_alignment",
     "label_visibility", "file_name", "mime", "on_click", "language", "page_icon", "selection_mode",
     "theme", "width", "on_change", "config", "position", "url_path", "shortcut",
-    "accept_multiple_files",
+    "accept_multiple_files", "horizontal_alignment",
 }  # fmt: skip
 PROPER = {"Pushpull", "a", "b", "c", "3CosAdd", "3CosMul"}
 

@@ -35,7 +35,7 @@ from engine.kernels.random import (
 from engine.kernels.text import first_from, gather, known, longest, shelf
 
 if TYPE_CHECKING:
-    from engine.arrays import Doubles, Floats, Ids, Offsets, Words
+    from engine.arrays import Counts, Doubles, Floats, Ids, Offsets, Words
     from engine.kernels.ledger import Book
 
 PULL, PUSH, POSITIVES, NEGATIVES, PAIRS, TARGETS, TOKENS, KEPT = range(8)  # slots of a tally
@@ -71,8 +71,10 @@ def move(row: Floats, gain: np.float32, along: Floats) -> None:
 
 
 @inlined
-def around(kept: Ids, count: int, j: int, reach: int, inputs: Ids) -> int:
-    """Write the words at most `reach` from place j of what remains; return how many."""
+def around(
+    kept: Ids | Counts, count: int, j: int, reach: int, inputs: Ids | Counts
+) -> int:  # fmt: skip
+    """Write the words, or their places, at most `reach` from j of what remains: how many."""
     n = 0
     for near in range(max(0, j - reach), min(count, j + reach + 1)):
         if near != j:

@@ -22,6 +22,7 @@ from engine.training import schedule
 from engine.training.checkpoint import Checkpoint, Position
 from engine.training.ledger import opened
 from engine.training.progress import Progress, combined
+from engine.training.target import NO_OWN_LAWS, next_target
 from engine.training.team import Part, Team
 
 if TYPE_CHECKING:
@@ -30,13 +31,13 @@ if TYPE_CHECKING:
     from engine.kernels.ledger import Book
     from engine.kernels.table import Own
     from engine.settings import Knobs, Recipe
+    from engine.training.target import Target
     from engine.vocabulary import Vocabulary
 
 BLOCK = 50_000  # raw positions: the longest a turned knob waits
 NO_LIMIT = 1 << 62
 EVERY, SPARSE = 256, 16  # targets in 256 whose loss is measured
 _WILD = 50.0  # nats: a mean loss a term that no learning run reaches; chance is ln 2
-_NO_OWN_LAWS = (np.uint64(0), np.zeros((1, 1), np.uint64), np.zeros((1, 1), np.int32))
 _SMALL = 2_000_000  # tokens: below, every target is measured, so that the curve stays smooth
 
 
@@ -118,6 +119,16 @@ class SkipGram:
         tokens = self.position.tokens
         anchor = schedule.turned(self._anchor, self._knobs, knobs, tokens, self.epoch_size)
         return schedule.rate(anchor, knobs, tokens)
+
+    def upcoming(self, knobs: Knobs) -> Target | None:
+        """What ``targets(knobs, 1)`` would train now; None at the goal. Nothing changes."""
+        tokens, old = self.position.tokens, self._knobs
+        made = samplers.rebuild(self._samplers, self.vocabulary.counts, old, knobs)
+        anchor = schedule.turned(self._anchor, old, knobs, tokens, self.epoch_size)
+        return next_target(
+            self.corpus.source, self.position, knobs, made, self._base,
+            lambda token: schedule.rate(anchor, knobs, token),
+        )  # fmt: skip
 
     def watch(self, word: int | None) -> Book | None:
         """A book of the forces on a word, written from the next block on; None: on nobody.
@@ -229,7 +240,7 @@ class SkipGram:
         ended = sgns.train(
             self.model.inputs, self.model.outputs, own, stream.ids, stream.offsets, stream.first,
             part.start, part.stop, limit, self.position.epoch, self._base,
-            self._samplers.keep, self._samplers.noise, *_NO_OWN_LAWS,
+            self._samplers.keep, self._samplers.noise, *NO_OWN_LAWS,
             self._knobs.window, self._knobs.negatives,
             np.array(schedule.line(self._anchor, self._knobs)), part.tokens, self._share,
             self.recipe.dimensions, book, tally,

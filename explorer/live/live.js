@@ -3,6 +3,7 @@ import { latest } from "./curve.js";
 import { show, write } from "./dom.js";
 import { fill, numbers } from "./format.js";
 import { World } from "./frame.js";
+import { Keys } from "./keys.js";
 import { explain } from "./legend.js";
 import { look } from "./look.js";
 import { Loss } from "./loss.js";
@@ -27,6 +28,7 @@ export class Live {
       this.parts.loss.tools.on(format, () => this.loss.scene && this.loss.save(format));
     }
     this.parts.map.tools.on("reset", () => this.map.reset());
+    this.keys = new Keys((pressed) => this.setTriggerValue("pressed", pressed));
     this.watcher = new ResizeObserver(() => this.redraw());
   }
 
@@ -63,6 +65,7 @@ export class Live {
   /** Leave the page. */
   end() {
     this.poll?.end();
+    this.keys.end();
     this.watcher.disconnect();
     this.map.end();
     this.loss.end();

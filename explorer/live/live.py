@@ -66,7 +66,13 @@ _PALETTES: Final = {"light": palette(dark=False), "dark": palette(dark=True)}
 _component = st.components.v2.component("pushpull_live", js=_SCRIPT, isolate_styles=False)
 
 
-def live(*, key: str, data: Mapping[str, Any], on_picked: Callable[[], None] | None) -> str | None:
+def live(
+    *,
+    key: str,
+    data: Mapping[str, Any],
+    on_picked: Callable[[], None] | None,
+    on_pressed: Callable[[], None] | None = None,
+) -> str | None:
     """Mount the component and return the word clicked in this run of the script, if any.
 
     Parameters
@@ -78,6 +84,8 @@ def live(*, key: str, data: Mapping[str, Any], on_picked: Callable[[], None] | N
         if it is `projector`.
     on_picked
         Called after a click on a word, before the script runs.
+    on_pressed
+        The same after a key of the transport: `act`, and of a turn `knob` and `by`.
     """
     result = _component(
         key=key,
@@ -88,6 +96,7 @@ def live(*, key: str, data: Mapping[str, Any], on_picked: Callable[[], None] | N
         },
         height=data["height"],
         on_picked_change=on_picked or _nothing,
+        on_pressed_change=on_pressed or _nothing,
     )
     return result.get("picked")
 

@@ -1,9 +1,9 @@
-"""Transport and knobs: what a visitor does to a run while it trains."""
+"""The knobs: what a visitor turns while a run trains."""
 
 from __future__ import annotations
 
 from dataclasses import fields
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 import streamlit as st
 
@@ -56,9 +56,27 @@ def knob(name: str, key: str) -> None:
 def _slider(item: Field[Any], label: str, asked: dict[str, Any]) -> None:
     span = range_of(item)
     kind: Any = type(item.default)
-    now = session.value(asked["key"])
-    low, high = min(span.stops[0], now), span.stops[-1] if now <= span.stops[-1] else span.high
+    low, high = _ends(item, session.value(asked["key"]))
     st.slider(label, kind(low), kind(high), step=kind(span.step), **asked)
+
+
+def _ends(item: Field[Any], now: float) -> tuple[float, float]:
+    """Where the slider of a linear knob begins and ends."""
+    span = range_of(item)
+    low, high = span.stops[0], span.stops[-1]
+    return min(low, now), high if now <= high else span.high
+
+
+def stop_after(name: str, by: int) -> float:
+    """The value that a knob has so many stops further up its slider (down: less than 0)."""
+    item, now = _ITEMS[name], getattr(session.run().knobs, name)
+    span = range_of(item)
+    if span.kind == "linear":
+        low, high = _ends(item, now)
+        kind: Any = type(item.default)
+        return cast("float", kind(min(max(now + by * span.step, low), high)))
+    stops = _with(span.stops, now)
+    return cast("float", stops[min(max(stops.index(now) + by, 0), len(stops) - 1)])
 
 
 def _with(stops: tuple[Any, ...], value: float) -> list[Any]:
@@ -71,32 +89,6 @@ def _shown(stop: float, off: float | None) -> str:
 
 
 @session.pane()
-def transport() -> None:
-    """Play, pause, rewind, and what else a run can be told."""
-    run = session.run()
-    with st.container(horizontal=True, gap="small", key="transport"):
-        # No help on these: with it Streamlit puts two buttons under one key.
-        st.button(say("Rewind"), key="rewind", icon=":material/skip_previous:", on_click=_rewind)
-        st.button(say("Play"), key="play", icon=":material/play_arrow:", on_click=_play)
-        st.button(say("Pause"), key="pause", icon=":material/pause:", on_click=run.pause)
-        st.segmented_control(
-            say("speed"), [True, False], key="calm", required=True, label_visibility="collapsed",
-            default=run.calm, on_change=_set_speed,
-            format_func=lambda calm: say("calm") if calm else say("full speed"),
-            help=say("Calm: a run takes about a minute and a half, so that you can watch and turn. "
-                     "Full speed: as fast as this machine trains."),
-        )  # fmt: skip
-        with st.popover(say("More"), icon=":material/tune:"):
-            for name in filter(session.shows, MORE):
-                knob(name, turning.fresh(name, getattr(run.knobs, name)))
-            st.button(say("One more epoch"), key="one_more_epoch", on_click=run.one_more_epoch)
-            st.button(
-                say("New seed (now {seed})", seed=run.recipe.seed), key="new_seed",
-                on_click=_new_seed, help=say("Begin again from another random start"),
-            )  # fmt: skip
-
-
-@session.pane()
 def knobs() -> None:
     """The live knobs in a row; one that a link hides keeps its value."""
     shown = [name for name in LIVE if session.shows(name)]
@@ -104,25 +96,3 @@ def knobs() -> None:
     for column, name in zip(st.columns(len(shown) or 1, gap="medium"), shown, strict=False):
         with column:
             knob(name, name)
-
-
-def _play() -> None:
-    run = session.run()
-    if run.state == "done":
-        run.one_more_epoch()
-    else:
-        run.play()
-
-
-def _rewind() -> None:
-    session.run().rewind()
-
-
-def _new_seed() -> None:
-    run = session.run()
-    run.rewind((run.recipe.seed + 1) % 2**31)
-    session.remember_link()
-
-
-def _set_speed() -> None:
-    session.run().calm = bool(session.value("calm", default=True))

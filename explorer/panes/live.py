@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from explorer import session, texts
 from explorer.live.live import LIVE_TEXTS, live
+from explorer.panes import keys, worked
 from explorer.texts import say
 
 WORDS = 1500  # on the map
@@ -20,13 +21,14 @@ def live_view() -> None:
             "language": texts.language(),
             "texts": {key: say(text) for key, text in LIVE_TEXTS.items()},
             "words": min(WORDS, len(run.vocabulary)),
-            "selected": session.value("search") or None,
+            "selected": worked.chosen_word() or session.value("search") or None,
             "height": HEIGHT,
             "theme": "dark" if session.dark() else "light",
             "run": run.name,
             "view": session.look().view,
         },
         on_picked=_picked,
+        on_pressed=_pressed,
     )
 
 
@@ -35,3 +37,10 @@ def _picked() -> None:
     word = picked.get("picked") if picked else None
     if word:
         session.put("search", str(word))
+
+
+def _pressed() -> None:
+    told = session.value("live")
+    what = told.get("pressed") if told else None
+    if what:
+        keys.pressed(what)

@@ -8,7 +8,7 @@ echo. So a widget that is overruled is remembered for a moment, and its old valu
 from __future__ import annotations
 
 import time
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from explorer import session
 
@@ -30,19 +30,37 @@ def follow(settings: Recipe | Knobs | Reading, mark: str, names: Iterable[str]) 
     for name, now in values.items():
         shown = session.value(name)
         if shown is None or (new and shown != now):
-            session.put(f"overruled {name}", (shown, time.monotonic()))
-            session.put(name, now)
+            _overrule(name, now)
     session.put(f"shown {mark}", values)
+
+
+def _overrule(key: str, value: object) -> None:
+    """Let a widget show this, and believe none of the values it showed lately."""
+    late, now = _late(key), time.monotonic()
+    session.put(f"overruled {key}", ((*late, session.value(key)), now))
+    session.put(key, value)
+
+
+def _late(key: str) -> tuple[object, ...]:
+    """What a widget showed before it was overruled, while an echo of that may come."""
+    values, when = session.value(f"overruled {key}", ((), 0.0))
+    return tuple(values) if time.monotonic() - when < _ECHO else ()
+
+
+def set_knob(name: str, value: Any) -> None:  # noqa: ANN401 - a value of a knob
+    """Turn a knob by another hand than its widget's, which follows."""
+    session.run().turn(**{name: value})
+    _overrule(name, value)
+    session.remember_link()
 
 
 def turn(name: str, key: str) -> None:
     """Ask for the knob that the widget of that key holds, unless it is an echo."""
     run, asked = session.run(), session.value(key)
     now = getattr(run.knobs, name)
-    old, when = session.value(f"overruled {key}", (None, 0.0))
     if key not in {name, _fresh(name, now)}:
         return  # a widget that another has replaced
-    if asked == old and time.monotonic() - when < _ECHO:
+    if asked in _late(key):
         session.put(key, now)
     elif asked != now:
         run.turn(**{name: asked})

@@ -9,10 +9,17 @@ from typing import TYPE_CHECKING
 from engine.training.progress import Progress, combined
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from engine.settings import Knobs
 
 POINTS = 400  # most points of the curve: two neighbours become one when it is full
+_LEAST = 30  # targets of a point: the loss of a single step is mostly noise
 _SPEED_OVER = 5.0  # seconds
+
+
+def _targets(slices: Sequence[Progress]) -> int:
+    return sum(progress.targets for progress in slices)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +53,7 @@ class Record:
     def add(self, progress: Progress, now: float) -> None:
         """Take a slice that ended at the clock time `now`."""
         self._pending.append(progress)
-        if len(self._pending) >= self._merge:
+        if len(self._pending) >= self._merge and _targets(self._pending) >= _LEAST:
             self._points.append(combined(self._pending))
             self._pending = []
         if len(self._points) > POINTS:
@@ -70,6 +77,8 @@ class Record:
     def history(self) -> tuple[Progress, ...]:
         """The curve, at most about 400 points, oldest first."""
         points, pending = tuple(self._points), tuple(self._pending)
+        if points and pending and _targets(pending) < _LEAST:
+            return (*points[:-1], combined((points[-1], *pending)))
         return (*points, combined(pending)) if pending else points
 
     @property

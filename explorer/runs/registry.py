@@ -17,6 +17,7 @@ from engine.corpus.text import read_text
 from engine.errors import ParameterError
 from engine.settings import Reading, Recipe
 from engine.training.trainer import SkipGram
+from engine.training.worked import work
 from engine.vocabulary import cut
 from explorer.runs.projector import Projector
 from explorer.runs.run import Run
@@ -108,6 +109,7 @@ class Registry:
             for threads in (1, 2)
         )
         alone.block(knobs)  # first what every visitor waits for
+        work(alone, knobs)  # and what a single step shows
         read_text("", ["a text"], Reading())
         for made in (alone, two):
             made.watch(0)

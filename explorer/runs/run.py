@@ -11,31 +11,27 @@ from typing import TYPE_CHECKING, Any
 
 from engine.errors import EngineError, phrase
 from engine.evaluation.neighbours import neighbours
-from engine.similarity import unit_rows
-from engine.training.slices import slices
 from engine.training.trainer import SkipGram
+from engine.training.worked import work
 from engine.vocabulary import cut
 from explorer.runs.frame import Frame, State, Watch
 from explorer.runs.layouts import Layouts
 from explorer.runs.ledger import Ledger
+from explorer.runs.pace import CALM, Speed, one_slice, seconds
 from explorer.runs.record import Record
+from explorer.runs.snapshot import Snapshot
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from engine.arrays import Floats
     from engine.corpus.stream import Corpus
     from engine.settings import Knobs, Recipe
     from engine.training.progress import Progress
+    from engine.training.worked import Worked
     from explorer.runs.projector import Layout, Projector
     from explorer.runs.slots import Slots
 
-_SLICE = 0.05  # seconds a slot is held
-_CALM_SLICE = 0.1  # seconds between the steps of a calm run
-_MOST_TARGETS = 10_000  # of one calm step: a turned knob waits no longer
-_SNAPSHOT = 0.7  # seconds a normalised copy serves its readers
 _AWAITED = 10.0  # seconds a new run waits for its first reader
-CALM = 90.0  # seconds a calm run takes for the epochs it began with, if the machine can
+_PATIENCE = 2.0  # seconds a visitor waits for the steps asked for
 _log = logging.getLogger(__name__)
 
 
@@ -57,14 +53,14 @@ class Run:
     ) -> None:
         self.corpus, self.recipe = corpus, recipe
         self.vocabulary = cut(corpus, recipe.min_count)
-        self.calm = True
+        self.speed: Speed = "calm"
         self._slots, self._projector = slots, projector
         self._knobs = knobs
         self._epochs = knobs.epochs
         self._gate = threading.Condition()
         self.ledger = Ledger(self._gate)
         self._seen = not awaited
-        self._playing, self._closed = True, False
+        self._playing, self._closed, self._asked = True, False, 0
         self._born(recipe)
         self._thread = threading.Thread(target=self._work, name="run", daemon=True)
         self._thread.start()
@@ -76,11 +72,12 @@ class Run:
             self.name = secrets.token_hex(8)
             self.recipe, self._trainer = recipe, trainer
             self._error: EngineError | None = None
+            self.worked: Worked | None = None  # the one step that was made last
             self._record, self._in_force = Record(), self._knobs
             self._layouts = Layouts(self.name, self._projector)
-            self._snapshot: tuple[float, int, SkipGram, Floats] | None = None
+            self._snapshot = Snapshot(trainer)
 
-    # What a visitor does: each returns at once.
+    # What a visitor does: each returns at once (a step: when it is made).
 
     @property
     def knobs(self) -> Knobs:
@@ -96,13 +93,29 @@ class Run:
     def play(self) -> None:
         """Go on."""
         with self._gate:
-            self._playing = True
+            self._playing, self._asked, self.worked = True, 0, None
             self._gate.notify_all()
 
     def pause(self) -> None:
         """Rest after the present slice."""
         with self._gate:
             self._playing = False
+            self._gate.notify_all()
+
+    def step(self, count: int = 1) -> None:
+        """Rest, and make so many steps; they are made when this returns, if the machine can."""
+        if self.state == "done":
+            self._ask_for_an_epoch()
+        with self._gate:
+            self._asked = count if self.state in {"running", "paused"} else 0
+            self._playing, self._seen, self.worked = False, True, None
+            self._gate.notify_all()
+            self._gate.wait_for(lambda: not self._asked or self._closed, timeout=_PATIENCE)
+
+    def go_at(self, speed: Speed) -> None:
+        """Go at another speed, at once."""
+        with self._gate:
+            self.speed = speed
             self._gate.notify_all()
 
     def rewind(self, seed: int | None = None) -> None:
@@ -114,8 +127,11 @@ class Run:
 
     def one_more_epoch(self) -> None:
         """Ask for one epoch more than are asked for or trained, and play."""
-        self.turn(epochs=max(self._knobs.epochs, self._trainer.position.epoch) + 1)
+        self._ask_for_an_epoch()
         self.play()
+
+    def _ask_for_an_epoch(self) -> None:
+        self.turn(epochs=max(self._knobs.epochs, self._trainer.position.epoch) + 1)
 
     def close(self) -> None:
         """End the thread and give everything back."""
@@ -171,11 +187,11 @@ class Run:
         )
 
     def _map(self, layouts: Layouts, trainer: SkipGram, watch: Watch) -> Layout | None:
-        """The map now; of a run that failed, the last one, for its vectors have no places."""
-        if self._error is not None and layouts.last is not None:
-            return layouts.last
-        vectors = trainer.model.v[: watch.words].copy()  # v moves meanwhile
-        newest = layouts.look(vectors, trainer.position.tokens)
+        """The map now; of a run that failed or shows a step, the last one."""
+        last, held = layouts.last, self.worked is not None  # a step is read on a map at rest
+        if last is not None and (self._error or (held and len(last.positions) == watch.words)):
+            return last
+        newest = layouts.look(trainer.model.v[: watch.words].copy(), trainer.position.tokens)
         past = None if watch.moment is None else layouts.moments.at(watch.moment)
         return past or newest
 
@@ -188,13 +204,7 @@ class Run:
 
     def unit(self) -> Floats:
         """The input vectors with rows of length 1, (V, D), at most 0.7 s old."""
-        trainer, now, kept = self._trainer, time.monotonic(), self._snapshot
-        tokens = trainer.position.tokens
-        stale = kept is None or kept[2] is not trainer or kept[1] != tokens
-        if kept is None or (stale and (now - kept[0] > _SNAPSHOT or kept[2] is not trainer)):
-            kept = (now, tokens, trainer, unit_rows(trainer.model.v.copy()))  # v moves meanwhile
-            self._snapshot = kept
-        return kept[3]
+        return self._snapshot.unit()
 
     def vectors(self) -> Floats:
         """A copy of the input vectors as they are now, (V, D)."""
@@ -207,7 +217,7 @@ class Run:
             self._gate.wait_for(lambda: self._seen or self._closed, timeout=_AWAITED)
         while self._wait_to_go():
             began = time.monotonic()
-            with self._slots.held(self.recipe.threads if not self.calm else 1):
+            with self._slots.held(self.recipe.threads if self.speed == "full" else 1):
                 progress = self._train(self._trainer, self._record)
             if progress is not None:
                 self._rest(progress, began)
@@ -217,16 +227,16 @@ class Run:
         with self._gate:
             while not self._closed:
                 self.ledger.serve(self._trainer, resting=self.state != "running")
-                if self.state == "running":
+                if self.state == ("paused" if self._asked else "running"):
                     return True
                 self._gate.wait()
             return False
 
     def _train(self, trainer: SkipGram, record: Record) -> Progress | None:
         """A slice, taken down; None if nothing was left to train, or if it failed."""
+        asked = self._asked
         try:
-            step = self._calm_slice if self.calm else self._full_slice
-            progress = step(trainer, lambda: self._take_knobs(trainer, record))
+            progress = self._slice(trainer, record, asked)
             if progress is not None:
                 record.add(progress, time.monotonic())
         except EngineError as error:
@@ -236,7 +246,30 @@ class Run:
             self._fail(trainer, EngineError(phrase("The training failed; rewind to go on.")))
         else:
             return progress
+        finally:
+            self._made(asked)
         return None
+
+    def _slice(self, trainer: SkipGram, record: Record, asked: int) -> Progress | None:
+        def knobs() -> Knobs:
+            return self._take_knobs(trainer, record)
+
+        if asked == 1:
+            worked, progress = work(trainer, knobs())
+            with self._gate:
+                self.worked = None if self._playing else worked
+            return progress
+        if asked:
+            return trainer.targets(knobs(), asked)
+        last = record.history[-1] if record.history else None
+        return one_slice(trainer, knobs, self.speed, self.pace(), last)
+
+    def _made(self, asked: int) -> None:
+        """The steps asked for are made, or cannot be."""
+        if asked:
+            with self._gate:
+                self._asked = 0
+                self._gate.notify_all()
 
     def _take_knobs(self, trainer: SkipGram, record: Record) -> Knobs:
         """The knobs of the next block; what differs from the last is taken down."""
@@ -248,19 +281,6 @@ class Run:
                 self._in_force = knobs
             return knobs
 
-    @staticmethod
-    def _full_slice(trainer: SkipGram, knobs: Callable[[], Knobs]) -> Progress | None:
-        return next(slices(trainer, knobs, _SLICE), None)
-
-    def _calm_slice(self, trainer: SkipGram, knobs: Callable[[], Knobs]) -> Progress | None:
-        asked = knobs()
-        if trainer.finished(asked):
-            return None
-        last = self._record.history[-1:]
-        share = last[0].targets / max(1, last[0].passed) if last else 0.5
-        count = 1 + int(self.pace() * _CALM_SLICE * max(share, 0.01))
-        return trainer.targets(asked, min(count, _MOST_TARGETS))
-
     def _fail(self, trainer: SkipGram, error: EngineError) -> None:
         with self._gate:
             if trainer is self._trainer:
@@ -271,9 +291,11 @@ class Run:
         return self._trainer.epoch_size * self._epochs / CALM
 
     def _rest(self, progress: Progress, began: float) -> None:
-        """Give a calm run its pace; woken by a pause, a turn or the end."""
-        if self.calm:
-            left = progress.passed / self.pace() - (time.monotonic() - began)
-            with self._gate:
-                if left > 0 and self._playing and not self._closed:
-                    self._gate.wait(left)
+        """Give the run its pace; woken by a pause, a step, a rewind, another speed or the end."""
+        speed, name = self.speed, self.name
+        left = seconds(speed, progress, self.pace()) - (time.monotonic() - began)
+        with self._gate:
+            self._gate.wait_for(
+                lambda: not self._playing or self._closed or speed != self.speed or name != self.name,
+                timeout=max(0.0, left),
+            )

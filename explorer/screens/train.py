@@ -18,7 +18,9 @@ from explorer.panes import (
     presets,
     recipe,
     scores,
+    transport,
     words,
+    worked,
 )
 
 if TYPE_CHECKING:
@@ -34,13 +36,14 @@ def render() -> None:
     with left:
         header.title()
     with right:
-        knobs.transport()
+        transport.transport()
     header.notices()
     knobs.knobs()
     aside = session.shows("words") or session.shows("analogy")
     left, right = st.columns([7, 3], gap="medium") if aside else (st.container(), st.container())
     with left:
         live.live_view()  # before all that is slower to draw
+        worked.worked()
     with sidebar:
         header.language()
         _shown("presets", presets.experiments)

@@ -70,7 +70,7 @@ def test_an_own_text_four_knobs_an_analogy_and_the_vectors_into_gensim(visitor, 
         page.locator(f".st-key-{knob}").get_by_role("slider").press(key)
         flag = page.locator(".pp-loss").get_by_text(re.compile(rf"^{knob} \S+ → \S+$"))
         expect(flag.first).to_be_attached()
-    page.get_by_text("full speed").click()
+    page.locator(".st-key-speed").get_by_role("slider").press("End")
     wait_state(page, "done")
     for key, word in (("a", "tea"), ("b", "cup"), ("c", "hammer")):
         page.locator(f".st-key-analogy_{key} input").fill(word)
@@ -202,7 +202,7 @@ def test_markup_in_names_and_words_is_shown_as_text(visitor):
 
 def test_a_diverging_rate_stops_the_run_which_can_be_rewound(visitor):
     page = visitor("/?learning_rate=10&schedule=constant&epochs=100")
-    page.get_by_text("full speed").click()
+    page.locator(".st-key-speed").get_by_role("slider").press("End")
     wait_state(page, "error")
     expect(page.get_by_text(re.compile("learning_rate=10: the vectors grew"))).to_be_visible()
     slider = page.locator(".st-key-learning_rate").get_by_role("slider")

@@ -1,5 +1,7 @@
 """If these fail, the curve lies or grows without end."""
 
+from dataclasses import replace
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -47,3 +49,13 @@ def test_every_knob_that_differs_is_taken_down():
         (500, "window", 5, 2),
         (500, "subsample", 1e-4, 0.0),
     ]
+
+
+def test_single_steps_do_not_draw_the_noise_of_single_steps():
+    record = Record()
+    record.add(point(0), 0.0)
+    for i in range(1, 29):
+        record.add(replace(point(i, pull=9.0), targets=1, positives=3), float(i))
+        assert record.history[-1].pull < 3
+        assert record.history[-1].tokens == point(i).tokens
+        assert sum(p.targets for p in record.history) == 80 + i

@@ -1,0 +1,96 @@
+"""The target that a trainer trains next: found by the same draws, with nothing moved."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from engine.kernels.upcoming import upcoming
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from engine.corpus.stream import Source, Stream
+    from engine.sampling.samplers import Samplers
+    from engine.settings import Knobs
+    from engine.training.checkpoint import Position
+
+NO_OWN_LAWS = (np.uint64(0), np.zeros((1, 1), np.uint64), np.zeros((1, 1), np.int32))
+_PASSAGE = 50_000  # raw positions looked through at once
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """A word of the text, the words around it, and the noise words drawn for it.
+
+    `sentence` are the ids of its sentence, words beyond the vocabulary included; `at` and `near`
+    are the places in it of the target and of its inputs. `outputs` are the target and its noise
+    words, `rate` is the learning rate of the step.
+    """
+
+    sentence: tuple[int, ...]
+    at: int
+    near: tuple[int, ...]
+    outputs: tuple[int, ...]
+    rate: float
+
+    @property
+    def inputs(self) -> tuple[int, ...]:
+        """The words around, in the order of the text; a word that stands there twice is twice."""
+        return tuple(self.sentence[place] for place in self.near)
+
+
+def next_target(
+    source: Source, position: Position, knobs: Knobs, samplers: Samplers, base: np.uint64,
+    rate: Callable[[int], float],
+) -> Target | None:  # fmt: skip
+    """The first target from a position on; None if there is none before the goal.
+
+    `base` is the hash of the seed, `rate` gives the learning rate at a token count.
+    """
+    epoch, token, tokens = position.epoch, position.token, position.tokens
+    while epoch < knobs.epochs:
+        count = min(_PASSAGE, source.size - token)
+        stream = source.passage(epoch, token, count, knobs)
+        start = token - stream.first
+        found = _within(stream, (start, start + count), epoch, knobs, samplers, base)
+        here = stream.ids[start : start + count if found is None else found[0]]
+        tokens += int((here < len(samplers.keep)).sum())
+        if found is not None:
+            return _target(stream, *found, rate(tokens))
+        epoch, token = (epoch + 1, 0) if token + count >= source.size else (epoch, token + count)
+    return None
+
+
+_Found = tuple[int, tuple[int, ...], tuple[int, ...]]
+
+
+def _within(
+    stream: Stream, span: tuple[int, int], epoch: int, knobs: Knobs, samplers: Samplers,
+    base: np.uint64,
+) -> _Found | None:  # fmt: skip
+    """Local places of a target and of its inputs, and its outputs."""
+    inputs = np.empty(2 * knobs.window, np.int64)
+    outputs = np.empty(knobs.negatives + 1, np.int32)
+    start, stop = span
+    place, n = upcoming(
+        stream.ids, stream.offsets, stream.first, start, stop, epoch, base, samplers.keep,
+        samplers.noise, *NO_OWN_LAWS, knobs.window, inputs, outputs,
+    )  # fmt: skip
+    return (place, tuple(inputs[:n].tolist()), tuple(outputs.tolist())) if n else None
+
+
+def _target(
+    stream: Stream, place: int, near: tuple[int, ...], outputs: tuple[int, ...], rate: float
+) -> Target:
+    sentence = int(np.searchsorted(stream.offsets, place, side="right")) - 1
+    low, high = int(stream.offsets[sentence]), int(stream.offsets[sentence + 1])
+    return Target(
+        sentence=tuple(stream.ids[low:high].tolist()),
+        at=place - low,
+        near=tuple(other - low for other in near),
+        outputs=outputs,
+        rate=rate,
+    )

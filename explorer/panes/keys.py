@@ -1,0 +1,27 @@
+"""What the keyboard does: the transport, and a knob turned stop by stop."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from explorer.panes import knobs, transport, turning
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+KNOBS: Final = ("negatives", "window", "subsample", "noise_exponent")  # keys 1 to 4
+_MOST: Final = 100  # stops at once
+_ACTS: Final[Mapping[str, Callable[[], None]]] = {
+    "toggle": transport.toggle,
+    "step": transport.one_step,
+    "rewind": transport.rewind,
+}
+
+
+def pressed(what: Mapping[str, object]) -> None:
+    """Do what a key asked for; what no key of ours asks for is not done."""
+    act, knob, by = what.get("act"), what.get("knob"), what.get("by")
+    if act == "turn" and knob in KNOBS and isinstance(by, int | float) and abs(by) <= _MOST:
+        turning.set_knob(str(knob), knobs.stop_after(str(knob), round(by)))
+    elif isinstance(act, str) and act in _ACTS:
+        _ACTS[act]()

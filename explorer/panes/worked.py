@@ -1,0 +1,124 @@
+"""The worked step: what one step did to one word, in numbers and arrows, beside the map."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+import streamlit as st
+
+from explorer import session
+from explorer.figures.worked import arrows
+from explorer.live.chart import chart
+from explorer.session import literal
+from explorer.texts import say
+from explorer.views.worked import step
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from engine.training.worked import Worked
+    from explorer.views.worked import Mark, Step
+
+_STYLE: Final = (
+    "<style>"
+    ".st-key-worked:not(:has(.st-key-worked_pair)){display:none}"
+    ".st-key-worked [data-testid=stCaptionContainer] p{font-size:.8rem;line-height:1.3}"
+    ".st-key-worked{position:fixed;right:1.2rem;top:10.6rem;bottom:.8rem;width:min(39rem,50vw);"
+    "overflow:auto;z-index:90;padding:.7rem 1rem;border-radius:8px;gap:.35rem;"
+    "border:1px solid rgba(128,128,128,.4);box-shadow:0 4px 18px rgba(0,0,0,.25);"
+)
+_MARKS: Final[Mapping[Mark, str]] = {
+    "target": ":orange-background[**{word}**]",
+    "input": ":blue-background[**{word}**]",
+    "window": ":blue[{word}]",
+    "": "{word}",
+}
+
+
+def chosen_word() -> str | None:
+    """The word whose step is on screen."""
+    run = session.run()
+    if run.worked is None:
+        return None
+    inputs = run.worked.target.inputs
+    return str(run.corpus.symbols[inputs[_chosen(run.worked)]])
+
+
+def _chosen(worked: Worked) -> int:
+    """Which pair; another step begins with its first one."""
+    if session.value("worked of") is not worked:
+        session.put("worked of", worked)
+        session.put("worked_pair", 0)
+    return int(session.value("worked_pair", 0) or 0)
+
+
+@session.guarded
+def worked() -> None:
+    """The step that was made last, while the run rests on it; always one container."""
+    with st.container(key="worked"):
+        ground = "#171614" if session.dark() else "#FFFFFF"
+        st.html(f"{_STYLE}background:{ground}}}</style>")
+        run = session.run()
+        if run.worked is None:
+            return
+        view = step(run.worked, run.corpus, _chosen(run.worked))
+        _choice(view)
+        _numbers(view)
+        chart(arrows(view, dark=session.dark()), key="worked_arrows", alt=_told(view))
+        st.caption(_caption(view))
+
+
+def _choice(view: Step) -> None:
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        st.selectbox(
+            say("The pair that is shown"), range(len(view.pairs)), key="worked_pair",
+            label_visibility="collapsed",
+            format_func=lambda i: say("input {input} → target {target}", input=view.pairs[i],
+                                      target=view.target),
+        )  # fmt: skip
+        st.button(say("Close"), key="close_worked", on_click=_close)
+    words = (_MARKS[mark].format(word=literal(word)) for word, mark in view.sentence)
+    st.markdown(" ".join(words))
+
+
+def _numbers(view: Step) -> None:
+    """A row for the target and each noise word."""
+    role = {True: say("pull"), False: say("push")}
+    columns = (say("word"), "v·u", "σ", say("error"), say("v·u after"))
+    st.table([
+        {"": role[term.pull]} | dict(zip(columns, _row(term.word, term), strict=True))
+        for term in view.terms
+    ])  # fmt: skip
+
+
+def _row(word: str, term: object) -> tuple[str, ...]:
+    numbers = (getattr(term, name) for name in ("dot", "sigma", "error", "after"))
+    return (literal(word), *(f"{number:.4f}" for number in numbers))
+
+
+def _told(view: Step) -> str:
+    return say(
+        "Arrows on {word}: one pull by {target}, {count} pushes, and their sum",
+        word=view.word, target=view.target, count=len(view.terms) - 1,
+    )  # fmt: skip
+
+
+def _caption(view: Step) -> str:
+    """What is seen, how far v went, and what the drawing leaves out."""
+    parts = [
+        say("Error: 1 − σ for the pull, −σ for a push. Arrow: rate {rate} × error × u."
+            " |v| {before} → {after}.",
+            rate=f"{view.rate:.4f}", before=f"{view.length:.4f}", after=f"{view.length_after:.4f}"),
+        say("Drawn in the plane of v and its step, from the tip of v: the sum lies in it, each"
+            " arrow is its shadow."),
+    ]  # fmt: skip
+    if view.times > 1:
+        parts.append(say("The word stands {times} times in the window and took the sum as often.",
+                         times=view.times))  # fmt: skip
+    if not any(term.dot for term in view.terms):
+        parts.append(say("The output vectors are still zero, so v does not move yet; they do."))
+    return " ".join(parts)
+
+
+def _close() -> None:
+    session.run().worked = None

@@ -1,0 +1,70 @@
+"""Journeys at the transport: if one fails, a lesson cannot be stopped or stepped by hand."""
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.conftest import live, picture, state, wait_state, wait_tokens
+
+pytestmark = pytest.mark.browser
+
+
+def test_the_keyboard_plays_steps_and_turns_knobs(visitor):
+    page = visitor()
+    wait_tokens(page, 500)
+    page.keyboard.press("Space")
+    wait_state(page, "paused")
+    page.keyboard.press("ArrowRight")
+    wait_tokens(page, 1)
+    assert state(page, "state") == "paused"
+    page.keyboard.press("Space")
+    wait_state(page, "running")
+    for knob, turn, shown in (
+        ("1", "+++", "8"),
+        ("2", "--", "3"),
+        ("3", "-", "7"),
+        ("4", "+", "1"),
+    ):
+        page.keyboard.press(knob)
+        for key in turn:
+            page.keyboard.press(key)
+        name = ("negatives", "window", "subsample", "noise_exponent")[int(knob) - 1]
+        slider = page.locator(f".st-key-{name}").get_by_role("slider")
+        if knob == "3":
+            page.wait_for_url("**subsample=0.0003**")
+        else:
+            expect(slider).to_have_value(shown)
+    page.wait_for_url("**noise_exponent=1**")
+    expect(page.locator(".pp-loss").get_by_text("negatives 5 → 8")).to_be_attached()
+
+
+def test_what_is_typed_into_a_field_does_nothing_else(visitor):
+    page = visitor()
+    wait_tokens(page, 500)
+    page.keyboard.press("1")
+    page.locator(".st-key-search input").click()
+    page.keyboard.type("r 1+")
+    wait_tokens(page, 1000)
+    expect(live(page)).to_have_attribute("data-state", "running")
+    assert "negatives" not in page.url
+    expect(page.locator(".st-key-search input")).to_have_value("r 1+")
+
+
+def test_one_step_is_worked_on_a_map_at_rest_and_play_goes_on(visitor):
+    page = visitor()
+    wait_tokens(page, 500)
+    page.locator(".st-key-one_step button").click()
+    wait_state(page, "paused")
+    panel = page.locator(".st-key-worked")
+    expect(panel.get_by_text("v·u after")).to_be_visible()
+    expect(panel.get_by_text("push", exact=True)).to_have_count(5)
+    expect(panel.locator(".js-plotly-plot")).to_be_visible()
+    picture(page, "one-step")
+    layout = state(page, "layout-number")
+    page.keyboard.press("ArrowRight")
+    wait_tokens(page, 1)
+    assert state(page, "layout-number") == layout
+    page.locator(".st-key-play button").click()
+    wait_state(page, "running")
+    expect(panel).to_be_hidden()
+    wait_tokens(page, 5000)
+    assert state(page, "layout-number") != layout
