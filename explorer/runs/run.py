@@ -7,6 +7,7 @@ import secrets
 import threading
 import time
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from engine.errors import EngineError, phrase
@@ -251,9 +252,7 @@ class Run:
         return None
 
     def _slice(self, trainer: SkipGram, record: Record, asked: int) -> Progress | None:
-        def knobs() -> Knobs:
-            return self._take_knobs(trainer, record)
-
+        knobs = partial(self._take_knobs, trainer, record)
         if asked == 1:
             worked, progress = work(trainer, knobs())
             with self._gate:
@@ -261,8 +260,9 @@ class Run:
             return progress
         if asked:
             return trainer.targets(knobs(), asked)
-        last = record.history[-1] if record.history else None
-        return one_slice(trainer, knobs, self.speed, self.pace(), last)
+        return one_slice(
+            trainer, knobs, self.speed, self.pace(), next(iter(record.history[-1:]), None)
+        )
 
     def _made(self, asked: int) -> None:
         """The steps asked for are made, or cannot be."""
@@ -292,10 +292,10 @@ class Run:
 
     def _rest(self, progress: Progress, began: float) -> None:
         """Give the run its pace; woken by a pause, a step, a rewind, another speed or the end."""
-        speed, name = self.speed, self.name
-        left = seconds(speed, progress, self.pace()) - (time.monotonic() - began)
+        then = (self.speed, self.name)
+        left = seconds(self.speed, progress, self.pace()) - (time.monotonic() - began)
         with self._gate:
             self._gate.wait_for(
-                lambda: not self._playing or self._closed or speed != self.speed or name != self.name,
+                lambda: not self._playing or self._closed or then != (self.speed, self.name),
                 timeout=max(0.0, left),
             )
