@@ -42,8 +42,11 @@ class Layouts:
         self._asked = time.monotonic() + _UMAP_AFTER - _UMAP_EVERY
         self._asked_tokens, self._refined = -1, 0
 
-    def look(self, vectors: Floats, tokens: int) -> Layout:
-        """The layout of the first rows as they are after `tokens`; at most a PCA of work."""
+    def look(self, vectors: Floats, tokens: int, moment: int | None = None) -> Layout:
+        """The layout of the first rows as they are after `tokens`; at most a PCA of work.
+
+        With a `moment`, in tokens, the one that was shown by then; the newest is made all the same.
+        """
         with self._lock:
             if self._layout is not None and len(self._layout.positions) != len(vectors):
                 self._layout, self._umap_seen, self._asked_tokens = None, None, -1
@@ -51,7 +54,8 @@ class Layouts:
             if not self._adopt(len(vectors)) or self._layout is None:
                 self._project(vectors, tokens)
             assert self._layout is not None
-            return self._layout
+            past = None if moment is None else self.moments.at(moment)
+            return past or self._layout
 
     @property
     def last(self) -> Layout | None:

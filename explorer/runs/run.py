@@ -192,9 +192,8 @@ class Run:
         last, held = layouts.last, self.worked is not None  # a step is read on a map at rest
         if last is not None and (self._error or (held and len(last.positions) == watch.words)):
             return last
-        newest = layouts.look(trainer.model.v[: watch.words].copy(), trainer.position.tokens)
-        past = None if watch.moment is None else layouts.moments.at(watch.moment)
-        return past or newest
+        vectors = trainer.model.v[: watch.words].copy()  # v moves meanwhile
+        return layouts.look(vectors, trainer.position.tokens, watch.moment)
 
     def _near(self, watch: Watch) -> tuple[str | None, tuple[tuple[str, float], ...]]:
         """The word selected as the vocabulary spells it, and its neighbours."""
