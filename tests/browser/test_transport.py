@@ -8,13 +8,21 @@ from tests.browser.conftest import live, picture, state, wait_state, wait_tokens
 pytestmark = pytest.mark.browser
 
 
+def step_by_key(page):
+    """Press the key, and wait until the page shows more tokens than before."""
+    before = int(state(page, "tokens"))
+    page.keyboard.press("ArrowRight")
+    page.wait_for_function(
+        "n => Number(document.querySelector('[data-testid=live]').dataset.tokens) > n", arg=before
+    )
+
+
 def test_the_keyboard_plays_steps_and_turns_knobs(visitor):
     page = visitor()
     wait_tokens(page, 500)
     page.keyboard.press("Space")
     wait_state(page, "paused")
-    page.keyboard.press("ArrowRight")
-    wait_tokens(page, 1)
+    step_by_key(page)
     assert state(page, "state") == "paused"
     page.keyboard.press("Space")
     wait_state(page, "running")
@@ -60,8 +68,7 @@ def test_one_step_is_worked_on_a_map_at_rest_and_play_goes_on(visitor):
     expect(panel.locator(".js-plotly-plot")).to_be_visible()
     picture(page, "one-step")
     layout = state(page, "layout-number")
-    page.keyboard.press("ArrowRight")
-    wait_tokens(page, 1)
+    step_by_key(page)
     assert state(page, "layout-number") == layout
     page.locator(".st-key-play button").click()
     wait_state(page, "running")
