@@ -210,8 +210,6 @@ class Run:
         """A copy of the input vectors as they are now, (V, D)."""
         return self._trainer.model.v.copy()
 
-    # The thread.
-
     def _work(self) -> None:
         with self._gate:  # the start is worth seeing: wait for the page to be there
             self._gate.wait_for(lambda: self._seen or self._closed, timeout=_AWAITED)
