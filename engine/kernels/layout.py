@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     from engine.arrays import Doubles, Floats, Offsets
 
 
+_LARGE = 1e200
+
+
 class Layout(NamedTuple):
     """How a target's columns lie in groups; in Numba a tuple of numbers, which costs nothing."""
 
@@ -74,12 +77,17 @@ def signs_of(layout: Layout, lanes: Offsets) -> Floats:
 
 @inlined
 def measure(gains: Floats, lanes: Offsets, layout: Layout, n: int, tally: Doubles) -> None:
-    """Add a target's loss, in nats; its logarithms are all taken here."""
-    last = layout.columns - 1
-    for column in range(layout.pads, layout.columns):
+    """Add a target's loss, in nats; its two logarithms are taken here."""
+    last, over, product = layout.columns - 1, 0.0, 1.0
+    for column in range(layout.pads, last):
         place = lanes[column] + layout.ends
-        loss = math.log(np.float64(gains[place])) + np.float64(gains[place + WIDTH])
-        tally[PULL if column == last else PUSH] += loss
+        product *= np.float64(gains[place])
+        over += np.float64(gains[place + WIDTH])
+        if product > _LARGE:  # a column's is at most 2¹⁰⁰
+            over, product = over + math.log(product), 1.0
+    tally[PUSH] += over + math.log(product)
+    place = lanes[last] + layout.ends
+    tally[PULL] += math.log(np.float64(gains[place])) + np.float64(gains[place + WIDTH])
     tally[POSITIVES] += n
     tally[NEGATIVES] += n * (last - layout.pads)
 

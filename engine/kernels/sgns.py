@@ -136,7 +136,7 @@ def scratch(size: int) -> Floats:
 @inlined
 def weigh_all(
     layout: Layout, inputs: Offsets, n: int, rows: Offsets, c: int, width: int,
-    gains: int, signs: int, rate: np.float32,
+    gains: int, signs: int, rate: np.float32, measured: bool,
 ) -> None:  # fmt: skip
     """All logits of a target whose columns begin at ``rows[c]``, then all gains."""
     for group in range(layout.groups):
@@ -149,7 +149,8 @@ def weigh_all(
                 four_logits(left, right, rows, c, width, at + i * STEP)
         c += SIX if group < layout.sixes else FOUR
         sign = signs + group * 2 * STEP
-        weigh(at, n, at + layout.ends * FLOAT, load(sign), mul(load(sign + STEP), splat(rate)))
+        rates = mul(load(sign + STEP), splat(rate))
+        weigh(at, n, at + layout.ends * FLOAT, load(sign), rates, measured)
 
 
 @inlined
@@ -201,8 +202,9 @@ def train_sentence(
                 slot, now = j % AHEAD, max(rate[2], rate[0] - rate[1] * (tokens + before[j]))
                 c, ahead = slot * columns, (slot + LOOKED_UP) % AHEAD * columns
                 logits, sign, by = address(gains), address(signs), np.float32(now)
-                weigh_all(layout, inputs, n, rows, c, width, logits, sign, by)
-                if measure_draw(keys[j]) < share:
+                measured = bool(measure_draw(keys[j]) < share)
+                weigh_all(layout, inputs, n, rows, c, width, logits, sign, by, measured)
+                if measured:
                     measure(gains, lanes, layout, n, tally)
                 if book is not None:
                     place = first + places[j]

@@ -98,13 +98,13 @@ def four_logits(left: int, right: int, rows: Offsets, c: int, width: int, gains:
 
 
 @inlined
-def weigh(gains: int, n: int, ends: int, signs: Emitted, rates: Emitted) -> None:
-    """Turn the logits of a group into gains, and keep its loss.
+def weigh(gains: int, n: int, ends: int, signs: Emitted, rates: Emitted, measured: bool) -> None:
+    """Turn the logits of a group into gains, and keep its loss where it is measured.
 
     With s = −1 for the target's column and +1 for noise, y = s·x is how wrong a pair is: its gain
     is −s·rate·σ(y), its loss ln(1 + eʸ) = max(y, 0) + ln(1 + e^−|y|). Neither is ever clipped. Lane
-    by lane, the product of the 1 + e^−|y| and the sum of the max(y, 0) are left at `ends`: one
-    logarithm a column is all the loss costs, and only where it is measured. Inputs are at most 100
+    by lane, the product of the 1 + e^−|y| and the sum of the max(y, 0) are left at `ends`: two
+    logarithms a target are all the loss costs, and only where it is measured. Inputs are at most 100
     and the factors at most 2, so that the product stays below 2¹⁰⁰.
     """
     product, over = one(), zero()
@@ -115,8 +115,9 @@ def weigh(gains: int, n: int, ends: int, signs: Emitted, rates: Emitted) -> None
         inverse = div(one(), whole)
         sigmoid = where_negative(y, mul(e, inverse), inverse)
         store(place, mul(sigmoid, rates))
-        product = mul(product, whole)
-        over = add(over, where_negative(y, zero(), y))
+        if measured:
+            product = mul(product, whole)
+            over = add(over, where_negative(y, zero(), y))
     store(ends, product)
     store(ends + STEP, over)
 

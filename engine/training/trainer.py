@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 
 BLOCK = 50_000  # raw positions: the longest a turned knob waits
 NO_LIMIT = 1 << 62
-EVERY, SPARSE = 256, 16  # targets in 256 whose loss is measured
+EVERY, SPARSE = 256, 8  # targets in 256 whose loss is measured
 _WILD = 50.0  # nats: a mean loss a term that no learning run reaches; chance is ln 2
 _SMALL = 2_000_000  # tokens: below, every target is measured, so that the curve stays smooth
 

@@ -41,10 +41,11 @@ def explanation() -> None:
 
 def _suggest(run: Run) -> None:
     """Three words that suit the corpus, until the visitor writes others."""
+    text = (run.corpus.name, run.corpus.source.size, len(run.corpus.symbols))
     shown = all(session.value(key) is not None for key in KEYS)
-    if shown and session.value("analogy of") is run.corpus:
+    if shown and session.value("suggested for") == text:
         return
-    session.put("analogy of", run.corpus)
+    session.put("suggested for", text)
     question = next(iter(run.corpus.questions), None)
     known = [words for words in _FAMILIAR if all(word in run.vocabulary.ids for word in words)]
     if question is not None:

@@ -8,7 +8,7 @@ from explorer.panes import keys, worked
 from explorer.texts import say
 
 WORDS = 1500  # on the map
-HEIGHT = 556  # pixels
+HEIGHT = 530  # pixels
 
 
 @session.guarded
