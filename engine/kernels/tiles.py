@@ -104,8 +104,8 @@ def weigh(gains: int, n: int, ends: int, signs: Emitted, rates: Emitted, measure
     With s = −1 for the target's column and +1 for noise, y = s·x is how wrong a pair is: its gain
     is −s·rate·σ(y), its loss ln(1 + eʸ) = max(y, 0) + ln(1 + e^−|y|). Neither is ever clipped. Lane
     by lane, the product of the 1 + e^−|y| and the sum of the max(y, 0) are left at `ends`: two
-    logarithms a target are all the loss costs, and only where it is measured. Inputs are at most 100
-    and the factors at most 2, so that the product stays below 2¹⁰⁰.
+    logarithms a target are all that a measured loss costs. Inputs are at most 100 and the factors
+    at most 2, so that the product stays below 2¹⁰⁰.
     """
     product, over = one(), zero()
     for place in range(gains, gains + n * STEP, STEP):
