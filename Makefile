@@ -9,7 +9,7 @@ run: $(VENV)/run.stamp
 	$(BIN)/streamlit run app.py
 
 test: check browser
-	$(BIN)/python -m pytest
+	$(BIN)/python -m tests.both
 
 check: $(VENV)/dev.stamp
 	$(BIN)/ruff format --check .
@@ -18,12 +18,13 @@ check: $(VENV)/dev.stamp
 	$(BIN)/lint-imports
 
 # Speed and quality beside gensim's, written to docs/benchmarks.md; all of these may be left out:
-# CORPUS=text QUESTIONS=analogies PAIRS=similarities PROSE=text ONLY="training reading" SEEDS=5 WHOLE=1
+# CORPUS=text QUESTIONS=analogies PAIRS=similarities PROSE=text GRAPH=folder PECANPY=python ONLY="training reading" SEEDS=5 WHOLE=1 HOUR=60
 bench: $(VENV)/dev.stamp
 	$(BIN)/python -m tests.bench \
 		$(if $(CORPUS),--corpus "$(CORPUS)") $(if $(PROSE),--prose "$(PROSE)") \
 		$(if $(QUESTIONS),--questions "$(QUESTIONS)") $(if $(PAIRS),--pairs "$(PAIRS)") \
-		$(if $(ONLY),--only $(ONLY)) $(if $(SEEDS),--seeds $(SEEDS)) $(if $(WHOLE),--whole)
+		$(if $(GRAPH),--graph "$(GRAPH)") $(if $(PECANPY),--pecanpy "$(PECANPY)") \
+		$(if $(ONLY),--only $(ONLY)) $(if $(SEEDS),--seeds $(SEEDS)) $(if $(WHOLE),--whole) $(if $(HOUR),--hour $(HOUR))
 
 # The browser tests need a Chromium; where it is missing and can be installed, it is.
 browser: $(VENV)/dev.stamp

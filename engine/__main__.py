@@ -10,13 +10,14 @@ import argparse
 import json
 import sys
 import time
-from dataclasses import fields
+from dataclasses import fields, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from engine import formats
 from engine.errors import EngineError, ParameterError
-from engine.settings import Knobs, Reading, Recipe, parse, range_of
+from engine.ranges import parse, range_of
+from engine.settings import Knobs, Reading, Recipe
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -29,7 +30,8 @@ if TYPE_CHECKING:
 _BAR = 30  # characters
 _CORPUS = (
     ".txt, .md, .csv, .tsv or .jsonl, also packed as .gz, .bz2 or .xz, and .zip; what was read is"
-    " kept under PUSHPULL_HOME (~/.pushpull), so that it need not be read again"
+    " kept under PUSHPULL_HOME (~/.pushpull), so that it need not be read again. Networks (.edges,"
+    " .graphml, …) and genomes (.fasta, …) too: what is not asked for is then as suits them"
 )
 _DEFAULTS = {"epochs": 1}  # one pass: the reader of a large file decides on more
 
@@ -60,7 +62,7 @@ def _parser() -> argparse.ArgumentParser:
             default = _DEFAULTS.get(item.name, item.default)
             train.add_argument(
                 f"--{item.name.replace('_', '-')}",
-                default=str(default),
+                default=argparse.SUPPRESS,
                 metavar=str(default) or "NAME",
                 help=f"{range_of(item).help} ({range_of(item).rule()})",
             )
@@ -80,8 +82,10 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
-def _settings(kind: Any, options: argparse.Namespace) -> Any:  # noqa: ANN401 - one of the three settings classes in, its instance out
-    return kind(**{item.name: parse(item, getattr(options, item.name)) for item in fields(kind)})
+def _asked(kind: Any, options: argparse.Namespace) -> dict[str, Any]:  # noqa: ANN401 - one of the three settings classes
+    """The settings of a kind that the command line names."""
+    named = [item for item in fields(kind) if hasattr(options, item.name)]
+    return {item.name: parse(item, getattr(options, item.name)) for item in named}
 
 
 def _at_least_one(name: str, value: int) -> None:
@@ -93,14 +97,18 @@ def _train(options: argparse.Namespace) -> None:
     from engine.training.trainer import SkipGram  # noqa: PLC0415 - compiles; --help need not wait
     from engine.vocabulary import cut  # noqa: PLC0415 - the same
 
-    recipe, knobs = _settings(Recipe, options), _settings(Knobs, options)
+    recipe = Recipe(**_asked(Recipe, options))
+    knobs = Knobs(**{**_DEFAULTS, **_asked(Knobs, options)})
     formats.check_writable(options.output)
     began = time.perf_counter()
-    corpus = _read(options.corpus, _settings(Reading, options))
+    corpus = _read(options.corpus, Reading(**_asked(Reading, options)))
+    if corpus.kind != "text":
+        recipe = replace(corpus.suggested.recipe, **_asked(Recipe, options))
+        knobs = replace(corpus.suggested.knobs, **_asked(Knobs, options))
     vocabulary = cut(corpus, recipe.min_count)
     read_seconds = time.perf_counter() - began
     trainer = SkipGram(corpus, vocabulary, recipe, knobs)
-    _warm_up(corpus, vocabulary, recipe.threads)
+    _warm_up(corpus, vocabulary, recipe.threads, knobs)
     said = _run(trainer, knobs)
     formats.save(
         options.output, formats.Vectors(vocabulary.symbols, trainer.model.v), options.format
@@ -109,17 +117,20 @@ def _train(options: argparse.Namespace) -> None:
 
 
 def _read(paths: Sequence[str], reading: Reading) -> Corpus:
-    from engine.corpus import store  # noqa: PLC0415 - compiles; --help need not wait
+    from engine.corpus import intake, store  # noqa: PLC0415 - compiles; --help need not wait
 
     files = [(Path(path).name, Path(path)) for path in paths]
-    return store.read(files, reading, store.home() / "corpora")
+    return intake.read(files, reading, store.home() / "corpora")
 
 
-def _warm_up(corpus: Corpus, vocabulary: Vocabulary, threads: int) -> None:
-    """Compile, or load from the cache, so that train_seconds is training alone."""
+def _warm_up(corpus: Corpus, vocabulary: Vocabulary, threads: int, asked: Knobs) -> None:
+    """Compile, or load from the cache, so that train_seconds is training alone.
+
+    Weights of noise words have a machine code of their own, the same for every correction.
+    """
     from engine.training.trainer import SkipGram  # noqa: PLC0415 - as above
 
-    knobs = Knobs(epochs=1)
+    knobs = Knobs(epochs=1, correction="none" if asked.correction == "none" else "mask")
     SkipGram(corpus, vocabulary, Recipe(dimensions=2, threads=threads), knobs).block(knobs)
 
 
@@ -185,6 +196,7 @@ def _evaluate(options: argparse.Namespace) -> None:
             "accuracy": scored.share,
             "asked": scored.asked,
             "skipped": scored.skipped,
+            "coverage": round(scored.coverage, 4),
             "sections": {name: right / count for name, (right, count) in scored.sections.items()},
         }
     if options.similarity:
@@ -193,6 +205,7 @@ def _evaluate(options: argparse.Namespace) -> None:
             "spearman": found.spearman,
             "pairs": found.pairs,
             "skipped": found.skipped,
+            "coverage": round(found.coverage, 4),
         }
     print(
         json.dumps({**said, "seconds": round(time.perf_counter() - began, 3)}, ensure_ascii=False)

@@ -28,11 +28,12 @@ class Vocabulary:
         return len(self.symbols)
 
     def find(self, word: str) -> int | None:
-        """The place of a word as written, else in lower case; None if it is not there."""
-        return self.ids.get(word, self.ids.get(word.lower()))
+        """The place of a word as written, else in lower or upper case; None if it is not there."""
+        place = self.ids.get(word)
+        return self.ids.get(word.lower(), self.ids.get(word.upper())) if place is None else place
 
     def id_of(self, word: str) -> int:
-        """The place of a word, looked up as written, then in lower case.
+        """The place of a word, looked up as written, then in lower and in upper case.
 
         Raises
         ------
@@ -55,8 +56,9 @@ class Vocabulary:
         from rapidfuzz.distance import DamerauLevenshtein  # noqa: PLC0415 - the same
 
         found = process.extract(
-            word.strip().lower()[:60],
+            word.strip()[:60],
             self.symbols,
+            processor=str.lower,
             scorer=DamerauLevenshtein.normalized_similarity,
             limit=_SPELLINGS,
             score_cutoff=0.4,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import streamlit as st
@@ -56,7 +57,7 @@ def _grant(wish: links.Wish) -> None:
     session.put("look", wish.look)
     if wish.corpus or wish.look.word:
         session.put("search", wish.look.word)
-    found = session.run_there()
+    found = session.run_there() or session.taken_up(wish.corpus)
     if found is None:
         _open(wish)
         return
@@ -86,6 +87,8 @@ def _fits(wish: links.Wish, found: Run, here: Origin) -> bool:
     """Whether the run there is can be what the link asks for, by turning knobs alone."""
     recipe = found.corpus.suggested.recipe if wish.corpus else found.recipe
     reading = Reading() if wish.corpus else here.reading
+    if links.too_long(here.reading.own_words):  # no link could ask for this list, or for another
+        reading = replace(reading, own_words=here.reading.own_words)
     asked = (wish.corpus or here.corpus, wish.recipe(recipe), wish.reading(reading))
     return asked == (here.corpus, found.recipe, here.reading)
 

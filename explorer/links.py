@@ -6,33 +6,58 @@ from dataclasses import dataclass, field, fields, replace
 from typing import TYPE_CHECKING, Any
 
 from engine.errors import EngineError, ParameterError
-from engine.settings import Knobs, Reading, Recipe, parse, range_of, refusal
+from engine.ranges import parse, range_of, refusal
+from engine.settings import Knobs, Reading, Recipe
+from explorer.runs import plane
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-BUILTIN = ("toyland", "king-james", "state-of-the-union")
+BUILTIN = (
+    "toyland",
+    "king-james",
+    "state-of-the-union",
+    "karate",
+    "les-miserables",
+    "toy-genome",
+)
 PASTE, UPLOAD = "paste", "upload"
 CORPORA = (*BUILTIN, PASTE, UPLOAD)
 _KINDS = (Reading, Recipe, Knobs)
 PROJECTOR = "projector"
-PANES = ("analogy", "words", "scores", "health", "export", "recipe", "corpus", "presets")
+PANES = (
+    "analogy",
+    "words",
+    "scores",
+    "health",
+    "export",
+    "recipe",
+    "corpus",
+    "presets",
+    "labs",
+    "changed",
+    "map",
+    "network",
+    "sequences",
+)
 HIDEABLE = (*(item.name for item in fields(Knobs)), *PANES)
 AFRESH = "afresh"
 ALWAYS, ENDED = "always", "ended"
 _LONGEST = 100  # characters of a word
+_MOST = 500  # characters of a text setting: addresses are cut beyond some thousand bytes
 
 
 @dataclass(frozen=True, slots=True)
 class Look:
     """What of the page a link keeps: the word selected, the view ("": the whole), what is hidden.
 
-    `hide` holds names among `HIDEABLE`, in their order.
+    `hide` holds names among `HIDEABLE`, in their order; `map` says what the map shows.
     """
 
     word: str = ""
     view: str = ""
     hide: tuple[str, ...] = ()
+    map: plane.Plane = field(default_factory=plane.Plane)
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +128,7 @@ def _look(parameters: Mapping[str, str]) -> Look:
         word if len(word) <= _LONGEST else "",
         view if view == PROJECTOR else "",
         tuple(name for name in HIDEABLE if name in hidden),
+        plane.read(parameters),
     )
 
 
@@ -112,16 +138,25 @@ def write(
     base: tuple[Reading, Recipe, Knobs],
     look: Look = Look(),
 ) -> dict[str, str]:
-    """The parameters that restore this page: the corpus, what differs from its own, the look."""
+    """The parameters that restore this page: the corpus, what differs from its own, the look.
+
+    A text that is too long for an address is left out.
+    """
     parameters = {"corpus": corpus}
     for kind, one, other in zip(_KINDS, settings, base, strict=True):
         for item in fields(kind):
             value = getattr(one, item.name)
-            if value != getattr(other, item.name):
+            if value != getattr(other, item.name) and not too_long(value):
                 parameters[item.name] = _text(value)
     word = look.word if len(look.word) <= _LONGEST else ""
     kept = {"word": word, "view": look.view, "hide": ",".join(look.hide)}
+    kept |= plane.write(look.map)
     return parameters | {name: value for name, value in kept.items() if value}
+
+
+def too_long(value: object) -> bool:
+    """Whether a setting is a text that no address can hold."""
+    return isinstance(value, str) and len(value) > _MOST
 
 
 def _text(value: object) -> str:

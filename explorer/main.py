@@ -1,8 +1,38 @@
-"""The entry script: one page, which a link may ask for as a projector shows it best."""
+"""The entry script: the main page, or the same as a projector shows it best, and the labs."""
+
+import streamlit as st
 
 from explorer import arrival, session
 from explorer.links import PROJECTOR
-from explorer.screens import projector, train
+from explorer.screens import (
+    lab_claims,
+    lab_common,
+    lab_enemies,
+    lab_learns,
+    lab_negatives,
+    lab_softmax,
+    lab_spectrum,
+    lab_step,
+    lab_window,
+    projector,
+    train,
+)
+
+LABS = {
+    "one-step": lab_step.render,
+    "why-not-softmax": lab_softmax.render,
+    "what-it-learns": lab_learns.render,
+    "spectrum": lab_spectrum.render,
+    "common-words": lab_common.render,
+    "choose-your-enemies": lab_enemies.render,
+    "window": lab_window.render,
+    "hard-negatives": lab_negatives.render,
+    "claims": lab_claims.render,
+}
 
 arrival.begin()
-(projector if session.look().view == PROJECTOR else train).render()
+home = projector.render if session.look().view == PROJECTOR else train.render
+pages = [st.Page(draw, title=path, url_path=path) for path, draw in LABS.items()]
+st.navigation(
+    [st.Page(home, title="Pushpull", url_path="train", default=True), *pages], position="hidden"
+).run()

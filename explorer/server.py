@@ -19,8 +19,9 @@ from starlette.responses import FileResponse, Response
 from starlette.routing import Route
 from streamlit import config
 
-from engine.errors import WordError
+from engine.errors import EngineError
 from explorer import texts
+from explorer.runs import plane
 from explorer.runs.frame import Watch
 from explorer.runs.registry import registry
 from explorer.runs.visitors import COOKIE, key_of, new_key, tell_apart
@@ -34,8 +35,13 @@ if TYPE_CHECKING:
 _LIVE = Path(__file__).parent / "live"
 _PLOTLY = Path(str(files("plotly"))) / "package_data" / "plotly.min.js"
 _KINDS = {".js": "text/javascript", ".css": "text/css"}  # not asked of the machine: some lie
-_WORDS = (10, 3000)  # least and most words of a map
-_SCRIPT = b'<script async src="pushpull/plotly.min.js"></script>'
+_FEWEST = 10  # words of a map
+_HEAD = (
+    b'<link rel="stylesheet" href="pushpull/live/page.css">'
+    b'<link rel="stylesheet" href="pushpull/live/live.css">'
+    b'<link rel="preload" as="script" href="pushpull/plotly.min.js">'
+)
+_PATIENCE = 8.0  # seconds at the end in which runs are put by
 _YEAR = 365 * 24 * 3600
 N = TypeVar("N", int, None)
 
@@ -48,7 +54,7 @@ async def lifespan(_app: object) -> AsyncIterator[dict[str, Any]]:
     try:
         yield {}
     finally:
-        await run_in_threadpool(started.close)
+        await run_in_threadpool(started.close, _PATIENCE)
 
 
 def _frame(request: Request) -> Response:
@@ -58,15 +64,18 @@ def _frame(request: Request) -> Response:
         return Response(status_code=404)
     asked = request.query_params
     texts.choose(asked.get("lang", "en"))
-    words = _whole(asked.get("words", ""), 1500)
-    words = min(max(words, _WORDS[0]), _WORDS[1], len(run.vocabulary))
+    shape = plane.read(asked)
+    wanted = max(_whole(asked.get("words", ""), shape.words), _FEWEST)
+    words = shape.shown(wanted, len(run.vocabulary))
     moment = _whole(asked.get("moment", ""), None)
-    watch = Watch(words=words, moment=moment, selection=asked.get("selected") or None)
+    selection = asked.get("selected") or None
+    watch = Watch(words=words, moment=moment, selection=selection, plane=shape)
     try:
         frame = run.look(watch)
-    except WordError:  # the word of another corpus: the map goes on without it
+    except EngineError:  # words of another corpus: the map goes on without them
+        words = plane.Plane().shown(wanted, len(run.vocabulary))
         frame = run.look(Watch(words=words, moment=moment))
-    have = Have(asked.get("layout", ""), asked.get("vocabulary", ""))
+    have = Have(*(asked.get(name, "") for name in ("layout", "vocabulary", "paint", "ghost")))
     content = packed(frame, run.vocabulary, run.corpus, words, have)
     return Response(
         content, media_type="application/octet-stream", headers={"Cache-Control": "no-store"}
@@ -103,13 +112,13 @@ def _hints() -> str:
     """A Link header: the browser fetches our files while it still starts Streamlit's page."""
     modules = sorted(path.name for path in _LIVE.glob("*.js"))
     hints = [f"<pushpull/live/{name}>; rel=modulepreload" for name in modules]
-    return ", ".join([*hints, "<pushpull/live/live.css>; rel=preload; as=style"])
+    return ", ".join(hints)
 
 
 class Document:
-    """Adds to the page itself, and to nothing else: Plotly's script, hints, a visitor's key.
+    """Adds to the page itself, and to nothing else: our styles, Plotly, hints, a visitor's key.
 
-    Plotly takes half a second to start: brought along, it can do so while the page still loads.
+    Plotly is fetched while the page still loads, and runs when the first map is sketched.
     """
 
     def __init__(self, app: ASGIApp) -> None:
@@ -144,7 +153,7 @@ class Document:
         body = message.get("body", b"")
         if message.get("more_body") or b"</head>" not in body:
             return message
-        body = body.replace(b"</head>", _SCRIPT + b"</head>", 1)
+        body = body.replace(b"</head>", _HEAD + b"</head>", 1)
         headers["content-length"] = str(len(body))
         return {**message, "body": body}
 

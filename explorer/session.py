@@ -8,7 +8,7 @@ from __future__ import annotations
 import functools
 import logging
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
@@ -18,16 +18,18 @@ from engine.errors import EngineError, ParameterError
 from engine.settings import Knobs, Reading, Recipe
 from explorer import links, texts
 from explorer.runs.registry import builtin, registry
-from explorer.runs.visitors import Origin, corpora_of, key_of, new_key
+from explorer.runs.visitors import Origin, corpora_of, delete, kept, key_of, new_key
 from explorer.texts import said, say
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from engine.corpus.stream import Corpus
+    from explorer.runs.job import Job
     from explorer.runs.run import Run
 
 F = TypeVar("F", bound=Callable[..., None])
+_UNSEEN = 60.0  # seconds
 _state = st.session_state  # noqa: TID251 - this is the file
 _log = logging.getLogger(__name__)
 
@@ -68,14 +70,19 @@ def corpora() -> Path:
     return corpora_of(visitor())
 
 
+def kept_bytes() -> int:
+    """The bytes that are kept of the visitor's texts."""
+    return kept(visitor())
+
+
 def run_there() -> Run | None:
     """The visitor's run, if there is one."""
     return registry().visitors.run_of(visitor())
 
 
 def run() -> Run:
-    """The visitor's run; a new one on Toyland, which is said, if it was dropped meanwhile."""
-    found = run_there()
+    """The visitor's run; if it was dropped, that which was put by, or a new one: either is said."""
+    found = run_there() or taken_up()
     if found is None:
         notify(
             ParameterError(
@@ -86,6 +93,15 @@ def run() -> Run:
         start("toyland", Reading())
         found = run_there()
     assert found is not None
+    return found
+
+
+def taken_up(corpus: str | None = None) -> Run | None:
+    """The run that the visitor left, if it is of that corpus, going on; which is said."""
+    if (found := registry().take_up(visitor(), corpus)) is not None:
+        done = f"{found.tokens:,}"
+        notify(ParameterError("Your run had been put by; it goes on from {tokens} tokens.",
+                              tokens=done))  # fmt: skip
     return found
 
 
@@ -116,9 +132,9 @@ def notify(error: EngineError) -> None:
 
 
 def notices() -> list[EngineError]:
-    """What is to be said, once."""
+    """What is to be said, once; "said" holds it for a page that draws itself anew."""
     found: list[EngineError] = _state.get("notices", [])
-    _state["notices"] = []
+    _state["notices"], _state["said"] = [], found
     return found
 
 
@@ -138,6 +154,29 @@ def train(corpus: Corpus, source: Origin, wish: links.Wish | None = None) -> Non
     _new_run(corpus, recipe, wish.knobs(corpus.suggested.knobs), source)
 
 
+def delete_mine() -> None:
+    """Give up the visitor's run and all that is kept of theirs, and begin on Toyland."""
+    registry().jobs.drop(visitor())
+    registry().visitors.drop(visitor())
+    delete(visitor())
+    start("toyland", Reading())
+
+
+def job(
+    name: str, stamp: object, work: Callable[[], Iterator[Any]], total: int | None = None
+) -> Job:
+    """The visitor's job of that name; begun anew when its stamp is another."""
+    made = registry().jobs.of(visitor(), name, stamp, work, total)
+    if made.running:
+        put("at work", what=True)
+    return made
+
+
+def drop_job(name: str) -> None:
+    """Forget the visitor's job of that name, so that it can begin again."""
+    registry().jobs.drop(visitor(), name)
+
+
 def restart(recipe: Recipe) -> None:
     """Begin anew on the same corpus with another recipe; raises `EngineError` as `train` does."""
     now = run()
@@ -147,6 +186,7 @@ def restart(recipe: Recipe) -> None:
 def _new_run(corpus: Corpus, recipe: Recipe, knobs: Knobs, source: Origin) -> None:
     made = registry().new_run(visitor(), corpus, recipe, knobs, source)
     made.go_at(value("speed", default="calm"))
+    made.keep_ghosts(on=bool(value("ghost")))
     if made.vocabulary.find(value("search") or "") is None:
         put("search", "")  # the word of another text
     remember_link()
@@ -214,13 +254,44 @@ def guarded(function: F) -> F:
     return drawn  # type: ignore[return-value] # wraps keeps the signature
 
 
-def pane(*, every: float | None = None) -> Callable[[F], F]:
-    """A guarded pane that reruns by itself: on its own widgets, and every few seconds if asked."""
+def pane(*, every: float | None = None, part: str = "", working: bool = False) -> Callable[[F], F]:
+    """A guarded pane that reruns by itself: on its own widgets, and every few seconds if asked.
+
+    A `part` of the page that is not in sight (`live/sight.js`) does so but seldom; with `working`
+    a pane does so only as long as a job that it shows is at work.
+    """
 
     def decorate(function: F) -> F:
-        return st.fragment(guarded(function), run_every=every)
+        ticks = f"ticks {function.__module__}.{function.__qualname__}"
+        shown = _watched(function, ticks) if working else function
+        moving = st.fragment(guarded(shown), run_every=every)
+        if not (part or working):
+            return moving
+        resting = st.fragment(guarded(shown), run_every=_UNSEEN if part else None)
+
+        @functools.wraps(function)
+        def drawn(*arguments: Any, **named: Any) -> None:  # noqa: ANN401 - the pane's own
+            moves = value(ticks, default=True) if working else part in value("in sight", default=())
+            (moving if moves else resting)(*arguments, **named)
+
+        return drawn  # type: ignore[return-value] # wraps keeps the signature
 
     return decorate
+
+
+def _watched(function: F, ticks: str) -> F:
+    """The pane, which has the page drawn anew when its work begins or ends: only then it ticks."""
+
+    @functools.wraps(function)
+    def watched(*arguments: Any, **named: Any) -> None:  # noqa: ANN401 - the pane's own
+        put("at work", what=False)
+        function(*arguments, **named)
+        at_work = value("at work")
+        if at_work != value(ticks, default=True):
+            put(ticks, at_work)
+            st.rerun()
+
+    return watched  # type: ignore[return-value] # wraps keeps the signature
 
 
 def literal(text: str) -> str:

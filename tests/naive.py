@@ -16,6 +16,17 @@ from tests.engine.corpus.naive_words import (  # noqa: F401 - the twins of kerne
     rehash,
     survey,
 )
+from tests.engine.kernels.naive_kmers import cut_kmers  # noqa: F401 - the twin of kernels/kmers.py
+from tests.engine.kernels.naive_objectives import (  # noqa: F401 - of huffman, windows, objectives
+    grow_tree,
+    hierarchical,
+    lay_pairs,
+    nce,
+    negative,
+    softmax,
+    write_paths,
+)
+from tests.engine.kernels.naive_walks import walk  # noqa: F401 - the twin of kernels/walks.py
 
 MASK = 2**64 - 1
 GOLDEN = 0x9E3779B97F4A7C15
@@ -116,13 +127,48 @@ def noise_of(place, target, first, epoch, base, laws, negatives):
     key = key_of(base, epoch, first + place)
     for column in range(negatives):
         draw = next_key(key, column)
-        if (next_key(key, 64 + column) >> 32) < int(share_own):
+        if len(share_own) and (next_key(key, 64 + column) >> 32) < int(share_own[target]):
             yield own_draw(draw, own[target], words[target])
         else:
             yield noise_draw(draw, noise)
 
 
-def step(v, u, inputs, outputs, rate, watched=-1):
+def bit_of_pair(one, other, size, bits):
+    pair, room = int(one) * size + int(other), len(bits) * 64
+    return pair if size * size <= room else mix(pair) % room
+
+
+def weight_of(i, noise, target, words, weights):
+    """What a noise word of a target weighs against input i; 1 without weights."""
+    if weights is None:
+        return 1.0
+    if len(weights.known):
+        bit = bit_of_pair(i, noise, len(weights.ratio), weights.known)
+        if int(weights.known[bit // 64]) >> bit % 64 & 1:
+            return 0.0
+    own = words[target].tolist() if len(weights.rest) else []
+    if noise in own:
+        return float(weights.own[target, own.index(noise)])
+    return float(weights.ratio[noise] * (weights.rest[target] if len(weights.rest) else 1))
+
+
+def pair_known(word, others, size, bits, known):
+    for i, other in enumerate(others):
+        bit = bit_of_pair(word, other, size, bits)
+        known[i] = int(bits[bit // 64]) >> bit % 64 & 1
+
+
+def mark_pairs(ids, offsets, size, window, bits):
+    for low, high in pairwise(offsets):
+        line = [word for word in ids[low:high] if word < size]
+        for i, j in combinations(range(len(line)), 2):
+            if j - i <= window:
+                for pair in ((line[i], line[j]), (line[j], line[i])):
+                    bit = bit_of_pair(*pair, size, bits)
+                    bits[bit // 64] |= np.uint64(1 << bit % 64)
+
+
+def step(v, u, inputs, outputs, rate, watched=-1, weigh=lambda i, noise: 1.0):
     """Moves both tables by one target's exact gradient; the losses of its terms, and its forces.
 
     A force on the watched word: kind (0 v pulled, 1 v pushed, 2 u pulled, 3 u pushed), the other
@@ -133,7 +179,7 @@ def step(v, u, inputs, outputs, rate, watched=-1):
     for i in inputs:
         for column, row in enumerate(outputs):
             x = float(old_v[i] @ old_u[row])
-            gain = rate * ((column == 0) - sigmoid(x))
+            gain = rate * ((column == 0) - sigmoid(x)) * (weigh(i, row) if column else 1.0)
             u[row] += gain * old_v[i]
             v[i] += gain * old_u[row]
             (pushes if column else pulls).append(log_loss(-x if column else x))
@@ -146,7 +192,7 @@ def step(v, u, inputs, outputs, rate, watched=-1):
 
 def train(
     v, u, hot, ids, offsets, first, start, stop, limit, epoch, base, keep, noise, share_own, own,
-    words,
+    words, weights,
     window, negatives, rate, tokens, share, dimensions, book, tally,
 ):  # fmt: skip
     """Both kernels of a step; v and u are float64 here."""
@@ -160,7 +206,10 @@ def train(
             outputs = [target, *noise_of(place, target, first, epoch, base, laws, negatives)]
             now = max(rate[2], rate[0] - rate[1] * now)
             watched = -1 if book is None else book.word
-            pulls, pushes, lines = step(v, u, inputs, outputs, now, watched)
+            pulls, pushes, lines = step(
+                v, u, inputs, outputs, now, watched,
+                lambda i, noise, t=target: weight_of(i, noise, t, words, weights),
+            )  # fmt: skip
             for kind, other, gain, row in lines:
                 line = book.written[0] % len(book.marks)
                 book.marks[line] = kind, other, first + place
@@ -198,6 +247,13 @@ def pack_columns(accept, alias, table):
         table[column] = min(round(float(share) * 2**32), 2**32 - 1) * 2**32 + other
 
 
+def pack_rows(chances, table):
+    for row, packed in zip(chances, table, strict=True):
+        accept, alias = row * len(row), np.empty(len(row), np.int32)
+        share_columns(accept, alias)
+        pack_columns(accept, alias, packed)
+
+
 def scale_rows(vectors, unit):
     for row, scaled in zip(vectors, unit, strict=True):
         length = math.sqrt(sum(float(x) ** 2 for x in row))
@@ -212,7 +268,14 @@ def best_answers(plus, minus, rows, hidden, first, best, places):
                 best[question], places[question] = score, first + d
 
 
-def count_pairs(ids, offsets, keep, window, pairs, inputs):
+def best_of(scores, first, places, values):
+    for row, line in enumerate(scores.tolist()):
+        order = sorted((-x, place) for place, x in enumerate(line) if place != first + row)
+        places[row] = [place for _, place in order[: len(places[row])]]
+        values[row] = [-x for x, _ in order[: len(places[row])]]
+
+
+def count_pairs(ids, offsets, keep, window, pairs, inputs, distances):
     """Every two places of a sentence, with the law of the number of kept words between them."""
     for low, high in pairwise(offsets):
         line = [word for word in ids[low:high] if word < len(keep)]
@@ -224,5 +287,11 @@ def count_pairs(ids, offsets, keep, window, pairs, inputs):
             for one, other in ((line[i], line[j]), (line[j], line[i])):
                 expected = keep[one] * keep[other] * near
                 inputs[one] += expected
+                distances[min(j - i, len(distances)) - 1] += expected
                 if max(one, other) < len(pairs):
                     pairs[one, other] += expected
+
+
+def draw_noise(table, base, first, draws, seen):
+    for place in range(first, first + draws):
+        seen[noise_draw(next_key(key_of(int(base), 0, place), 0), table)] += 1

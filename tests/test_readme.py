@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from engine.settings import Knobs, Reading, Recipe, range_of
+from engine.ranges import range_of
+from engine.settings import Knobs, Reading, Recipe
 
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")

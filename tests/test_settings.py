@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from engine.errors import ParameterError
-from engine.settings import Knobs, Reading, Recipe, parse, range_of
+from engine.ranges import parse, range_of
+from engine.settings import Knobs, Reading, Recipe
 
 ITEMS = [(kind, item) for kind in (Reading, Recipe, Knobs) for item in fields(kind)]
 named = pytest.mark.parametrize(("kind", "item"), ITEMS, ids=lambda x: getattr(x, "name", ""))

@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from engine.corpus.segment import HAN_RANGES
+from engine.corpus.scripts import RANGES, UNSPACED
 from engine.kernels import words
 
 if TYPE_CHECKING:
     from engine.arrays import Kinds
 
 JOINERS = "'’‐‑-\u00ad\u200c\u200d"  # apostrophes, hyphens, the invisible joiners
-_MARKS = "!?;…。！？；｡؟۔।"  # end a sentence wherever they stand
+_MARKS = "!?;…‼⁇⁈⁉。！？；｡؟۔।॥։።།៕។။"  # end a sentence wherever they stand
 _CLOSERS = "\"'”’»)]*_"  # may stand between a dot and the space that makes it an end
 _LINES = "\n\r\u2028\u2029"
 _SPACES = "\t\n\f\r "  # and all separators of Unicode
@@ -55,8 +55,11 @@ def _general(planes: int) -> Kinds:
     for flag, ranges in ((words.CONTROL, _CONTROLS), (words.UNSURE, (_JAMO,))):
         for first, last in ranges:
             table[first : last + 1] |= flag
-    for first, last in HAN_RANGES:
+    for first, last in RANGES["Han"]:
         table[first : last + 1] |= words.HAN | words.LETTER
+    for name in UNSPACED:
+        for first, last in RANGES[name]:
+            table[first : last + 1] |= words.UNSPACED
     _mark(table, _SPACES, words.SPACE)
     _mark(table, JOINERS, words.JOINER)
     return table

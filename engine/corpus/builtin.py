@@ -1,4 +1,4 @@
-"""Corpora that need no download: Toyland and two texts that installed packages bring along."""
+"""Corpora that need no download: made-up ones, and two texts that installed packages bring."""
 
 from __future__ import annotations
 
@@ -8,7 +8,11 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from engine.corpus.graph import Draft
+from engine.corpus.graph_files import corpus_of
+from engine.corpus.graph_formats import take_graph
 from engine.corpus.text import read_documents
+from engine.corpus.toy_genome import toy_genome
 from engine.corpus.toyland import toyland
 from engine.errors import CorpusError
 
@@ -72,8 +76,31 @@ def _known(name: str, documents: Iterable[tuple[str, Iterable[str]]], reading: R
     return replace(corpus, facts=facts)
 
 
+def read_karate(reading: Reading) -> Corpus:
+    """Who met whom in a karate club that was about to split (Zachary 1977), with the two halves."""
+    from networkx import karate_club_graph  # noqa: PLC0415 - only graphs pay for the import
+
+    return _of_networkx("Karate club", karate_club_graph(), reading)
+
+
+def read_les_miserables(reading: Reading) -> Corpus:
+    """Who meets whom, and in how many chapters, in Hugo's novel (Knuth 1993)."""
+    from networkx import les_miserables_graph  # noqa: PLC0415 - the same
+
+    return _of_networkx("Les Misérables", les_miserables_graph(), reading)
+
+
+def _of_networkx(name: str, graph: object, reading: Reading) -> Corpus:
+    draft = Draft(name)
+    take_graph(draft, graph)
+    return corpus_of(draft, reading)
+
+
 BUILTIN: dict[str, Callable[[Reading], Corpus]] = {
     "toyland": lambda _: toyland(),
     "king-james": read_king_james,
     "state-of-the-union": read_state_of_the_union,
+    "karate": read_karate,
+    "les-miserables": read_les_miserables,
+    "toy-genome": toy_genome,
 }

@@ -9,21 +9,19 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from itertools import islice
-from math import gcd
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator
+from engine.corpus.stretches import spread
 
+if TYPE_CHECKING:
     from engine.corpus.stream import Corpus
     from engine.settings import Knobs
 
 _STRETCH = 1 << 16  # tokens compared at once
 _PARTS = 64  # at least so many stretches, as long as each has a hundred tokens
 _LOOK = 128  # stretches of a look: 8 million tokens
-_GOLDEN = 0.618  # a step of this share of the stretches spreads visits evenly
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +45,7 @@ class Concordance:
         self._wanted, self._around = wanted, around
         self._stretch = max(100, min(_STRETCH, corpus.source.size // _PARTS))
         self._stretches = -(-corpus.source.size // self._stretch)
-        self._order = _spread(self._stretches)
+        self._order = spread(self._stretches)
         self._visited = 0
         self._first: list[int] = []  # one place a stretch
         self._others: list[int] = []
@@ -90,11 +88,3 @@ class Concordance:
         low, high = max(0, at - self._around), min(size, at + self._around + 1)
         words = tuple(self._corpus.symbols[int(i)] for i in stream.ids[low:high])
         return Line(place, words, at - low, low == 0, high == size)
-
-
-def _spread(count: int) -> Iterator[int]:
-    """Every number below `count` once, neighbours in time far apart."""
-    step = max(1, round(_GOLDEN * count))
-    while gcd(step, count) > 1:
-        step += 1
-    return (i * step % count for i in range(count))

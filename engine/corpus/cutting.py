@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from engine.corpus import alphabet
-from engine.corpus.segment import segment
 from engine.kernels import words
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from engine.arrays import Bytes, Counts, Ids, Kinds
     from engine.settings import Reading
 
@@ -26,21 +27,24 @@ class Cut(NamedTuple):
     breaks: Ids
 
 
-def cut(window: str, reading: Reading, end: str, tally: Counts) -> Cut:
+def cut(
+    window: str, reading: Reading, end: str, tally: Counts, segment: Callable[[str], str]
+) -> Cut:
     """The words and the sentence ends of a window that breaks neither.
 
     `tally` (3,) counts control characters, Chinese characters and letters. Words of ASCII come in
     lower case where that is asked for; all others come as they are (`engine.corpus.ranking.clean`
-    knows their capitals). Halves of surrogate pairs stand between words.
+    knows their capitals). `segment` puts spaces between words that are written without any. Halves
+    of surrogate pairs stand between words.
     """
     text = _bytes(window)
     kinds = _kinds(text, end)
     found = words.survey(text, kinds, tally)
     if found & words.UNSURE:
         window = unicodedata.normalize("NFC", window)
-    if found & words.HAN and reading.segmenter != "none":
-        window = segment(window, reading.segmenter)
-    if found & (words.UNSURE | words.HAN):
+    if found & words.UNSPACED:
+        window = segment(window)
+    if found & (words.UNSURE | words.UNSPACED):
         text = _bytes(window)
         kinds = _kinds(text, end)
     bounds = np.empty((len(text) // 2 + 2, 2), np.int32)

@@ -10,19 +10,19 @@ from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any, BinaryIO, TypeAlias, cast
 
 from engine.corpus.encodings import Decoder
-from engine.corpus.kinds import kind_of
+from engine.corpus.kinds import kind_of, packing_of
 from engine.corpus.packing import DAMAGED, Counted, Readable, members, unpacked
 from engine.corpus.stream import LIMIT
 from engine.corpus.tables import Table
 from engine.corpus.text import read_documents
 from engine.errors import CorpusError
+from engine.settings import Reading
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
     from zipfile import ZipFile, ZipInfo
 
     from engine.corpus.stream import Corpus
-    from engine.settings import Reading
 
 _PIECE = 1 << 20  # bytes
 
@@ -72,7 +72,7 @@ def read_files(
     for name, _ in files:
         kind_of(name)
     intake = _Intake(limit, progress or (lambda _: None), reading)
-    name = _title(files)
+    name = title([name for name, _ in files])
     try:
         corpus = read_documents(name, intake.documents(files), reading, folder=folder)
     except OSError as error:
@@ -87,10 +87,19 @@ def read_files(
     return replace(corpus, facts=replace(corpus.facts, **intake.facts()))
 
 
-def _title(files: Sequence[tuple[str, File]]) -> str:
+def whole(
+    files: Sequence[tuple[str, File]], limit: int, progress: Callable[[int], None]
+) -> Iterator[tuple[str, bytes]]:
+    """Each file's name and all its bytes, unpacked as the name tells; raises as `read_files`."""
+    intake = _Intake(limit, progress, Reading())
+    for name, opened in intake.opened(files):
+        yield name, intake.content(name, opened)
+
+
+def title(names: Sequence[str]) -> str:
     """The names of the first files and how many there are."""
-    names = ", ".join(name for name, _ in files[:3])
-    return names if len(files) <= 3 else f"{names} … ({len(files)})"
+    first = ", ".join(names[:3])
+    return first if len(names) <= 3 else f"{first} … ({len(names)})"
 
 
 @dataclass(slots=True)
@@ -108,12 +117,24 @@ class _Intake:
 
     def documents(self, files: Iterable[tuple[str, File]]) -> Iterator[Document]:
         """The texts of all files, each with its name; one is open at a time."""
+        for name, opened in self.opened(files):
+            yield from self._of_file(name, opened)
+
+    def opened(self, files: Iterable[tuple[str, File]]) -> Iterator[tuple[str, BinaryIO]]:
+        """The files, of which one is open at a time."""
         for name, file in files:
             if isinstance(file, str | os.PathLike):
                 with _open(name, Path(file)) as opened:
-                    yield from self._of_file(name, opened)
+                    yield name, opened
             else:
-                yield from self._of_file(name, file)
+                yield name, file
+
+    def content(self, name: str, file: BinaryIO) -> bytes:
+        """All bytes of a file, unpacked."""
+        packing = packing_of(name)
+        self._check_size(name, file, packed=bool(packing))
+        counted = cast("BinaryIO", Counted(file, self._advance))
+        return b"".join(self._pieces(name, unpacked(counted, packing), packing))
 
     def facts(self) -> dict[str, Any]:
         """What was noticed, by the names of `Facts`."""
@@ -162,6 +183,11 @@ class _Intake:
     def _decoded(self, name: str, source: Readable, packing: str) -> Iterator[str]:
         decoder = Decoder(name)
         self.decoders.append(decoder)
+        for piece in self._pieces(name, source, packing):
+            yield decoder.decode(piece)
+        yield decoder.decode(b"", final=True)
+
+    def _pieces(self, name: str, source: Readable, packing: str) -> Iterator[bytes]:
         first = True
         while piece := _next(name, source, packing if first else ""):
             if first:
@@ -169,8 +195,7 @@ class _Intake:
             first = False
             self.unpacked += len(piece)
             self._check_limit(name, self.unpacked)
-            yield decoder.decode(piece)
-        yield decoder.decode(b"", final=True)
+            yield piece
 
     def _advance(self, count: int) -> None:
         self.read += count

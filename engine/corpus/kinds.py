@@ -51,6 +51,11 @@ def is_text(name: str) -> bool:
     return suffix in _TEXTS or not _is_kind(suffix)
 
 
+def packing_of(name: str) -> str:
+    """The extension of the packing that a name promises, or nothing."""
+    return _suffixes(name)[0]
+
+
 def _suffixes(name: str) -> tuple[str, str]:
     """The extension of the packing and the one before it, each empty if there is none."""
     suffixes = ["", *(suffix.lower() for suffix in PurePath(name).suffixes)]

@@ -9,11 +9,12 @@ from __future__ import annotations
 
 import time
 from dataclasses import dataclass
-from math import gcd
+from itertools import islice
 from typing import TYPE_CHECKING
 
 import numpy as np
 
+from engine.corpus.stretches import spread
 from engine.settings import Knobs
 
 if TYPE_CHECKING:
@@ -25,7 +26,6 @@ if TYPE_CHECKING:
 STRETCH = 1 << 18  # tokens looked at before the clock: 1 MB
 MOST = 1 << 26  # tokens looked at: a quarter of a GB
 SECONDS = 0.3
-_GOLDEN = 0.618
 _AROUND = 6  # words shown on either side of a pair
 _LINES = 3
 
@@ -93,15 +93,10 @@ def search(
 
 def _stretches(size: int, most: int) -> Iterator[tuple[int, int]]:
     """``(first, length)``: all of a text in order, or stretches spread over a long one."""
-    count = -(-size // STRETCH)
-    allowed = min(count, max(1, most // STRETCH))
-    step = 1
-    if allowed < count:
-        step = max(1, round(count * _GOLDEN))
-        while gcd(step, count) > 1:
-            step += 1
-    for i in range(allowed):
-        first = i * step % count * STRETCH
+    count, allowed = -(-size // STRETCH), max(1, most // STRETCH)
+    order = range(count) if allowed >= count else islice(spread(count), allowed)
+    for number in order:
+        first = number * STRETCH
         yield first, min(STRETCH, size - first)
 
 

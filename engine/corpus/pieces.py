@@ -15,14 +15,14 @@ UNBROKEN_LIMIT = 1 << 26  # characters without a place to cut: no text has so ma
 SAMPLE = 1 << 18  # characters that decide where sentences end
 _MARKS_PER_WORD = 0.01  # prose has one mark in 10 to 25 words, text8's format none
 
-_MARK = re.compile(r"[.!?…](?=\s|[\"'”’»)\]])|[。！？｡؟۔।]")
-_CJK_MARKS = "。！？；，、"
+_MARK = re.compile(r"[.!?…](?=\s|[\"'”’»)\]])|[‼⁇⁈⁉。！？｡؟۔।॥։።།៕។။]")
+_CLEAR_MARKS = "。！？；，、។៕၊။"  # stand without a space before the next word
 
 
 def windows(name: str, pieces: Iterable[str], size: int = PIECE) -> Iterator[str]:
     """The same text in pieces of about `size` characters, cut between words.
 
-    How the text came in pieces does not matter. A piece ends after white space or a Chinese mark
+    How the text came in pieces does not matter. A piece ends after white space or a mark like 。
     and the next begins with neither, so that no sentence end, abbreviation or word is cut.
 
     Raises
@@ -75,7 +75,7 @@ def _last_place(text: str) -> int:
     words = text.rsplit(None, 1)
     if len(words) == 2:
         return text.rindex(words[1])
-    return max(text.rfind(mark) for mark in _CJK_MARKS) + 1
+    return max(text.rfind(mark) for mark in _CLEAR_MARKS) + 1
 
 
 def ends(sample: str, sentences: str) -> str:

@@ -39,7 +39,7 @@ if TYPE_CHECKING:
     from engine.corpus.files import File
     from engine.settings import Reading
 
-VERSION = 1  # of the reader: raised when the same bytes come to be read otherwise
+VERSION = 2  # of the reader: raised when the same bytes come to be read otherwise
 QUOTA = 8 << 30  # bytes of one folder; what was not used for longest makes room
 STALE = 3600.0  # seconds after which nobody writes on at what was begun
 
@@ -128,18 +128,20 @@ def _opened(path: Path) -> Corpus:
     arrays = {name: spool.load(_file(path, name)) for name in _ARRAYS}
     symbols = Symbols(arrays["letters"], arrays["edges"])
     source = Tokens(arrays["ids"], arrays["offsets"])
-    facts: dict[str, Any] = {
+    read: dict[str, Any] = {
         name: tuple(value) if isinstance(value, list) else value
         for name, value in said["facts"].items()
     }
+    facts = Facts(**read)
     return Corpus(
         name=said["name"],
         symbols=symbols,
         counts=arrays["counts"],
         source=source,
         documents=tuple((name, start) for name, start in said["documents"]),
-        suggested=suggest(source.size),
-        facts=Facts(**facts),
+        suggested=suggest(source.size, facts.cut_share),
+        key=path.name,
+        facts=facts,
     )
 
 

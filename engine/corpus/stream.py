@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Literal, Protocol
 
 from engine.settings import Knobs, Recipe
 
 if TYPE_CHECKING:
     from engine.arrays import Counts, Ids, Offsets
+    from engine.corpus.genome import Genome
     from engine.corpus.symbols import Symbols
 
 LIMIT = 1 << 30  # bytes of text, unpacked, of one corpus
@@ -33,7 +34,10 @@ class Source(Protocol):
 
     @property
     def size(self) -> int:
-        """Raw tokens in one epoch."""
+        """Raw tokens in one epoch, with the knobs as they are at first."""
+
+    def length(self, knobs: Knobs) -> int:
+        """Raw tokens in one epoch with these knobs."""
 
     def passage(self, epoch: int, first: int, count: int, knobs: Knobs) -> Stream:
         """The whole sentences that hold the raw positions ``first … first + count - 1``."""
@@ -66,6 +70,8 @@ class Facts:
     encoding: str = ""
     ends: str = ""  # where sentences ended: line or punctuation
     han_share: float = 0.0  # share of Han characters among letters, 0 … 1
+    scripts: dict[str, int] = field(default_factory=dict)  # letters of each in a sample, most first
+    cut_by: dict[str, str] = field(default_factory=dict)  # what cut a script without spaces
     control_characters: int = 0  # stray ones read as spaces
     replaced_bytes: int = 0  # stray ones that the encoding does not know, read as spaces
     column: str = ""  # of a table, that was read
@@ -73,6 +79,15 @@ class Facts:
     skipped_rows: int = 0  # of tables, without that column
     skipped_files: tuple[str, ...] = ()  # in a .zip, that are no texts
     synthetic: bool = False
+    edges: int = 0  # of a graph
+    isolated_nodes: int = 0  # without an edge, left out
+    loops: int = 0  # edges of a node to itself, left out
+
+    @property
+    def cut_share(self) -> float:
+        """The share of letters, 0 … 1, that are of scripts whose words had to be found."""
+        found = sum(count for name, count in self.scripts.items() if name in self.cut_by)
+        return found / max(1, sum(self.scripts.values()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +96,8 @@ class Corpus:
 
     `documents` (names, first raw position) says where each document starts; `groups` names the
     groups a symbol was planted or labelled in; `questions` are analogies known to hold;
-    `facts` are what the reader noticed (encoding, sentences, …), by name.
+    `facts` are what the reader noticed (encoding, sentences, …), by name; `kind` says what it was
+    before it became tokens: settings name the kinds that they concern (`Range.of`).
     """
 
     name: str
@@ -93,3 +109,6 @@ class Corpus:
     questions: tuple[Question, ...] = ()
     suggested: Suggested = field(default_factory=Suggested)
     facts: Facts = field(default_factory=Facts)
+    kind: Literal["text", "graph", "genome"] = "text"
+    genome: Genome | None = None  # what is known of sequences, if it was made of them
+    key: str = ""  # its name in the store (`store.find`), if it is kept there

@@ -6,6 +6,7 @@ go to a spool; when all are counted, the spool is read again and every code beco
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -15,6 +16,8 @@ from engine.corpus.cutting import cut
 from engine.corpus.lexicon import Lexicon
 from engine.corpus.pieces import PIECE, SAMPLE, ends, windows
 from engine.corpus.ranking import rank
+from engine.corpus.scripts import survey
+from engine.corpus.segment import Segmenter, segmenter
 from engine.corpus.spool import Room, Spool
 from engine.corpus.stream import SENTENCE_LIMIT, Corpus, Facts
 from engine.corpus.suggest import suggest
@@ -77,14 +80,15 @@ def _corpus(name: str, documents: Iterable[tuple[str, Iterable[str]]], draft: _D
     parts = draft.parts
     for part, start, end in zip(parts, starts, [*starts[1:], source.size], strict=True):
         _check_words(part, end - start)
+    facts = _facts(parts, source)
     return Corpus(
         name=name,
         symbols=ranking.symbols,
         counts=ranking.counts,
         source=source,
-        suggested=suggest(source.size),
+        suggested=suggest(source.size, facts.cut_share),
         documents=tuple((part.name, start) for part, start in zip(parts, starts, strict=True)),
-        facts=_facts(parts, source),
+        facts=facts,
     )
 
 
@@ -92,12 +96,14 @@ def _corpus(name: str, documents: Iterable[tuple[str, Iterable[str]]], draft: _D
 class _Part:
     """One document: where its sentences end, what was counted, and its windows.
 
-    `windows` holds for each how many words and sentence ends were found; `tally` counts control
-    characters, Chinese characters and letters.
+    `scripts` counts the letters of its sample. `windows` holds for each how many words and sentence
+    ends were found; `tally` counts control characters, Chinese characters and letters.
     """
 
     name: str
     ends: str = ""
+    segment: Segmenter | None = None
+    scripts: Counter[str] = field(default_factory=Counter)
     windows: list[tuple[int, int]] = field(default_factory=list)
     characters: int = 0
     tally: Counts = field(default_factory=lambda: np.zeros(COUNTED, np.int64))
@@ -118,14 +124,21 @@ class _Draft:
         part = _Part(name)
         self.parts.append(part)
         for window in windows(name, pieces, self._size):
-            part.ends = part.ends or ends(window[:SAMPLE], self.reading.sentences)
+            segment = part.segment or self._begin(part, window[:SAMPLE])
             part.characters += len(window)
             part.blank = part.blank and window.isspace()
-            found = cut(window, self.reading, part.ends, part.tally)
+            found = cut(window, self.reading, part.ends, part.tally, segment)
             _check_controls(part)
             part.windows.append((len(found.bounds), len(found.breaks)))
             self.codes.append(self.lexicon.add(found.text, found.bounds))
             self.breaks.append(found.breaks)
+
+    def _begin(self, part: _Part, sample: str) -> Segmenter:
+        """Decide by its first characters how a document is read."""
+        part.ends = ends(sample, self.reading.sentences)
+        part.scripts.update(survey(sample))
+        part.segment = segmenter(self.reading, sample)
+        return part.segment
 
 
 def _check_controls(part: _Part) -> None:
@@ -212,9 +225,17 @@ class _Offsets:
 
 def _facts(parts: list[_Part], source: Tokens) -> Facts:
     controls, chinese, letters = np.sum([part.tally for part in parts], axis=0).tolist()
+    scripts = Counter[str]()
+    cut_by: dict[str, str] = {}
+    for part in parts:
+        scripts.update(part.scripts)
+        if part.segment:
+            cut_by |= {name: how for name, how in part.segment.how.items() if part.scripts[name]}
     return Facts(
         sentences=len(source.offsets) - 1,
         ends=", ".join(dict.fromkeys(part.ends for part in parts)),
         han_share=chinese / letters if letters else 0.0,
         control_characters=controls,
+        scripts=dict(scripts.most_common()),
+        cut_by=dict(sorted(cut_by.items())),
     )

@@ -46,6 +46,11 @@ class Accuracy:
         """Right of asked, 0 … 1; None where nothing could be asked."""
         return self.right / self.asked if self.asked else None
 
+    @property
+    def coverage(self) -> float:
+        """The share of the questions that could be asked, 0 … 1: a score says nothing of others."""
+        return self.asked / max(1, self.asked + self.skipped)
+
 
 def terms(cosines: Floats, method: Method) -> tuple[Floats, Floats]:
     """``(plus, minus)``: the score of d is plus[b, d] − minus[a, d] + plus[c, d].

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -10,7 +11,8 @@ import numpy as np
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from engine.arrays import Floats
+    from engine.arrays import Floats, Ids
+    from engine.evaluation.questions import Pair
     from engine.vocabulary import Vocabulary
 
 
@@ -22,21 +24,38 @@ class Likeness:
     pairs: int
     skipped: int
 
+    @property
+    def coverage(self) -> float:
+        """The share of the gold pairs that were found, 0 … 1: a ρ says nothing of the others."""
+        return self.pairs / max(1, self.pairs + self.skipped)
 
-def likeness(
-    vocabulary: Vocabulary, unit: Floats, gold: Sequence[tuple[str, str, float]]
-) -> Likeness:
-    """How the cosines of pairs rank against the scores people gave."""
-    places = [(vocabulary.find(a), vocabulary.find(b), score) for a, b, score in gold]
-    known = [pair for pair in places if None not in pair]
-    left, right, scores = (np.array(column) for column in zip(*known, strict=True)) if known else (
-        np.empty(0, int), np.empty(0, int), np.empty(0),
-    )  # fmt: skip
-    cosines = np.einsum("ij,ij->i", unit[left.astype(int)], unit[right.astype(int)])
-    return Likeness(_spearman(cosines, scores), len(known), len(gold) - len(known))
+    @property
+    def chance(self) -> float:
+        """The standard error of ρ over so many pairs where there is no relation: 1/√(n − 1)."""
+        return 1 / math.sqrt(max(1, self.pairs - 1))
 
 
-def _spearman(a: np.ndarray, b: np.ndarray) -> float | None:
+def likeness(vocabulary: Vocabulary, unit: Floats, gold: Sequence[Pair]) -> Likeness:
+    """How the cosines of pairs rank against the scores people gave.
+
+    `unit` (V, D) has rows of length 1. Words are looked up as written, then in lower case; pairs
+    with a word that is not there are skipped and counted.
+    """
+    places, scores = _known(vocabulary, gold)
+    cosines = np.einsum("ij,ij->i", unit[places[:, 0]], unit[places[:, 1]])
+    return Likeness(spearman(cosines, scores), len(places), len(gold) - len(places))
+
+
+def _known(vocabulary: Vocabulary, gold: Sequence[Pair]) -> tuple[Ids, np.ndarray]:
+    """The places (P, 2) and scores (P,) of the pairs whose words are both there."""
+    found = [(vocabulary.find(a), vocabulary.find(b), score) for a, b, score in gold]
+    kept = [pair for pair in found if None not in pair]
+    places = np.array([pair[:2] for pair in kept], np.int32).reshape(-1, 2)
+    return places, np.array([pair[2] for pair in kept], np.float64)
+
+
+def spearman(a: np.ndarray, b: np.ndarray) -> float | None:
+    """Spearman's ρ of two columns; None with fewer than two rows, or where all are equal."""
     from scipy.stats import spearmanr  # noqa: PLC0415 - a second to import; only scoring pays
 
     if len(a) < 2 or np.ptp(a) == 0 or np.ptp(b) == 0:

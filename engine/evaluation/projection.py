@@ -1,4 +1,4 @@
-"""Many dimensions seen in two: principal axes, neighbours by cosine, layouts laid on one another.
+"""Many dimensions seen in two or three: principal axes, neighbours by cosine, maps laid on another.
 
 A row with a value that is not finite has no place: it counts as a row of zeros, except where a
 function says otherwise. Nothing here raises for such a row.
@@ -19,8 +19,8 @@ LARGEST = float(np.finfo(np.float32).max)
 BLOCK = 1 << 22  # cosines held at a time: 16 MB
 
 
-def principal_axes(x: Floats) -> Floats:
-    """The two coordinates along which the rows spread most, (M, 2), centred.
+def principal_axes(x: Floats, count: int = 2) -> Floats:
+    """The `count` coordinates along which the rows spread most, (M, count), centred.
 
     The largest loading of each axis is positive, so that equal vectors give equal pictures; an axis
     that the data lack is 0. Rows not finite do not shape the axes and lie at the centre.
@@ -28,10 +28,10 @@ def principal_axes(x: Floats) -> Floats:
     good = _finite_rows(x)
     centred = np.zeros(x.shape, dtype=np.float64)
     centred[good] = x[good] - x[good].mean(axis=0, dtype=np.float64) if good.any() else 0.0
-    axes = np.linalg.eigh(centred.T @ centred)[1][:, :-3:-1]  # (D, 2), widest first
+    axes = np.linalg.eigh(centred.T @ centred)[1][:, : -count - 1 : -1]  # (D, count), widest first
     if axes.size:
         axes = axes * np.where(axes[np.abs(axes).argmax(axis=0), range(axes.shape[1])] < 0, -1, 1)
-    positions = np.zeros((len(x), 2), dtype=np.float32)
+    positions = np.zeros((len(x), count), dtype=np.float32)
     positions[:, : axes.shape[1]] = _bounded(centred @ axes)
     return positions
 
@@ -68,12 +68,12 @@ def _nearest(cosines: Floats, first: int, count: int) -> tuple[Ids, Floats]:
 
 
 def procrustes(moving: Floats, fixed: Floats, *, scale: bool = False) -> Floats:
-    """`moving` turned, mirrored, shifted (and with `scale` sized) to lie best on `fixed`, (M, 2).
+    """`moving` turned, mirrored, shifted (and with `scale` sized) to lie best on `fixed`.
 
-    Only rows finite in both decide; all finite rows of `moving` move, the others are NaN. With no
-    row to decide, `moving` stays. Nothing is mirrored or turned without need: where the data leave
-    the turn open (all in one point) there is none, where they leave the mirror open (all on one
-    line) there is none.
+    Both are (M, 2) or (M, 3). Only rows finite in both decide; all finite rows of `moving` move,
+    the others are NaN. With no row to decide, `moving` stays. Nothing is mirrored or turned without
+    need: where the data leave the turn open (all in one point) there is none, where they leave the
+    mirror open (all on one line, in space on one plane) there is none.
     """
     shown = _finite_rows(moving)
     shared = shown & _finite_rows(fixed)
@@ -88,13 +88,13 @@ def procrustes(moving: Floats, fixed: Floats, *, scale: bool = False) -> Floats:
 
 
 def _turn(m: Doubles, f: Doubles, *, scale: bool) -> Doubles:
-    """The orthogonal (2, 2) matrix, times the best size, that brings centred `m` nearest to `f`."""
+    """The orthogonal matrix (C, C), times the best size, that brings centred `m` nearest to `f`."""
     left, weights, right = np.linalg.svd(m.T @ f)
     spread = (m * m).sum()
     if weights[0] <= 1e-12 * np.sqrt(spread * (f * f).sum()):
-        return np.eye(2)
-    if weights[1] <= 1e-9 * weights[0] and np.linalg.det(left @ right) < 0:
-        right[1] *= -1.0
+        return np.eye(len(weights))
+    if weights[-1] <= 1e-9 * weights[0] and np.linalg.det(left @ right) < 0:
+        right[-1] *= -1.0
     size = weights.sum() / spread if scale else 1.0
     turn: Doubles = (left @ right) * size
     return turn

@@ -54,15 +54,17 @@ def known_words(ids: Ids, low: int, high: int, size: int, line: Ids) -> int:
 
 @kernel
 def count_pairs(
-    ids: Ids, offsets: Offsets, keep: Doubles, window: int, pairs: Doubles, inputs: Doubles
-) -> None:
-    """Add the expected pairs of whole sentences to `pairs` (M, M) and `inputs` (V,).
+    ids: Ids, offsets: Offsets, keep: Doubles, window: int, pairs: Doubles, inputs: Doubles,
+    distances: Doubles,
+) -> None:  # fmt: skip
+    """Add the expected pairs of whole sentences to `pairs` (M, M), `inputs` (V,), `distances` (R,).
 
     ``pairs[w, c]`` counts input w with target c among the M commonest words, ``inputs[w]`` all the
-    pairs of input w. `ids` (n,) and `offsets` (s + 1,) are a stream, `keep` (V,) the chances.
+    pairs of input w, ``distances[r]`` those r + 1 known words apart, the last also those beyond.
+    `ids` (n,) and `offsets` (s + 1,) are a stream, `keep` (V,) the chances.
     """
     line, between = np.empty(ids.shape[0], np.int32), np.empty(window)
-    words = pairs.shape[0]
+    words, furthest = pairs.shape[0], distances.shape[0] - 1
     for sentence in range(offsets.shape[0] - 1):
         count = known_words(ids, offsets[sentence], offsets[sentence + 1], keep.shape[0], line)
         for i in range(count):
@@ -77,6 +79,7 @@ def count_pairs(
                 expected = keep[one] * keep[other] * near
                 inputs[one] += expected
                 inputs[other] += expected
+                distances[min(j - i - 1, furthest)] += 2.0 * expected
                 if one < words and other < words:
                     pairs[one, other] += expected
                     pairs[other, one] += expected

@@ -60,7 +60,17 @@ def lanes_of(layout: Layout) -> Offsets:
 
 
 @inlined
-def signs_of(layout: Layout, lanes: Offsets) -> Floats:
+def slots_of(layout: Layout, lanes: Offsets) -> Offsets:
+    """Where each column's weight lies among the signs, (columns,)."""
+    slots = np.empty(layout.columns, np.int64)
+    for column in range(layout.columns):
+        group, lane = lanes[column] // layout.block, lanes[column] % layout.block
+        slots[column] = (2 * group + 1) * WIDTH + lane
+    return slots
+
+
+@inlined
+def signs_of(layout: Layout, slots: Offsets) -> Floats:
     """A register of signs and one of weights a group, (groups · 16,).
 
     The sign is −1 for the target and 1 for noise, the weight 1, −1, and 0 for padding.
@@ -69,9 +79,8 @@ def signs_of(layout: Layout, lanes: Offsets) -> Floats:
     for lane in range(signs.shape[0]):
         signs[lane] = 0.0
     for column in range(layout.pads, layout.columns):
-        lane = lanes[column] // layout.block * 2 * WIDTH + lanes[column] % layout.block
         last = column == layout.columns - 1
-        signs[lane], signs[lane + WIDTH] = (-1.0, 1.0) if last else (1.0, -1.0)
+        signs[slots[column] - WIDTH], signs[slots[column]] = (-1.0, 1.0) if last else (1.0, -1.0)
     return signs
 
 

@@ -31,12 +31,15 @@ from engine.kernels.random import (
     noise_draw,
     own_draw,
     radius_draw,
+    share_of,
 )
 from engine.kernels.text import first_from, gather, known, longest, shelf
+from engine.kernels.weights import is_known, weight_of
 
 if TYPE_CHECKING:
     from engine.arrays import Counts, Doubles, Floats, Ids, Offsets, Words
     from engine.kernels.ledger import Book
+    from engine.kernels.weights import Weights
 
 PULL, PUSH, POSITIVES, NEGATIVES, PAIRS, TARGETS, TOKENS, KEPT = range(8)  # slots of a tally
 TALLY = 8
@@ -85,13 +88,14 @@ def around(
 
 @inlined
 def draw(
-    key: np.uint64, outputs: Ids, noise: Words, share_own: np.uint64, own: Words, words: Ids
+    key: np.uint64, outputs: Ids, noise: Words, share_own: Words, own: Words, words: Ids
 ) -> None:
     """Write the noise words of the target outputs[0] behind it, from the law of all or its own."""
+    share = share_of(share_own, outputs[0])
     for column in range(outputs.shape[0] - 1):
         index = np.uint64(column)
         drawn = next_key(key, index)
-        if is_own(key, index, share_own):
+        if is_own(key, index, share):
             outputs[column + 1] = own_draw(drawn, own, words, outputs[0])
         else:
             outputs[column + 1] = noise_draw(drawn, noise)
@@ -117,6 +121,19 @@ def weigh(
         tally[NEGATIVES] += inputs.shape[0] * (outputs.shape[0] - 1)
     tally[PAIRS] += inputs.shape[0]
     tally[TARGETS] += 1
+
+
+@inlined
+def correct(weights: Weights, words: Ids, inputs: Ids, outputs: Ids, gains: Floats) -> None:
+    """Weigh the gains of the noise words of the target outputs[0]."""
+    for column in range(1, outputs.shape[0]):
+        weight = weight_of(outputs[column], outputs[0], words, weights)
+        for i in range(inputs.shape[0]):
+            gains[i, column] *= weight
+            if weights.known.shape[0] > 0:
+                size = weights.ratio.shape[0]
+                if is_known(inputs[i], outputs[column], size, weights.known):
+                    gains[i, column] = np.float32(0.0)
 
 
 @inlined
@@ -150,19 +167,17 @@ def record(
 def train(
     v: Floats, u: Floats, hot: None,  # noqa: ARG001 - the fast kernel's: a thread's own rows
     ids: Ids, offsets: Offsets, first: int, start: int, stop: int, limit: int, epoch: int,
-    base: np.uint64, keep: Doubles, noise: Words, share_own: np.uint64, own: Words, words: Ids,
-    window: int, negatives: int, rate: Doubles, tokens: int, share: int, dimensions: int,
-    book: Book | None, tally: Doubles,
+    base: np.uint64, keep: Doubles, noise: Words, share_own: Words, own: Words, words: Ids,
+    weights: Weights | None, window: int, negatives: int, rate: Doubles, tokens: int, share: int,
+    dimensions: int, book: Book | None, tally: Doubles,
 ) -> int:  # fmt: skip
     """Train on the targets that stand at ``start … stop - 1`` and return where the next would.
 
     `v`, `u` (V + 1, P) are padded tables of `dimensions` columns; `ids` (n,), `offsets` (s + 1,)
-    whole sentences whose first token has the raw position `first`; `start`, `stop` are local
-    positions and `limit` the most targets. `base` is ``mix(seed)``. `keep` (V,) and `noise` (V,)
-    are the samplers; `share_own` of 2³² noise words come from the target's own law instead, a row
-    of `own` and `words` (V, K). The step at token s is ``max(rate[2], rate[0] - rate[1]·s)``, with
-    `tokens` of them before `start`. Of 256 targets the loss of `share` is measured; `tally` (8,)
-    grows. What moves the word of `book` is written into it.
+    whole sentences, the first token at the raw position `first`; `start`, `stop` are local, `limit`
+    the most targets, `base` is ``mix(seed)``. `keep`, `noise` (V,) are the samplers; `share_own`
+    (V,) of 2³² noise words of a target come from its own law, a row of `own` and `words` (V, K).
+    The step at token s is ``max(rate[2], rate[0] - rate[1]·s)``; `share` of 256 are measured.
     """
     kept, places, keys, before = shelf(longest(offsets))
     narrow_v, narrow_u = v[:, :dimensions], u[:, :dimensions]
@@ -185,6 +200,8 @@ def train(
                 now = np.float32(max(rate[2], rate[0] - rate[1] * np.float64(tokens + before[j])))
                 near, measured = inputs[:n], bool(measure_draw(keys[j]) < share)
                 weigh(narrow_v, narrow_u, near, outputs, rows, gains, now, measured, tally)
+                if weights is not None:
+                    correct(weights, words, near, outputs, gains)
                 if book is not None:
                     record(book, first + places[j], narrow_v, rows, near, outputs, gains)
                 climb(narrow_v, narrow_u, near, outputs, rows, gains)

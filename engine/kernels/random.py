@@ -102,10 +102,26 @@ def is_own(key: np.uint64, index: np.uint64, share: np.uint64) -> bool:
 
 
 @inlined
+def share_of(shares: Words, target: int) -> np.uint64:
+    """How many of 2³² noise words of a target come from its own law; `shares` (V,), or (0,): 0."""
+    return shares[target] if shares.shape[0] > 0 else np.uint64(0)
+
+
+@inlined
+def own_column(draw: np.uint64, size: int) -> np.int64:
+    """Which of the `size` columns of a target's own law a key stands for: its high half."""
+    return np.int64(((draw >> _HALF) * np.uint64(size)) >> _HALF)
+
+
+@inlined
+def own_place(draw: np.uint64, table: Words, target: int) -> np.int64:
+    """The place in a target's own law, a row of `table` (V, K), that a key stands for."""
+    column = own_column(draw, table.shape[1])
+    entry = table[target, column]
+    return column if (draw & _LOW32) < (entry >> _HALF) else np.int64(entry & _LOW32)
+
+
+@inlined
 def own_draw(draw: np.uint64, table: Words, words: Ids, target: int) -> np.int64:
     """The word that a key stands for in a target's own law, a row of `table` and `words` (V, K)."""
-    size = np.uint64(words.shape[1])
-    column = ((draw >> _HALF) * size) >> _HALF
-    entry = table[target, np.int64(column)]
-    taken = column if (draw & _LOW32) < (entry >> _HALF) else entry & _LOW32
-    return np.int64(words[target, np.int64(taken)])
+    return np.int64(words[target, own_place(draw, table, target)])

@@ -5,23 +5,23 @@ It takes the step of the plain kernel (`pair.py`, which draws it) by the law tha
 exact gradient, collisions kept. What is here besides the tiles (`tiles.py`) keeps them fed:
 
 - a sentence is thinned once; what its targets need (word, place, key) then lies in arrays;
-- noise is drawn three targets ahead and looked up two ahead, by when the entries of its table have
-  come; while a target is trained, the rows that the one after the next needs are fetched;
+- noise is drawn and looked up ahead (`ahead.py`); while a target is trained, the rows that the one
+  after the next needs are fetched;
 - a target's columns are padded at the front, with copies of itself that weigh nothing, to groups of
-  six and four; it stands last itself. Words drawn twice are found by one bit a word in a register:
-  two words may share a bit, which costs a second look, but none is missed;
+  six and four; it stands last itself;
 - nothing depends on d, k or the window when this is compiled: one machine code for all settings.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 
+from engine.kernels.ahead import AHEAD, FORESEEN, LOOKED_UP, bit_of, prepare
 from engine.kernels.jit import inlined, kernel
 from engine.kernels.lanes import FLOAT, LINE, STEP, WIDTH, address, load, mul, prefetch, splat
-from engine.kernels.layout import fold, lanes_of, layout_of, measure, signs_of
+from engine.kernels.layout import fold, lanes_of, layout_of, measure, signs_of, slots_of
 from engine.kernels.ledger import record
 from engine.kernels.pair import (
     KEPT,
@@ -29,15 +29,7 @@ from engine.kernels.pair import (
     TARGETS,
     TOKENS,
 )
-from engine.kernels.random import (
-    is_own,
-    measure_draw,
-    next_key,
-    noise_column,
-    noise_draw,
-    own_draw,
-    radius_draw,
-)
+from engine.kernels.random import measure_draw, radius_draw
 from engine.kernels.table import row_of, tables
 from engine.kernels.text import first_from, gather, known, longest, shelf
 from engine.kernels.tiles import (
@@ -50,51 +42,14 @@ from engine.kernels.tiles import (
     six_moves,
     weigh,
 )
+from engine.kernels.weights import put, spare
 
 if TYPE_CHECKING:
     from engine.arrays import Counts, Doubles, Flags, Floats, Ids, Offsets, Words
     from engine.kernels.layout import Layout
     from engine.kernels.ledger import Book
     from engine.kernels.table import Own, Table
-
-FORESEEN, LOOKED_UP, AHEAD = 3, 2, 4  # targets: draws made, rows known, a power of two above
-ENTRY = 8  # bytes of an entry of the noise table
-
-
-@inlined
-def bit_of(word: int | np.integer[Any]) -> np.uint64:
-    """One of 64 bits, by which equal words are found."""
-    return np.uint64(1) << np.uint64(word & 63)
-
-
-@inlined
-def foresee(key: np.uint64, noise: Words, negatives: int, draws: Words, c: int) -> None:
-    """Write a target's draws, and ask for the entries of the table that they will look at."""
-    for j in range(negatives):
-        draws[c + j] = next_key(key, np.uint64(j))
-        prefetch(address(noise) + noise_column(draws[c + j], noise) * ENTRY)
-
-
-@inlined
-def look_up(
-    target: int, key: np.uint64, noise: Words, share_own: np.uint64, own: Words, words: Ids,
-    layout: Layout, draws: Words, table: Table, rows: Offsets, c: int,
-) -> bool:  # fmt: skip
-    """Write where a target's rows of U lie; say whether one may be there twice."""
-    itself = row_of(table, target)
-    seen, twice = bit_of(target), np.uint64(0)
-    for column in range(layout.pads):
-        rows[c + column] = itself
-    for j in range(layout.columns - 1 - layout.pads):
-        if share_own > 0 and is_own(key, np.uint64(j), share_own):
-            word = own_draw(draws[c + j], own, words, target)
-        else:
-            word = noise_draw(draws[c + j], noise)
-        twice |= seen & bit_of(word)
-        seen |= bit_of(word)
-        rows[c + layout.pads + j] = row_of(table, word)
-    rows[c + layout.columns - 1] = itself
-    return bool(twice != 0)
+    from engine.kernels.weights import Weights
 
 
 @inlined
@@ -172,24 +127,20 @@ def move_all(
 @inlined
 def train_sentence(
     v: Table, u: Table, kept: Ids, places: Counts, keys: Words, before: Counts, begin: int,
-    count: int, stop: int, limit: int, noise: Words, share_own: np.uint64, own: Words, words: Ids,
-    window: int, layout: Layout, lanes: Offsets, signs: Floats, gains: Floats, old: Floats,
-    inputs: Offsets, was: Offsets, rows: Offsets, draws: Words, twice: Flags, rate: Doubles,
-    tokens: int, share: int, width: int, first: int, book: Book | None, tally: Doubles,
+    count: int, stop: int, limit: int, noise: Words, share_own: Words, own: Words, words: Ids,
+    weights: Weights | None, hefts: Floats, window: int, layout: Layout, lanes: Offsets,
+    slots: Offsets, signs: Floats, gains: Floats, old: Floats, inputs: Offsets, was: Offsets,
+    rows: Offsets, draws: Words, twice: Flags, rate: Doubles, tokens: int, share: int, width: int,
+    first: int, book: Book | None, tally: Doubles,
 ) -> int:  # fmt: skip
     """Train on targets ``begin … count - 1`` of a sentence; return where the next would stand."""
     columns = layout.columns
     pairs, targets, position, j = 0, 0, 0, begin - FORESEEN
     while j < count:
-        if j + FORESEEN < count:
-            c = (j + FORESEEN) % AHEAD * columns
-            foresee(keys[j + FORESEEN], noise, columns - layout.pads - 1, draws, c)
-        if begin <= j + LOOKED_UP < count:
-            coming, slot = j + LOOKED_UP, (j + LOOKED_UP) % AHEAD
-            twice[slot] = look_up(
-                kept[coming], keys[coming], noise, share_own, own, words, layout, draws, u, rows,
-                slot * columns,
-            )  # fmt: skip
+        prepare(
+            j, begin, count, kept, keys, noise, share_own, own, words, weights, hefts, layout,
+            draws, u, rows, twice,
+        )  # fmt: skip
         if j >= begin:
             if places[j] >= stop or targets == limit:
                 break
@@ -203,9 +154,13 @@ def train_sentence(
                 c, ahead = slot * columns, (slot + LOOKED_UP) % AHEAD * columns
                 logits, sign, by = address(gains), address(signs), np.float32(now)
                 measured = bool(measure_draw(keys[j]) < share)
+                if weights is not None:
+                    put(hefts, c, slots, layout, signs)
                 weigh_all(layout, inputs, n, rows, c, width, logits, sign, by, measured)
                 if measured:
                     measure(gains, lanes, layout, n, tally)
+                if weights is not None:
+                    spare(weights, v, u, layout, inputs, n, rows, c, lanes, gains)
                 if book is not None:
                     place = first + places[j]
                     record(book, place, v, u, layout, inputs, n, rows, c, lanes, gains, width)
@@ -225,8 +180,8 @@ def train_sentence(
 def train(
     v: Floats, u: Floats, hot: Own | None, ids: Ids, offsets: Offsets, first: int, start: int,
     stop: int, limit: int, epoch: int, base: np.uint64, keep: Doubles, noise: Words,
-    share_own: np.uint64, own: Words, words: Ids, window: int, negatives: int, rate: Doubles,
-    tokens: int, share: int, dimensions: int, book: Book | None, tally: Doubles,
+    share_own: Words, own: Words, words: Ids, weights: Weights | None, window: int, negatives: int,
+    rate: Doubles, tokens: int, share: int, dimensions: int, book: Book | None, tally: Doubles,
 ) -> int:  # fmt: skip
     """Train on the targets that stand at ``start … stop - 1`` and return where the next would.
 
@@ -238,13 +193,15 @@ def train(
     kept, places, keys, before = shelf(longest(offsets))
     layout = layout_of(negatives, window)
     lanes = lanes_of(layout)
-    signs, gains = signs_of(layout, lanes), scratch(layout.groups * layout.block)
+    slots = slots_of(layout, lanes)
+    signs, gains = signs_of(layout, slots), scratch(layout.groups * layout.block)
     old = scratch(layout.ends // WIDTH * v.shape[1])
     inputs, was = np.empty(2 * window + 1, np.int64), np.empty(2 * window + 1, np.int64)
     rows, twice = np.empty(AHEAD * layout.columns, np.int64), np.empty(AHEAD, np.bool_)
     for column in range(rows.shape[0]):
         rows[column] = address(u)
     draws = np.empty(AHEAD * layout.columns, np.uint64)
+    hefts = np.empty(AHEAD * layout.columns, np.float32)
     in_v, in_u = tables(v, u, hot)
     sentence = first_from(offsets, offsets.shape[0], start + 1) - 1
     tokens -= known(ids, offsets[sentence], start, keep.shape[0])
@@ -255,8 +212,9 @@ def train(
         begin = first_from(places, count, position)
         position = train_sentence(
             in_v, in_u, kept, places, keys, before, begin, count, stop, int(goal - tally[TARGETS]),
-            noise, share_own, own, words, window, layout, lanes, signs, gains, old, inputs, was,
-            rows, draws, twice, rate, tokens, share, width, first, book, tally,
+            noise, share_own, own, words, weights, hefts, window, layout, lanes, slots, signs,
+            gains, old, inputs, was, rows, draws, twice, rate, tokens, share, width, first, book,
+            tally,
         )  # fmt: skip
         if tally[TARGETS] < goal:
             position = min(high, stop)

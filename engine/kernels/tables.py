@@ -66,3 +66,15 @@ def pack_columns(accept: Doubles, alias: Ids, table: Words) -> None:
         other = column if accept[column] >= 1.0 else alias[column]
         threshold = min(np.rint(accept[column] * _FULL), _FULL - 1.0)
         table[column] = (np.uint64(threshold) << _HALF) | np.uint64(other)
+
+
+@kernel
+def pack_rows(chances: Doubles, table: Words) -> None:
+    """Write the packed table of each row of chances (V, K), which sum to 1, into `table` (V, K)."""
+    size = chances.shape[1]
+    accept, alias = np.empty(size), np.empty(size, np.int32)
+    for row in range(chances.shape[0]):
+        for column in range(size):
+            accept[column] = chances[row, column] * size
+        share_columns(accept, alias)
+        pack_columns(accept, alias, table[row])

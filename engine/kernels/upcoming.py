@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 @kernel
 def upcoming(
     ids: Ids, offsets: Offsets, first: int, start: int, stop: int, epoch: int, base: np.uint64,
-    keep: Doubles, noise: Words, share_own: np.uint64, own: Words, words: Ids, window: int,
+    keep: Doubles, noise: Words, share_own: Words, own: Words, words: Ids, window: int,
     inputs: Counts, outputs: Ids,
 ) -> tuple[int, int]:  # fmt: skip
     """``(place, n)`` of the first target at ``start … stop - 1`` with words around; (-1, 0): none.

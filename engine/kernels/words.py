@@ -22,6 +22,7 @@ END = 4  # ends a sentence wherever it stands
 DOT, CLOSER, SPACE, NEWLINE = 8, 16, 32, 64  # ". " or ".” " ends one, and so does "\n \n"
 CONTROL, HAN, LETTER = 128, 256, 512  # these are counted
 UNSURE = 1024  # a text without one of these is in normal form C
+UNSPACED = 2048  # of a script without spaces between its words
 COUNTED = 3  # the flags that `survey` counts, from CONTROL on
 
 _TITLES = tuple(  # a dot behind one of these, or behind a single capital letter, ends nothing

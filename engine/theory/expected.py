@@ -21,7 +21,8 @@ if TYPE_CHECKING:
     from engine.corpus.stream import Source, Stream
     from engine.settings import Knobs
 
-_PIECE = 1 << 20  # tokens read at a time
+REACH = 256  # distances told apart
+PIECE = 1 << 20  # tokens read at a time
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,10 +31,21 @@ class Expected:
 
     ``pairs[w, c]`` (M, M): A of input w (a row of v) and target c (a row of u), for the M commonest
     words. ``inputs[w]`` (V,): n_w, the pairs of input w with any target, beyond the M as well.
+    ``distances[r]`` (256,): pairs whose words stand r + 1 words of the vocabulary apart in the
+    text, before any is dropped; the last also those further apart.
     """
 
     pairs: Doubles
     inputs: Doubles
+    distances: Doubles
+
+
+@dataclass(frozen=True, slots=True)
+class Counting:
+    """How far a count is, `done` in 0 … 1, and what it found: None before its end."""
+
+    done: float
+    counted: Expected | None = None
 
 
 def expected_counts(streams: Iterable[Stream], keep: Doubles, window: int, words: int) -> Expected:
@@ -43,17 +55,42 @@ def expected_counts(streams: Iterable[Stream], keep: Doubles, window: int, words
     the chances of `keep_chances`; ids from V on are left out before windows are laid. Costs
     time ∝ tokens · window², more where most words are dropped, and 8 · words² bytes.
     """
-    words = min(words, len(keep))
-    pairs, inputs = np.zeros((words, words)), np.zeros(len(keep))
+    counted = _nothing(len(keep), words)
     for stream in streams:
-        count_pairs(stream.ids, stream.offsets, keep, window, pairs, inputs)
-    return Expected(pairs, inputs)
+        _add(stream, keep, window, counted)
+    return counted
 
 
-def epoch_of(source: Source, knobs: Knobs, epoch: int = 0) -> Iterator[Stream]:
-    """The sentences of an epoch, each once, in pieces of about a million tokens."""
-    first = 0
-    while first < source.size:
-        stream = source.passage(epoch, first, min(_PIECE, source.size - first), knobs)
+def counting(
+    source: Source, knobs: Knobs, keep: Doubles, words: int, window: int | None = None,
+    piece: int = PIECE,
+) -> Iterator[Counting]:  # fmt: skip
+    """The same for the first epoch of a source, a piece of so many tokens at a time.
+
+    `window` is that of the knobs unless given.
+    """
+    counted, reach = _nothing(len(keep), words), window or knobs.window
+    size = source.length(knobs)
+    for stream in epoch_of(source, knobs, piece=piece):
+        _add(stream, keep, reach, counted)
+        if (read := stream.first + len(stream.ids)) < size:
+            yield Counting(read / size)
+    yield Counting(1.0, counted)
+
+
+def epoch_of(source: Source, knobs: Knobs, epoch: int = 0, piece: int = PIECE) -> Iterator[Stream]:
+    """The sentences of an epoch, each once, in pieces of about so many tokens."""
+    first, size = 0, source.length(knobs)
+    while first < size:
+        stream = source.passage(epoch, first, min(piece, size - first), knobs)
         yield stream
         first = stream.first + len(stream.ids)
+
+
+def _nothing(size: int, words: int) -> Expected:
+    words = min(words, size)
+    return Expected(np.zeros((words, words)), np.zeros(size), np.zeros(REACH))
+
+
+def _add(stream: Stream, keep: Doubles, window: int, to: Expected) -> None:
+    count_pairs(stream.ids, stream.offsets, keep, window, to.pairs, to.inputs, to.distances)

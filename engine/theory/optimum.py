@@ -66,6 +66,25 @@ def negatives_of(
     return negatives * np.outer(n, noise[:columns])
 
 
+def negatives_by_target(pairs: Doubles, law: Doubles, negatives: int) -> Doubles:
+    """B = k·A·Q, (M, M): noise drawn for the target t by a law of its own, Q(c|t), (M, M).
+
+    ``B(w, c) = k Σ_t A(w, t) Q(c|t)`` (THEORY §0); with one law for all it is `negatives_of`.
+    `pairs` must be whole: a target that is left out draws noise too.
+    """
+    return np.asarray(negatives * pairs @ law)
+
+
+def negatives_by_input(pairs: Doubles, law: Doubles, negatives: int) -> Doubles:
+    """B(w, c) = k n_w Q(c|w), (M, M): noise drawn for the input w by a law of its own, (M, M)."""
+    return np.asarray(negatives * pairs.sum(axis=1, keepdims=True) * law)
+
+
+def resting(a: Doubles, b: Doubles) -> Doubles:
+    """x* = log A − log B, (M, M): −∞ where A is 0, +∞ where only B is."""
+    return _log_ratio(a, b)
+
+
 def optimum(
     pairs: Doubles, noise: Doubles, negatives: int, inputs: Doubles | None = None
 ) -> Doubles:

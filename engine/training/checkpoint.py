@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 from zipfile import BadZipFile
@@ -15,6 +15,7 @@ from engine.formats import written_whole
 from engine.model import Model
 from engine.settings import Knobs, Recipe
 from engine.training.schedule import Anchor
+from engine.training.supply import Supply, arrays_of, of_arrays, said_of
 
 if TYPE_CHECKING:
     from typing import BinaryIO
@@ -39,21 +40,27 @@ class Checkpoint:
     knobs: Knobs
     anchor: Anchor
     digest: str
+    supply: Supply = field(default_factory=Supply)
 
 
 def save(checkpoint: Checkpoint, path: str | Path) -> None:
-    """Write a checkpoint as .npz, whole or not at all."""
+    """Write a checkpoint as .npz, whole or not at all; waits for proposals on their way."""
+    offers = arrays_of(checkpoint.supply)
     said = {
         "position": asdict(checkpoint.position),
         "recipe": asdict(checkpoint.recipe),
         "knobs": asdict(checkpoint.knobs),
         "anchor": asdict(checkpoint.anchor),
         "digest": checkpoint.digest,
+        "supply": said_of(checkpoint.supply),
     }
 
     def write(file: BinaryIO) -> None:
         model = checkpoint.model
-        np.savez(file, inputs=model.inputs, outputs=model.outputs, said=np.array(json.dumps(said)))
+        np.savez(
+            file, inputs=model.inputs, outputs=model.outputs, said=np.array(json.dumps(said)),
+            **offers,
+        )  # fmt: skip
 
     written_whole(path, write)
 
@@ -77,6 +84,7 @@ def load(path: str | Path) -> Checkpoint:
                 knobs=Knobs(**said["knobs"]),
                 anchor=Anchor(**said["anchor"]),
                 digest=str(said["digest"]),
+                supply=of_arrays(file, said["supply"]),
             )
     except (OSError, ValueError, KeyError, TypeError, EOFError, BadZipFile) as cause:
         raise FormatError(

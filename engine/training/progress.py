@@ -5,8 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from engine.kernels import pair
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from engine.arrays import Doubles
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,6 +36,27 @@ class Progress:
     negatives: int = 0
     learning_rate: float = 0.0
     seconds: float = 0.0
+
+
+def told(
+    tally: Doubles, *, tokens: int, goal: int, learning_rate: float, seconds: float
+) -> Progress:
+    """What a kernel's tally says of a slice that ended at so many tokens."""
+    positives, negatives = int(tally[pair.POSITIVES]), int(tally[pair.NEGATIVES])
+    return Progress(
+        tokens=tokens,
+        goal=goal,
+        passed=int(tally[pair.TOKENS]),
+        kept=int(tally[pair.KEPT]),
+        pairs=int(tally[pair.PAIRS]),
+        targets=int(tally[pair.TARGETS]),
+        pull=float(tally[pair.PULL]) / positives if positives else None,
+        push=float(tally[pair.PUSH]) / negatives if negatives else None,
+        positives=positives,
+        negatives=negatives,
+        learning_rate=learning_rate,
+        seconds=seconds,
+    )
 
 
 def _mean(parts: Sequence[tuple[float | None, int]]) -> float | None:

@@ -46,15 +46,15 @@ def rate(anchor: Anchor, knobs: Knobs, token: int) -> float:
 def turned(anchor: Anchor, old: Knobs, new: Knobs, token: int, epoch_size: int) -> Anchor:
     """The anchor after knobs were turned at `token`.
 
-    A turned learning rate starts anew from here; more epochs keep the present rate, so that the
-    curve does not jump; epochs added after a fall has ended replay its last epoch, which began at
-    learning_rate / epochs.
+    A turned learning rate starts anew from here; more or longer epochs keep the present rate, so
+    that the curve does not jump; epochs added after a fall has ended replay its last epoch, which
+    began at learning_rate / epochs.
     """
     goal = new.epochs * epoch_size
     if new.learning_rate != old.learning_rate:
         return Anchor(token, new.learning_rate, goal)
-    if new.epochs == old.epochs and new.schedule == old.schedule:
+    if goal == anchor.goal and new.schedule == old.schedule:
         return anchor
-    ended = old.schedule == "linear" and token >= old.epochs * epoch_size
+    ended = old.schedule == "linear" and token >= anchor.goal
     now = old.learning_rate / old.epochs if ended else rate(anchor, old, token)
     return Anchor(token, now, goal)

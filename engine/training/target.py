@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from engine.settings import Knobs
     from engine.training.checkpoint import Position
 
-NO_OWN_LAWS = (np.uint64(0), np.zeros((1, 1), np.uint64), np.zeros((1, 1), np.int32))
 _PASSAGE = 50_000  # raw positions looked through at once
 
 
@@ -27,9 +26,12 @@ class Target:
 
     `sentence` are the ids of its sentence, words beyond the vocabulary included; `at` and `near`
     are the places in it of the target and of its inputs. `outputs` are the target and its noise
-    words, `rate` is the learning rate of the step.
+    words, `rate` is the learning rate of the step. `place` is the target's raw position in its
+    epoch.
     """
 
+    epoch: int
+    place: int
     sentence: tuple[int, ...]
     at: int
     near: tuple[int, ...]
@@ -52,15 +54,16 @@ def next_target(
     """
     epoch, token, tokens = position.epoch, position.token, position.tokens
     while epoch < knobs.epochs:
-        count = min(_PASSAGE, source.size - token)
+        size = source.length(knobs)
+        count = min(_PASSAGE, max(1, size - token))
         stream = source.passage(epoch, token, count, knobs)
         start = token - stream.first
         found = _within(stream, (start, start + count), epoch, knobs, samplers, base)
         here = stream.ids[start : start + count if found is None else found[0]]
         tokens += int((here < len(samplers.keep)).sum())
         if found is not None:
-            return _target(stream, *found, rate(tokens))
-        epoch, token = (epoch + 1, 0) if token + count >= source.size else (epoch, token + count)
+            return _target(stream, epoch, *found, rate(tokens))
+        epoch, token = (epoch + 1, 0) if token + count >= size else (epoch, token + count)
     return None
 
 
@@ -77,17 +80,20 @@ def _within(
     start, stop = span
     place, n = upcoming(
         stream.ids, stream.offsets, stream.first, start, stop, epoch, base, samplers.keep,
-        samplers.noise, *NO_OWN_LAWS, knobs.window, inputs, outputs,
+        *samplers.laws, knobs.window, inputs, outputs,
     )  # fmt: skip
     return (place, tuple(inputs[:n].tolist()), tuple(outputs.tolist())) if n else None
 
 
 def _target(
-    stream: Stream, place: int, near: tuple[int, ...], outputs: tuple[int, ...], rate: float
-) -> Target:
+    stream: Stream, epoch: int, place: int, near: tuple[int, ...], outputs: tuple[int, ...],
+    rate: float,
+) -> Target:  # fmt: skip
     sentence = int(np.searchsorted(stream.offsets, place, side="right")) - 1
     low, high = int(stream.offsets[sentence]), int(stream.offsets[sentence + 1])
     return Target(
+        epoch=epoch,
+        place=stream.first + place,
         sentence=tuple(stream.ids[low:high].tolist()),
         at=place - low,
         near=tuple(other - low for other in near),

@@ -16,6 +16,7 @@ from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -27,7 +28,7 @@ from engine.model import padded
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from engine.arrays import Counts, Doubles, Floats
+    from engine.arrays import Counts, Doubles, Flags, Floats
     from engine.model import Model
     from engine.sampling.samplers import Samplers
 
@@ -42,6 +43,18 @@ class Part:
     start: int
     stop: int
     tokens: int
+
+
+def parts_of(known: Flags, start: int, tokens: int, threads: int) -> list[Part]:
+    """Equal parts of the positions from `start` on, one a thread.
+
+    `known` (n,) says which hold words of the vocabulary, `tokens` are those before.
+    """
+    edges = [len(known) * thread // threads for thread in range(threads + 1)]
+    return [
+        Part(start + low, start + high, tokens + int(known[:low].sum()))
+        for low, high in pairwise(edges)
+    ]
 
 
 class Team:

@@ -6,9 +6,7 @@ restored or forked cannot change it on one thread.
 
 from __future__ import annotations
 
-import hashlib
 import time
-from itertools import pairwise
 from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
@@ -20,16 +18,21 @@ from engine.model import Model, born
 from engine.sampling import samplers
 from engine.training import schedule
 from engine.training.checkpoint import Checkpoint, Position
+from engine.training.digest import digest_of
 from engine.training.ledger import opened
-from engine.training.progress import Progress, combined
-from engine.training.target import NO_OWN_LAWS, next_target
-from engine.training.team import Part, Team
+from engine.training.progress import Progress, combined, told
+from engine.training.supply import Supply, room, spacing_of
+from engine.training.target import next_target
+from engine.training.team import Part, Team, parts_of
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from engine.arrays import Doubles
     from engine.corpus.stream import Corpus, Stream
     from engine.kernels.ledger import Book
     from engine.kernels.table import Own
+    from engine.sampling.proposals import Proposals
     from engine.settings import Knobs, Recipe
     from engine.training.target import Target
     from engine.vocabulary import Vocabulary
@@ -57,16 +60,6 @@ class Trainer(Protocol):
         """Whether the epochs asked for are trained."""
 
 
-def digest_of(corpus: Corpus, vocabulary: Vocabulary, knobs: Knobs) -> str:
-    """A name for what is trained on: the words, their counts, and how the text begins."""
-    size = corpus.source.size
-    begin = corpus.source.passage(0, 0, min(BLOCK, size), knobs)
-    mark = hashlib.sha256(f"{size}\n".encode() + "\n".join(vocabulary.symbols).encode())
-    for array in (vocabulary.counts, begin.ids, begin.offsets):
-        mark.update(np.ascontiguousarray(array, np.int64).tobytes())
-    return mark.hexdigest()[:32]
-
-
 class SkipGram:
     """Skip-gram with negative sampling on a corpus: the `Trainer` of this process."""
 
@@ -78,30 +71,42 @@ class SkipGram:
         knobs: Knobs,
         *,
         share: int | None = None,
+        offers: Mapping[str, Proposals] | None = None,
     ) -> None:
+        """`offers` are another model's proposals, used as they are in place of the run's own."""
         self.corpus, self.vocabulary, self.recipe = corpus, vocabulary, recipe
         self.model = born(len(vocabulary), recipe.dimensions, recipe.seed)
         self.position = Position(0, 0, 0)
-        self.epoch_size = int(vocabulary.counts.sum())  # tokens after min_count
+        self._counted = int(vocabulary.counts.sum())
+        self.epoch_size = self._epoch_size(knobs)  # tokens after min_count
         small = self.epoch_size <= _SMALL
         self.book: Book | None = None
         self._team: Team | None = None
         self._share = (EVERY if small else SPARSE) if share is None else share
         self._base = np.uint64(base_of(np.uint64(recipe.seed)))
-        self._digest = digest_of(corpus, vocabulary, knobs)
+        self._digest = digest_of(corpus, vocabulary)
         self._knobs = knobs
         self._anchor = schedule.first(knobs, knobs.epochs * self.epoch_size)
-        self._samplers = samplers.build(vocabulary.counts, knobs)
+        self._spacing = spacing_of(len(vocabulary))  # raw positions between two borders
+        self._supply = Supply(offers or samplers.NO_OFFERS, given=offers is not None)
+        self._samplers = samplers.build(
+            vocabulary.counts, knobs, corpus.source, self._supply.offers
+        )
 
-    def block(self, knobs: Knobs) -> Progress:
-        """Train on the next 50,000 positions of the corpus (fewer at the end of an epoch).
+    @property
+    def tables(self) -> samplers.Samplers:
+        """The tables in force since the last step."""
+        return self._samplers
+
+    def block(self, knobs: Knobs, most: int = BLOCK) -> Progress:
+        """Train on the next 50,000 positions of the corpus, or `most`; fewer where an epoch ends.
 
         Raises
         ------
         DivergenceError
             If the vectors grow beyond bounds; the model is then of no use.
         """
-        return self._advance(knobs, BLOCK, NO_LIMIT)
+        return self._advance(knobs, min(most, BLOCK), NO_LIMIT)
 
     def targets(self, knobs: Knobs, count: int) -> Progress:
         """Train on exactly `count` targets, or as many as are left; raises as `block` does."""
@@ -117,14 +122,14 @@ class SkipGram:
     def learning_rate(self, knobs: Knobs) -> float:
         """The rate of the next step, if it is made with these knobs."""
         tokens = self.position.tokens
-        anchor = schedule.turned(self._anchor, self._knobs, knobs, tokens, self.epoch_size)
+        anchor = schedule.turned(self._anchor, self._knobs, knobs, tokens, self._epoch_size(knobs))
         return schedule.rate(anchor, knobs, tokens)
 
     def upcoming(self, knobs: Knobs) -> Target | None:
         """What ``targets(knobs, 1)`` would train now; None at the goal. Nothing changes."""
         tokens, old = self.position.tokens, self._knobs
-        made = samplers.rebuild(self._samplers, self.vocabulary.counts, old, knobs)
-        anchor = schedule.turned(self._anchor, old, knobs, tokens, self.epoch_size)
+        made = self._rebuilt(knobs, self._supply.settled(self._here, self._spacing, knobs))
+        anchor = schedule.turned(self._anchor, old, knobs, tokens, self._epoch_size(knobs))
         return next_target(
             self.corpus.source, self.position, knobs, made, self._base,
             lambda token: schedule.rate(anchor, knobs, token),
@@ -147,6 +152,7 @@ class SkipGram:
             knobs=self._knobs,
             anchor=self._anchor,
             digest=self._digest,
+            supply=self._supply,
         )
 
     def restore(self, saved: Checkpoint) -> None:
@@ -161,7 +167,7 @@ class SkipGram:
         fits = all(
             table.shape == self.model.inputs.shape and table.dtype == np.float32 for table in tables
         )
-        here = 0 <= saved.position.token < self.corpus.source.size
+        here = 0 <= saved.position.token < self.corpus.source.length(saved.knobs)
         if saved.digest != self._digest or not fits or not here:
             raise CorpusError(
                 "{name}: the checkpoint was made on another text or dimensions={dimensions};"
@@ -172,15 +178,35 @@ class SkipGram:
         self.recipe, self._base = saved.recipe, np.uint64(base_of(np.uint64(saved.recipe.seed)))
         self.model, self.position = saved.model.copy(), saved.position
         self._knobs, self._anchor = saved.knobs, saved.anchor
-        self._samplers = samplers.build(self.vocabulary.counts, saved.knobs)
+        self._supply = saved.supply
+        self.epoch_size = self._epoch_size(saved.knobs)
+        self._samplers = samplers.build(
+            self.vocabulary.counts, saved.knobs, self.corpus.source, saved.supply.offers
+        )
+
+    @property
+    def _here(self) -> int:
+        """The raw position over all epochs."""
+        return self.position.epoch * self.corpus.source.size + self.position.token
+
+    def _rebuilt(self, knobs: Knobs, supply: Supply) -> samplers.Samplers:
+        turn, source = (self._knobs, knobs), self.corpus.source
+        counts = self.vocabulary.counts
+        return samplers.rebuild(self._samplers, counts, turn, source, supply.offers)
+
+    def _epoch_size(self, knobs: Knobs) -> int:
+        """Tokens of an epoch after min_count: as counted, at the length it has with these knobs."""
+        source = self.corpus.source
+        return self._counted * source.length(knobs) // source.length(self.corpus.suggested.knobs)
 
     def _turn(self, knobs: Knobs) -> None:
-        """Bring the tables and the rate's anchor to the knobs of this call."""
-        if knobs == self._knobs:
-            return
-        self._samplers = samplers.rebuild(
-            self._samplers, self.vocabulary.counts, self._knobs, knobs
-        )
+        """Bring the tables and the rate's anchor to the knobs of this call, and to this place."""
+        here = (self._here, self._spacing, knobs)
+        settled = self._supply.settled(*here)
+        self.epoch_size = self._epoch_size(knobs)
+        if knobs != self._knobs or settled is not self._supply:
+            self._samplers = self._rebuilt(knobs, settled)
+        self._supply = settled.ordered(*here, self.vocabulary, self.model)
         self._anchor = schedule.turned(
             self._anchor, self._knobs, knobs, self.position.tokens, self.epoch_size
         )
@@ -189,11 +215,13 @@ class SkipGram:
     def _advance(self, knobs: Knobs, count: int, limit: int) -> Progress:
         """Train from the position on, over at most `count` raw positions of this epoch."""
         place = self.position
-        goal = knobs.epochs * self.epoch_size
+        goal = knobs.epochs * self._epoch_size(knobs)
         if self.finished(knobs):  # knobs that end the run do not turn it: they may be turned back
             return Progress(tokens=place.tokens, goal=goal, learning_rate=self.learning_rate(knobs))
         self._turn(knobs)
-        count = min(count, self.corpus.source.size - place.token)
+        # walks made shorter may have ended the epoch before the position
+        left = max(1, self.corpus.source.length(knobs) - place.token)
+        count = min(count, left, room(self._here, self._spacing, knobs))
         stream = self.corpus.source.passage(place.epoch, place.token, count, knobs)
         start = place.token - stream.first
         began = time.perf_counter()
@@ -203,7 +231,7 @@ class SkipGram:
 
     def _moved(self, token: int, passed: int) -> Position:
         epoch, tokens = self.position.epoch, self.position.tokens + passed
-        if token >= self.corpus.source.size:
+        if token >= self.corpus.source.length(self._knobs):
             self._check_model(tokens)
             return Position(epoch + 1, 0, tokens)
         return Position(epoch, token, tokens)
@@ -216,7 +244,8 @@ class SkipGram:
             return self._train_part(stream, whole, limit, None, self.book)
         if self._team is None or self._team.model is not self.model:
             self._team = Team(self.model, self.vocabulary.counts, threads)
-        parts = self._parts(stream, start, stop, threads)
+        known = stream.ids[start:stop] < len(self.vocabulary)
+        parts = parts_of(known, start, self.position.tokens, threads)
 
         def train(part: Part, own: Own) -> Doubles:
             book = self.book if part is parts[0] else None
@@ -225,14 +254,6 @@ class SkipGram:
         rate, negatives = self.learning_rate(self._knobs), self._knobs.negatives
         return stop, self._team.train(train, parts, rate, self._samplers, negatives)
 
-    def _parts(self, stream: Stream, start: int, stop: int, threads: int) -> list[Part]:
-        known = stream.ids[start:stop] < len(self.vocabulary)
-        edges = [(stop - start) * thread // threads for thread in range(threads + 1)]
-        return [
-            Part(start + low, start + high, self.position.tokens + int(known[:low].sum()))
-            for low, high in pairwise(edges)
-        ]
-
     def _train_part(
         self, stream: Stream, part: Part, limit: int, own: Own | None, book: Book | None
     ) -> tuple[int, Doubles]:
@@ -240,7 +261,7 @@ class SkipGram:
         ended = sgns.train(
             self.model.inputs, self.model.outputs, own, stream.ids, stream.offsets, stream.first,
             part.start, part.stop, limit, self.position.epoch, self._base,
-            self._samplers.keep, self._samplers.noise, *NO_OWN_LAWS,
+            self._samplers.keep, *self._samplers.laws, self._samplers.weights,
             self._knobs.window, self._knobs.negatives,
             np.array(schedule.line(self._anchor, self._knobs)), part.tokens, self._share,
             self.recipe.dimensions, book, tally,
@@ -248,25 +269,13 @@ class SkipGram:
         return ended, tally
 
     def _report(self, tally: Doubles, goal: int, seconds: float) -> Progress:
-        positives, negatives = int(tally[pair.POSITIVES]), int(tally[pair.NEGATIVES])
-        pull = float(tally[pair.PULL]) / positives if positives else None
-        push = float(tally[pair.PUSH]) / negatives if negatives else None
-        if not ((pull or 0.0) < _WILD and (push or 0.0) < _WILD):  # NaN is not below either
-            raise self._diverged(self.position.tokens)
-        return Progress(
-            tokens=self.position.tokens,
-            goal=goal,
-            passed=int(tally[pair.TOKENS]),
-            kept=int(tally[pair.KEPT]),
-            pairs=int(tally[pair.PAIRS]),
-            targets=int(tally[pair.TARGETS]),
-            pull=pull,
-            push=push,
-            positives=positives,
-            negatives=negatives,
+        made = told(
+            tally, tokens=self.position.tokens, goal=goal, seconds=seconds,
             learning_rate=self.learning_rate(self._knobs),
-            seconds=seconds,
-        )
+        )  # fmt: skip
+        if not ((made.pull or 0.0) < _WILD and (made.push or 0.0) < _WILD):  # NaN is not below
+            raise self._diverged(made.tokens)
+        return made
 
     def _check_model(self, tokens: int) -> None:
         """At the end of an epoch: rows whose loss was not measured may have diverged unseen."""

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
+from scipy.special import expit
 
 if TYPE_CHECKING:
     from engine.arrays import Doubles
@@ -41,8 +42,7 @@ class Worked:
     @property
     def sigmas(self) -> Doubles:
         """σ(v·u) before the step, (n, k + 1)."""
-        tails = np.exp(-np.abs(self.logits))
-        return np.asarray(np.where(self.logits >= 0, 1.0, tails) / (1.0 + tails))
+        return np.asarray(expit(self.logits))
 
     @property
     def errors(self) -> Doubles:

@@ -62,6 +62,12 @@ def palette(*, dark: bool) -> dict[str, object]:
     }
 
 
+# Plotly's own, then fonts that have Han: a file names all that it may be drawn with
+FAMILY: Final = (
+    "Open Sans, Verdana, Arial, Noto Sans CJK SC, PingFang SC, Microsoft YaHei, sans-serif"
+)
+
+
 def sizes(*, projector: bool) -> dict[str, float]:
     """Return the sizes that the live component draws in, as plain JSON."""
     return dict(_SIZES[projector])
@@ -71,12 +77,13 @@ def template(*, dark: bool) -> go.layout.Template:
     """Return the template of every figure that is not live."""
     text = "#FAFAFA" if dark else "#31333F"
     faint = "rgba(250,250,250,0.14)" if dark else "rgba(49,51,63,0.12)"
-    axis = {"gridcolor": faint, "zerolinecolor": faint, "linecolor": faint, "automargin": True}
+    lines = {"gridcolor": faint, "zerolinecolor": faint, "linecolor": faint, "automargin": True}
+    axis = {**lines, "title": {"font": {"size": 13}}}
     return go.layout.Template(
         layout={
             "colorway": categories(dark=dark),
             "colorscale": {"sequential": scale(dark=dark)},
-            "font": {"color": text, "size": 13},
+            "font": {"color": text, "size": 13, "family": FAMILY},
             "paper_bgcolor": "rgba(0,0,0,0)",
             "plot_bgcolor": "rgba(0,0,0,0)",
             "margin": {"l": 48, "r": 12, "t": 28, "b": 40},

@@ -1,45 +1,46 @@
 /** Where the application serves its own routes, whatever page and prefix it runs under. */
 export const BASE = new URL("../", import.meta.url);
 
+const PATIENCE = 6000;
 let library = null;
+let draw = null;
+const first = new Promise((resolve) => {
+  draw = resolve;
+});
+
+/** Say that the first pictures are on the page: now there is time for Plotly to start. */
+export function drawn() {
+  // After the picture that was just made has been shown.
+  requestAnimationFrame(() => setTimeout(draw, 0));
+}
 
 /**
- * Plotly, fetched once a page; it is a classic script and not a module.
+ * Plotly, run once a page; it is a classic script and not a module. It takes a second in which
+ * nothing else can be done, so it waits until the map is sketched and has moved.
  * @returns {Promise<object>} the library
  */
 export function plotly() {
-  library ??= window.Plotly ? Promise.resolve(window.Plotly) : fetched();
+  library ??= window.Plotly ? Promise.resolve(window.Plotly) : Promise.race([first, late()]).then(fetched);
   return library;
+}
+
+function late() {
+  return new Promise((resolve) => {
+    setTimeout(resolve, PATIENCE);
+  });
 }
 
 function fetched() {
   return new Promise((resolve, reject) => {
-    // The page brings the script along (explorer/server.py), so that it starts early.
-    const brought = document.querySelector("script[src$='pushpull/plotly.min.js']");
-    const script = brought ?? document.createElement("script");
+    // The page has the browser fetch the script early (explorer/server.py), but not run it.
+    const script = document.createElement("script");
     script.addEventListener("load", () => resolve(window.Plotly));
     script.addEventListener("error", () => {
       library = null;
       script.remove();
       reject(new Error(script.src));
     });
-    if (brought) return;
     script.src = new URL("plotly.min.js", BASE).href;
     document.head.append(script);
-  });
-}
-
-/**
- * The component's style sheet, awaited so that nothing is seen undressed.
- * @param {HTMLElement} parent where the link is put
- * @returns {Promise<void>} done, also when the sheet cannot be had
- */
-export function styled(parent) {
-  return new Promise((resolve) => {
-    const link = document.createElement("link");
-    link.rel = "stylesheet";
-    link.onload = link.onerror = () => resolve();
-    link.href = new URL("live/live.css", BASE).href;
-    parent.append(link);
   });
 }

@@ -1,24 +1,67 @@
 import { plotly } from "./base.js";
+import { doors } from "./doors.js";
 
 const charts = new WeakMap();
+// Drawn a little before it is scrolled to.
+const watcher = new IntersectionObserver(arrived, { rootMargin: "300px" });
+
+function arrived(entries) {
+  for (const { target, isIntersecting } of entries) {
+    const chart = charts.get(target.parentElement);
+    if (chart) chart.near = isIntersecting;
+    if (chart && isIntersecting) draw(chart);
+  }
+}
+
+/** Draw what was last asked for, if that can be seen. */
+async function draw(chart) {
+  const { node, data } = chart;
+  if (!chart.near || chart.drawn === data) return;
+  chart.drawn = data;
+  const library = await plotly();
+  await library.react(node, data.figure.data, data.figure.layout, data.config);
+  listen(chart);
+  // The alt text reads it out; letters scattered over a drawing do not.
+  for (const drawing of node.querySelectorAll(".main-svg")) drawing.setAttribute("aria-hidden", "true");
+}
+
+/** Report the name of a point that is clicked, once there is a plot to listen to. */
+function listen(chart) {
+  if (chart.heard) return;
+  chart.heard = true;
+  chart.node.on("plotly_click", ({ points }) => {
+    const named = points.find((point) => typeof point.customdata === "string");
+    if (named && chart.data.picks) chart.report("picked", named.customdata);
+  });
+}
+
+function born(parentElement) {
+  const node = document.createElement("div");
+  parentElement.append(node);
+  charts.set(parentElement, { node, near: false, data: null, drawn: null, heard: false });
+  watcher.observe(node);
+}
 
 /**
  * Draw a figure that changes while a model trains, always into the same node.
  *
  * st.plotly_chart builds a new node whenever its data change, which flickers.
- * @param {{data: {figure: object, config: object}, parentElement: HTMLElement}} component
+ * @param {{data: {figure: object, config: object}, parentElement: HTMLElement,
+ *   setTriggerValue: (name: string, value: string) => void}} component
  * @returns {() => void} clean-up
  */
-export function mount({ data, parentElement }) {
-  let node = charts.get(parentElement);
-  if (!node) {
-    node = document.createElement("div");
-    parentElement.append(node);
-    charts.set(parentElement, node);
-  }
-  node.setAttribute("role", "img");
+export function mount({ data, parentElement, setTriggerValue }) {
+  doors();
+  if (!charts.has(parentElement)) born(parentElement);
+  const chart = charts.get(parentElement);
+  const { node } = chart;
+  chart.data = data;
+  chart.report = setTriggerValue;
+  // Not an image: within one, a screen reader would not find the button that saves it.
+  node.setAttribute("role", "figure");
   node.setAttribute("aria-label", data.alt);
   node.dataset.testid = data.name;
-  plotly().then((library) => library.react(node, data.figure.data, data.figure.layout, data.config));
+  node.style.minHeight = `${data.figure.layout.height ?? 0}px`;
+  draw(chart);
   return () => {};
 }

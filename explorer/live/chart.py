@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any, Final
 import streamlit as st
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from plotly import graph_objects as go
 
 _SCRIPT: Final = """
@@ -23,11 +25,23 @@ _CONFIG: Final[dict[str, Any]] = {
 _component = st.components.v2.component("pushpull_chart", js=_SCRIPT, isolate_styles=False)
 
 
-def chart(figure: go.Figure, *, key: str, alt: str) -> None:
-    """Draw the figure; `alt` reads it out. The same key keeps the node and the zoom."""
+def chart(
+    figure: go.Figure, *, key: str, alt: str, on_picked: Callable[[], None] | None = None
+) -> None:
+    """Draw the figure; `alt` reads it out. The same key keeps the node and the zoom.
+
+    `on_picked` is called after a click on a point that has a name (`customdata`), which then is the
+    component's `picked`.
+    """
     drawn = json.loads(figure.to_json())
     _component(
         key=key,
-        data={"figure": drawn, "config": _CONFIG, "alt": alt, "name": key},
+        data={"figure": drawn, "config": _CONFIG, "alt": alt, "name": key,
+              "picks": on_picked is not None},
         height=figure.layout.height,
-    )
+        on_picked_change=on_picked or _nothing,
+    )  # fmt: skip
+
+
+def _nothing() -> None:
+    """Stand in for a listener: Streamlit reports a trigger only where one listens."""

@@ -6,6 +6,8 @@ export const CHANCE = Math.LN2;
 
 const LINE = 14;
 const STEP = 1.25;
+// How little an area hides of what lies behind it: the last two digits of a colour.
+const VEIL = "24";
 
 /**
  * The right end of the axis: a little ahead of the run, moved in steps.
@@ -72,7 +74,7 @@ export function endings(names, top, tall, look) {
 }
 
 /**
- * The two curves; they differ in dash as well as in colour.
+ * The two curves over their areas; they differ in dash as well as in colour.
  * @param {object} history tokens, pull, push
  * @param {object} look colours of the page
  * @param {object} texts the translated words
@@ -83,6 +85,7 @@ export function curves({ tokens, pull, push }, look, texts) {
     type: "scatter", mode: tokens.length < 3 ? "lines+markers" : "lines", x: tokens, y,
     name: escape(texts[name]), connectgaps: false,
     line: { color: look[name], width: sized(look, 2.4), dash },
+    fill: "tozeroy", fillcolor: `${look[name]}${VEIL}`,
     hovertemplate: `${escape(texts[name])} %{y:.3f}<extra></extra>`,
   });
   return [curve("pull", pull, "solid"), curve("push", push, "6px,3px")];

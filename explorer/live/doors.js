@@ -1,6 +1,11 @@
+import { BASE } from "./base.js";
+import { still } from "./look.js";
+
 // Links of the page that change some settings and keep the rest. They work without us, by loading
 // the page anew; with us the map stays, and they mean the settings of now, not of when they were drawn.
 const KEY = "p";
+// Pages lie beside the first one; our own routes lie one floor below it.
+const ROOT = new URL("../", BASE);
 
 /**
  * Where a link leads from an address.
@@ -32,9 +37,35 @@ function refresh(event) {
   if (link) link.href = changed(location.search, link.dataset.ppSet);
 }
 
+/**
+ * Bring a part of the page below the screen into sight.
+ * @param {string} name of the part, as in the links of the first line
+ */
+export function bring(name) {
+  const part = document.querySelector(`.st-key-below-${CSS.escape(name)}`);
+  part?.scrollIntoView({ behavior: still() ? "auto" : "smooth" });
+}
+
+/** Whether a click means this window, and not another one. */
+function plain(event) {
+  return !(event.button || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey);
+}
+
 function click(event) {
+  const page = event.target.closest?.("a[data-pp-page]");
+  if (page && plain(event)) {
+    event.preventDefault();
+    go(new URL(page.dataset.ppPage || ".", ROOT).pathname + location.search);
+    return;
+  }
+  const way = event.target.closest?.("a[data-pp-to]");
+  if (way) {
+    event.preventDefault();
+    bring(way.dataset.ppTo);
+    return;
+  }
   const link = door(event);
-  if (!link || event.button || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
+  if (!link || !plain(event)) return;
   event.preventDefault();
   go(changed(location.search, link.dataset.ppSet));
 }

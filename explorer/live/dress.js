@@ -4,10 +4,14 @@ import { fill } from "./format.js";
 const SMALL = 5.5;
 const SWELL = 5;
 const LONGEST = 120;
+const FULL = 255;
+const ASKED = 10;
+const ROOMY = 2000;
 
-// Each group has a shape besides its colour: Plotly's name and the sign for the legend.
-const GLYPHS = {
+// Each class has a shape besides its colour: Plotly's name and the sign for the legend.
+export const GLYPHS = {
   circle: "●", square: "■", diamond: "◆", "triangle-up": "▲", "triangle-down": "▼", cross: "✚", star: "★",
+  x: "✖", "circle-open": "○", "square-open": "□", "diamond-open": "◇",
 };
 
 function ordered(groups) {
@@ -19,49 +23,107 @@ function ordered(groups) {
 
 function heights(counts) {
   const logs = counts.map((count) => Math.log10(Math.max(1, count)));
-  const low = Math.min(...logs);
-  const span = Math.max(...logs) - low || 1;
+  const low = logs.reduce((least, value) => Math.min(least, value), Infinity);
+  const span = logs.reduce((most, value) => Math.max(most, value), -Infinity) - low || 1;
   return logs.map((value) => (value - low) / span);
 }
 
 function grouped(vocabulary, look, texts) {
   const names = ordered(vocabulary.groups).slice(0, look.groups.length);
   const rank = new Map(names.map((name, index) => [name, index]));
-  const color = (group) => look.groups[rank.get(group)] ?? look.other;
-  const symbol = (group) => look.symbols[rank.get(group)] ?? "circle";
-  const legend = names.map((name) => ({ name, color: color(name), symbol: symbol(name) }));
-  const rest = vocabulary.groups.some((group) => !rank.has(group));
-  if (rest) legend.push({ name: texts.other, color: look.other, symbol: "circle" });
+  const classes = vocabulary.groups.map((group) => rank.get(group) ?? -1);
+  return classed(classes, names, look, texts);
+}
+
+function classed(classes, names, look, texts) {
+  const color = (rank) => look.groups[rank] ?? look.other;
+  const symbol = (rank) => look.symbols[rank] ?? "circle";
+  const legend = names.map((name, rank) => ({ name, color: color(rank), symbol: symbol(rank) }));
+  if (classes.some((rank) => rank < 0)) legend.push({ name: texts.other, color: look.other, symbol: "circle" });
   return {
     legend: legend.map((entry) => ({ ...entry, glyph: GLYPHS[entry.symbol] ?? GLYPHS.circle })),
-    color: vocabulary.groups.map(color),
-    symbol: vocabulary.groups.map(symbol),
-    opacity: vocabulary.groups.map((group) => (rank.has(group) ? 0.92 : 0.5)),
+    color: classes.map(color),
+    symbol: classes.map(symbol),
+    opacity: classes.map((rank) => (rank < 0 ? 0.5 : 0.92)),
   };
 }
 
-function shaded(height, look) {
+function shaded(height, low, high, look) {
   const colorscale = look.scale.map((color, index) => [index / (look.scale.length - 1), color]);
-  return { legend: [], color: height, colorscale, cmin: 0, cmax: 1, symbol: "circle", opacity: 0.85 };
+  const legend = [{ ramp: look.scale, low, high }];
+  return { legend, color: height, colorscale, cmin: 0, cmax: 1, symbol: "circle", opacity: 0.85 };
+}
+
+function ends(paint, texts, say) {
+  if (paint.kind === "fidelity") return [texts.kept_none, texts.kept_all];
+  if (paint.kind === "gc") return [texts.gc_none, texts.gc_all];
+  const said = (value) => (value === undefined ? "–" : say.nats(value));
+  return [fill(texts.norm_low, { value: said(paint.low) }), fill(texts.norm_high, { value: said(paint.high) })];
+}
+
+/** Colours that came with the frame; until they do every word is grey. */
+function painted(paint, look, texts, say) {
+  const { kind, values, names } = paint;
+  if (kind === "cluster" && values) return classed([...values], names.map((words) => words.join(" · ")), look, texts);
+  const scale = kind === "cluster" ? [] : shaded(values ? [...values].map((value) => value / FULL) : [], ...ends(paint, texts, say), look);
+  return values ? scale : { legend: scale.legend ?? [], color: look.other, symbol: "circle", opacity: 0.85 };
+}
+
+function paints(vocabulary, look, texts, say, paint) {
+  if (["cluster", "norm", "fidelity", "gc"].includes(paint?.kind)) return painted(paint, look, texts, say);
+  const known = vocabulary.groups.some(Boolean) && paint?.kind !== "frequency";
+  if (known) return grouped(vocabulary, look, texts);
+  return shaded(heights(vocabulary.counts), texts.rare, texts.frequent, look);
+}
+
+/** What a row's colour says, for the pointer. */
+function told(paint, index, texts, say) {
+  const value = paint?.values?.[index];
+  if (value === undefined) return "";
+  if (paint.kind === "cluster") return paint.names[value]?.join(" · ") ?? "";
+  if (paint.kind === "norm") return fill(texts.norm, { value: say.nats(paint.low + (value / FULL) * (paint.high - paint.low)) });
+  if (paint.kind === "gc") return fill(texts.gc, { percent: say.whole(Math.round((100 * value) / FULL)) });
+  return fill(texts.kept, { count: say.whole(Math.round((ASKED * value) / FULL)) });
+}
+
+/** Output vectors are hollow; the legend says so. */
+function apart(dressed, { words, tables }, look, texts) {
+  if (tables !== 2) return dressed;
+  const { symbol, legend } = dressed;
+  const each = Array.isArray(symbol) ? symbol : Array.from({ length: 2 * words }, () => symbol);
+  const sides = [["circle", texts.input], ["circle-open", texts.output]];
+  return {
+    ...dressed,
+    symbol: each.map((name, index) => (index < words ? name : hollow(name, look))),
+    legend: [...legend, ...sides.map(([name, text]) => ({ name: text, color: look.muted, symbol: name, glyph: GLYPHS[name] }))],
+  };
+}
+
+function hollow(symbol, look) {
+  return look.solid ? "circle-open" : `${symbol}-open`;
 }
 
 /**
  * How the points of a vocabulary look, whatever their places.
- * @param {object} vocabulary symbols, counts, groups
+ * @param {object} vocabulary symbols, counts, groups; words and tables
  * @param {object} look colours of the page
  * @param {object} texts the translated words
  * @param {object} say the number writers
+ * @param {object} paint kind and values of colours that came with the frame
  * @returns {{marker: object, hover: string[], legend: object[]}} for the trace and the legend
  */
-export function dress(vocabulary, look, texts, say) {
-  const height = heights(vocabulary.counts);
-  const known = vocabulary.groups.some(Boolean);
-  const { legend, ...paint } = known ? grouped(vocabulary, look, texts) : shaded(height, look);
-  const size = height.map((value) => (SMALL + SWELL * value) * (look.points ?? 1));
-  const line = { width: 0.6, color: look.ground };
+export function dress(vocabulary, look, texts, say, paint) {
+  const { legend, ...colours } = apart(paints(vocabulary, look, texts, say, paint), vocabulary, look, texts);
+  // Ten thousand points of the usual size would be one blot.
+  const crowd = Math.min(1, Math.sqrt(ROOMY / vocabulary.symbols.length)) * (look.points ?? 1);
+  const size = heights(vocabulary.counts).map((value) => (SMALL + SWELL * value) * crowd);
+  const hollowed = vocabulary.tables === 2;
+  const line = { width: (hollowed ? 1.4 : 0.6) * crowd, color: look.ground };
   const hover = vocabulary.symbols.map((word, index) => {
+    const side = hollowed ? (index < vocabulary.words ? texts.input : texts.output) : "";
     const seen = fill(texts.seen, { count: say.whole(vocabulary.counts[index]) });
-    return `<b>${escape(shorten(word, LONGEST))}</b><br>${escape(seen)}`;
+    const more = [side, seen, told(paint, index, texts, say)].filter(Boolean).map(escape);
+    return `<b>${escape(shorten(word, LONGEST))}</b><br>${more.join("<br>")}`;
   });
-  return { marker: { ...paint, size, line }, hover, legend };
+  return { marker: { ...colours, size, line }, hover, legend };
 }

@@ -5,7 +5,7 @@ const REST = 200;
 export class Hands {
   /**
    * @param {HTMLElement} node the plot
-   * @param {object} acts hit, pick, moved, reset, free, lost
+   * @param {object} acts hit, pick, caught, moved, reset, free, lost
    */
   constructor(node, acts) {
     Object.assign(this, { node, acts, busy: false, start: null, picked: 0, timer: 0, heard: false });
@@ -28,6 +28,7 @@ export class Hands {
     if (this.heard) return;
     this.heard = true;
     this.node.on("plotly_click", ({ points }) => this.clicked(points[0]));
+    this.node.on("plotly_selected", (found) => this.selected(found));
     this.node.on("plotly_relayout", (change) => this.zoomed(change));
     this.node.on("plotly_doubleclick", () => this.acts.reset());
     this.node.on("plotly_webglcontextlost", () => this.acts.lost());
@@ -66,7 +67,14 @@ export class Hands {
   clicked(point) {
     // A label was meant, not the point that happens to lie under it.
     if (performance.now() - this.picked < REST) return;
-    if (point?.curveNumber === 0) this.pick(point.pointNumber);
+    if (point?.data.hovertemplate) this.pick(point.pointNumber);
+  }
+
+  /** A lasso was drawn; Plotly tells the same again when what it drew is cleared. */
+  selected(found) {
+    if (!found?.lassoPoints) return;
+    const points = found.points.filter(({ data }) => data.hovertemplate);
+    this.acts.caught(points.map(({ pointNumber }) => pointNumber));
   }
 
   pick(index) {

@@ -36,7 +36,7 @@ export class Keys {
   wanted({ key, target }) {
     if (!(target instanceof Element) || target === document.body) return false;
     if (target.matches(TYPED)) return true;
-    if (key.startsWith("Arrow")) return target.matches("input, [role=radio], [role=tab]");
+    if (key.startsWith("Arrow")) return target.matches("input, [role=radio], [role=tab], [role=listbox]");
     if (key !== " " || !target.matches("button, summary, input, [role=button], [role=radio]")) return false;
     // A button that was clicked keeps the focus; space is not meant for it.
     if (this.pointed) target.blur();

@@ -75,3 +75,41 @@ function seated(candidate, size, boxes, times) {
   }
   return null;
 }
+
+const CELL = { wide: 130, tall: 80 };
+const TURNS = 8;
+const STRANGE = 10;
+
+function outsider(count, cell, counts) {
+  const middle = counts[cell[cell.length >> 1].index];
+  return count > STRANGE * middle;
+}
+
+/**
+ * Order candidates so that every part of the window has its say, and not "the, of, and" alone: each
+ * cell of a grid offers its most frequent word in the first turn, its next in the second, and so on.
+ * A word far more frequent than those around it is not typical of its place and comes last there. One
+ * that has a label already comes two turns earlier, or the map would flicker.
+ * @param {{index: number, x: number, y: number}[]} candidates in pixels, most frequent first
+ * @param {{width: number, height: number}} size the window
+ * @param {number[]} counts how often each word was seen
+ * @param {Set<number>} kept words that have a label
+ * @returns {object[]} candidates within the window, best first
+ */
+export function spread(candidates, size, counts, kept) {
+  const cells = new Map();
+  for (const one of candidates) {
+    if (one.x < 0 || one.y < 0 || one.x > size.width || one.y > size.height) continue;
+    const key = `${Math.floor(one.x / CELL.wide)},${Math.floor(one.y / CELL.tall)}`;
+    if (cells.has(key)) cells.get(key).push(one);
+    else cells.set(key, [one]);
+  }
+  const turns = [...cells.values()].flatMap((cell) => {
+    const strange = (one) => outsider(counts[one.index], cell, counts);
+    const order = [...cell.filter((one) => !strange(one)), ...cell.filter(strange)];
+    return order.map((one, turn) => ({ one, turn: kept.has(one.index) ? Math.max(0, turn - 2) : turn }));
+  });
+  const chosen = turns.filter(({ turn }) => turn < TURNS);
+  chosen.sort((a, b) => a.turn - b.turn || a.one.index - b.one.index);
+  return chosen.map(({ one }) => one);
+}

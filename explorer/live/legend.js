@@ -3,12 +3,10 @@ import { element } from "./dom.js";
 /**
  * The strip above the map that says what the colours and shapes mean.
  * @param {HTMLElement} node where
- * @param {object[]} entries of `dress`; none when colour shows frequency
- * @param {object} look colours of the page
- * @param {object} texts the translated words
+ * @param {object[]} entries of `dress`: classes, and a ramp between two ends
  */
-export function explain(node, entries, look, texts) {
-  node.replaceChildren(...(entries.length ? entries.map(entry) : ramp(look, texts)));
+export function explain(node, entries) {
+  node.replaceChildren(...entries.flatMap((one) => (one.ramp ? ramp(one) : [entry(one)])));
 }
 
 function entry({ name, color, glyph }) {
@@ -20,8 +18,8 @@ function entry({ name, color, glyph }) {
   return node;
 }
 
-function ramp(look, texts) {
+function ramp({ ramp: colors, low, high }) {
   const band = element("span", "pp-ramp");
-  band.style.background = `linear-gradient(to right, ${look.scale.join(",")})`;
-  return [element("span", "pp-entry", texts.rare), band, element("span", "pp-entry", texts.frequent)];
+  band.style.background = `linear-gradient(to right, ${colors.join(",")})`;
+  return [element("span", "pp-entry", low), band, element("span", "pp-entry", high)];
 }

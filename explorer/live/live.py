@@ -25,10 +25,33 @@ LIVE_TEXTS: Final[Mapping[str, str]] = {
     "pairs_per_second": phrase("pairs/s"),
     "learning_rate": phrase("learning rate"),
     "seconds_left": phrase("left"),
+    "saying": phrase(
+        "Pulling {input} towards {target}, pushing it away from {count} random words: {noise}"
+    ),
+    "saying_alone": phrase("Pulling {input} towards {target}; with k = 0 nothing pushes it away"),
+    "saying_next": phrase(
+        "Next: pull {input} towards {target}, push it away from {count} random words: {noise}"
+    ),
+    "saying_next_alone": phrase(
+        "Next: pull {input} towards {target}; with k = 0 nothing pushes it away"
+    ),
+    "saying_made": phrase(
+        "This step: {input} was pulled towards {target} and pushed away from {count} random words:"
+        " {noise}"
+    ),
+    "saying_made_alone": phrase("This step: {input} was pulled towards {target}; nothing pushed"),
+    "saying_done": phrase("All {tokens} tokens are trained. Play trains one more epoch."),
+    "saying_error": phrase("The training stopped by an error. Rewind it to go on."),
+    "running_text": phrase("The text being read: the word in the middle and its window"),
+    "noise_words": phrase("pushed away from: {noise}"),
+    "no_noise": phrase("k = 0: nothing pushes"),
     "waiting": phrase("Waiting for the first map of the words …"),
     "lost": phrase("Connection lost – retrying"),
     "pca": phrase("PCA"),
     "umap": phrase("UMAP"),
+    "pca3": phrase("3-D PCA"),
+    "umap3": phrase("3-D UMAP"),
+    "axes": phrase("Cosines"),
     "projection": phrase("{kind} of {count} words"),
     "seen": phrase("seen {count} times"),
     "other": phrase("other"),
@@ -42,15 +65,44 @@ LIVE_TEXTS: Final[Mapping[str, str]] = {
     "map_alt": phrase("Map of {count} words by {kind}."),
     "map_alt_selected": phrase("Map of {count} words by {kind}; selected: {word}."),
     "loss_alt": phrase("pull {pull}, push {push} nats per term after {tokens} tokens"),
+    "walk": phrase("Words on the map: the arrow keys go from word to word, Enter opens one"),
     "past": phrase("The run so far: drag to see an earlier map"),
     "past_value": phrase("after {tokens} tokens"),
     "then": phrase("{kind} of {count} words, as it was after {tokens} tokens"),
+    "branch": phrase("Go on from here ({tokens})"),
+    "branch_how": phrase(
+        "Train on from {tokens} tokens, the last model kept by then (48 MB of them are), with the"
+        " knobs of now; what came later is forgotten"
+    ),
+    "ghost": phrase("without the turn"),
+    "ghost_flat": phrase("grey: without the turn, on the same axes"),
+    "ghost_near": phrase(
+        "grey: without the turn, set off towards the words that it would be nearest to"
+    ),
     "replay": phrase("Replay"),
     "stop": phrase("Stop"),
     "now": phrase("Now"),
     "tool_png": phrase("Save this figure as PNG"),
     "tool_svg": phrase("Save this figure as SVG"),
     "tool_reset": phrase("Show the whole map"),
+    "tool_lasso": phrase("Draw around words to list them; by keyboard: list those in view"),
+    "input": phrase("input v"),
+    "output": phrase("output u"),
+    "norm": phrase("length {value}"),
+    "norm_low": phrase("short ({value})"),
+    "norm_high": phrase("long ({value})"),
+    "kept": phrase("{count} of its 10 true neighbours are among the 10 nearest here"),
+    "kept_none": phrase("misplaced: 0 of 10 true neighbours near"),
+    "kept_all": phrase("all 10 near"),
+    "gc": phrase("{percent} % of its letters are G or C"),
+    "gc_none": phrase("all A and T"),
+    "gc_all": phrase("all G and C"),
+    "partner": phrase("reverse complement"),
+    "caught": phrase("{count} words"),
+    "caught_first": phrase("{count} words, the first {listed}"),
+    "copy": phrase("Copy"),
+    "copied": phrase("Copied"),
+    "close": phrase("Close the list"),
 }
 
 # Streamlit sends this text with every message, so it only fetches the modules; the line
@@ -72,6 +124,7 @@ def live(
     data: Mapping[str, Any],
     on_picked: Callable[[], None] | None,
     on_pressed: Callable[[], None] | None = None,
+    on_seen: Callable[[], None] | None = None,
 ) -> str | None:
     """Mount the component and return the word clicked in this run of the script, if any.
 
@@ -80,12 +133,15 @@ def live(
     key
         Fixed, for it is the element's identity: the same key keeps the zoom.
     data
-        language, texts (the keys of :data:`LIVE_TEXTS`), words, selected, height, theme, run; view,
-        if it is `projector`.
+        language, texts (the keys of :data:`LIVE_TEXTS`), words, selected, theme, run; map, the
+        frame route's parameters of the map; view, if it is `projector`; goto, a part of the page to
+        bring into sight, once.
     on_picked
         Called after a click on a word, before the script runs.
     on_pressed
         The same after a key of the transport: `act`, and of a turn `knob` and `by`.
+    on_seen
+        The same when other parts below the first screen came into sight: `seen`, their names.
     """
     result = _component(
         key=key,
@@ -94,9 +150,10 @@ def live(
             "palettes": _PALETTES,
             "sizes": sizes(projector=data.get("view") == "projector"),
         },
-        height=data["height"],
+        height="content",
         on_picked_change=on_picked or _nothing,
         on_pressed_change=on_pressed or _nothing,
+        on_seen_change=on_seen or _nothing,
     )
     return result.get("picked")
 

@@ -1,3 +1,6 @@
+// Programs that draw a file look no further than the fonts it names: some have Han, some have not.
+const FILE_FONT = "Arial, Helvetica, Noto Sans CJK SC, PingFang SC, Microsoft YaHei, sans-serif";
+
 // The browser changes its theme without asking Python, so the ground itself is looked at.
 function dim(color, theme) {
   const pen = document.createElement("canvas").getContext("2d");
@@ -51,7 +54,7 @@ export function look(root, palettes, theme, sizes) {
  */
 export function portable(colors) {
   const halo = ["1px 0", "-1px 0", "0 1px", "0 -1px"].map((away) => `${away} 1px ${colors.ground}`);
-  return { ...colors, font: "Arial, Helvetica, sans-serif", halo: halo.join(",") };
+  return { ...colors, font: FILE_FONT, halo: halo.join(",") };
 }
 
 /**

@@ -1,5 +1,6 @@
 import { CHANCE, ceiling, curves, endings, horizon, interval, latest } from "./curve.js";
 import { escape } from "./escape.js";
+import { pale, paleNames } from "./ghost.js";
 import { ROW, pennants, poles, stagger } from "./flags.js";
 import { width } from "./labels.js";
 import { portable, sized } from "./look.js";
@@ -30,8 +31,8 @@ export class Loss {
    * @param {object} scene header, look, texts, say, language, moment
    */
   show(scene) {
-    const { header: { run, history, flags, tokens, goal }, look, language, moment } = scene;
-    const stamp = JSON.stringify([run, history, flags, horizon(tokens, goal), look, language, moment, this.size]);
+    const { header: { run, history, flags, tokens, goal, ghost }, look, language, moment } = scene;
+    const stamp = JSON.stringify([run, history, ghost?.history, flags, horizon(tokens, goal), look, language, moment, this.size]);
     // Without room, as while the page is put together, Plotly would divide by nothing.
     if (stamp === this.drawn || !this.node.clientWidth) return;
     this.drawn = stamp;
@@ -48,12 +49,12 @@ export class Loss {
     const { history, flags, goal } = header;
     const { size } = this;
     const ends = { x: horizon(header.tokens, goal), y: ceiling(history) };
-    const names = this.names(history, look, texts, say);
+    const names = [...this.names(history, look, texts, say), ...paleNames(header, look, texts, say)];
     const box = this.box(size, names, flags, ends, look);
     const layout = this.layout(size, box, ends, look, texts);
     layout.annotations = [...endings(names, ends.y, box.tall, look), ...pennants(box.seats, look)];
     layout.shapes = [this.chance(look), ...poles(box.seats, look, box.tall), ...this.then(moment, look)];
-    return { data: curves(history, look, texts), layout };
+    return { data: [...curves(history, look, texts), ...pale(header, look, texts)], layout };
   }
 
   names(history, look, texts, say) {

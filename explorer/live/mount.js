@@ -1,34 +1,22 @@
-import { plotly, styled } from "./base.js";
 import { doors } from "./doors.js";
 import { Live } from "./live.js";
 
 const lives = new WeakMap();
 
-async function born(component) {
-  const { parentElement } = component;
-  const [Plotly] = await Promise.all([plotly(), styled(parentElement)]);
-  return new Live(Plotly, parentElement);
-}
-
 /**
  * Streamlit's entry: called at the first drawing and again whenever data or theme change.
  * @param {object} component parentElement, data, setTriggerValue
- * @returns {Promise<() => void>} what to call when the element leaves the page
+ * @returns {() => void} what to call when the element leaves the page
  */
-export async function mount(component) {
+export function mount(component) {
   const { parentElement } = component;
   doors();
-  if (!lives.has(parentElement)) lives.set(parentElement, born(component));
-  const life = lives.get(parentElement);
-  const live = await life.catch((trouble) => {
-    // Let the next call try again.
-    lives.delete(parentElement);
-    throw trouble;
-  });
+  if (!lives.has(parentElement)) lives.set(parentElement, new Live(parentElement));
+  const live = lives.get(parentElement);
   live.update(component);
   // Streamlit also calls this for a superseded call while the element stays.
   return () => setTimeout(() => {
-    if (parentElement.isConnected || lives.get(parentElement) !== life) return;
+    if (parentElement.isConnected || lives.get(parentElement) !== live) return;
     lives.delete(parentElement);
     live.end();
   }, 0);

@@ -1,19 +1,26 @@
-import { element, write } from "./dom.js";
+import { element, show, write } from "./dom.js";
 import { fill } from "./format.js";
 
-const PACE = 240;
+// Milliseconds: of a step, and at most of a replay, as far as steps can still be told apart.
+const PACE = { step: 240, least: 100, whole: 24_000 };
 
 /** The line under the loss along which the run can be gone back. */
 export class Past {
-  /** @param {(tokens: ?number) => void} act told of the moment to show; null is now */
+  /**
+   * `branch` is told of the tokens from which to train on.
+   * @param {(tokens: ?number) => void} act told of the moment to show; null is now
+   */
   constructor(act) {
-    Object.assign(this, { act, moments: [], held: null, timer: 0 });
+    Object.assign(this, { act, branch: () => {}, moments: [], checkpoints: [0], held: null, timer: 0 });
     this.replay = element("button", "pp-tool pp-replay");
     this.now = element("button", "pp-tool pp-now");
     this.track = element("input", "pp-track");
     this.track.type = "range";
     this.replay.type = this.now.type = "button";
-    this.node = element("div", "pp-past", this.replay, this.track, this.now);
+    this.from = element("button", "pp-tool pp-branch");
+    this.from.type = "button";
+    this.from.addEventListener("click", () => this.branch(this.start));
+    this.node = element("div", "pp-past", this.replay, this.track, this.from, this.now);
     this.track.addEventListener("input", () => this.hold(Number(this.track.value)));
     this.now.addEventListener("click", () => this.hold(this.moments.length - 1));
     this.replay.addEventListener("click", () => (this.timer ? this.stop() : this.play()));
@@ -29,9 +36,10 @@ export class Past {
    * @param {number[]} moments tokens at which there is a map, rising
    * @param {object} texts the translated words
    * @param {object} say the number writers of `numbers`
+   * @param {number[]} checkpoints tokens from which the run can go on, rising
    */
-  draw(moments, texts, say) {
-    Object.assign(this, { moments, texts, say });
+  draw(moments, texts, say, checkpoints = this.checkpoints) {
+    Object.assign(this, { moments, texts, say, checkpoints });
     if (this.held !== null && !moments.length) this.held = null;
     const last = Math.max(0, moments.length - 1);
     this.track.max = String(last);
@@ -44,6 +52,16 @@ export class Past {
     this.now.disabled = this.held === null;
     const tokens = say.whole(this.held ?? moments[last] ?? 0);
     this.track.setAttribute("aria-valuetext", fill(texts.past_value, { tokens }));
+    this.offer();
+  }
+
+  /** Training can go on from a moment that is looked at: from the last model kept by then. */
+  offer() {
+    const { held, checkpoints, texts, say } = this;
+    show(this.from, held !== null && !this.timer);
+    this.start = checkpoints[nearest(checkpoints, held ?? 0)];
+    write(this.from, fill(texts.branch, { tokens: say.compact(this.start) }));
+    this.from.title = fill(texts.branch_how, { tokens: say.whole(this.start) });
   }
 
   /** Another run has no past yet. */
@@ -62,7 +80,8 @@ export class Past {
   play() {
     const from = this.held === null ? -1 : nearest(this.moments, this.held);
     let index = from;
-    this.timer = setInterval(() => this.hold((index += 1)), PACE);
+    const pace = Math.max(PACE.least, Math.min(PACE.step, PACE.whole / this.moments.length));
+    this.timer = setInterval(() => this.hold((index += 1)), pace);
     this.hold(Math.max(0, index));
   }
 

@@ -1,6 +1,7 @@
 import { decode } from "./frame.js";
 
-const RHYTHM = { running: 500, other: 1000, hidden: 60_000, again: 150 };
+const OPENING = 4; // frames that follow each other quickly, so that the map moves at once
+const RHYTHM = { opening: 120, running: 490, other: 1000, hidden: 60_000, again: 150, least: 100 };
 const PATIENCE = { first: 1000, most: 8000, reply: 15_000 };
 
 class Unanswered extends Error {}
@@ -23,7 +24,7 @@ export class Poll {
    * @param {(lost: boolean) => void} report told when the connection goes and comes
    */
   constructor(address, take, report) {
-    Object.assign(this, { address, take, report, failures: 0, timer: 0, asking: null, ended: false });
+    Object.assign(this, { address, take, report, failures: 0, taken: 0, timer: 0, asking: null, again: false, ended: false });
     this.wake = () => this.soon(document.hidden ? RHYTHM.hidden : 0);
     document.addEventListener("visibilitychange", this.wake);
     this.soon(0);
@@ -44,6 +45,7 @@ export class Poll {
   }
 
   async ask() {
+    this.again = Boolean(this.asking);
     if (this.asking || this.ended) return;
     this.asking = new AbortController();
     const limit = setTimeout(() => this.asking?.abort(), PATIENCE.reply);
@@ -55,10 +57,12 @@ export class Poll {
     }
     clearTimeout(limit);
     this.asking = null;
-    this.soon(wait);
+    // What was asked meanwhile was about something else, as a moment further back.
+    this.soon(this.again ? 0 : wait);
   }
 
   async once(signal) {
+    const began = performance.now();
     const frame = decode(await answer(this.address(), signal));
     if (this.ended) return 0;
     if (this.failures) this.report(false);
@@ -66,7 +70,11 @@ export class Poll {
     const whole = this.take(frame);
     if (document.hidden) return RHYTHM.hidden;
     if (!whole) return RHYTHM.again;
-    return frame.header.state === "running" ? RHYTHM.running : RHYTHM.other;
+    this.taken += 1;
+    const running = this.taken < OPENING ? RHYTHM.opening : RHYTHM.running;
+    const pace = frame.header.state === "running" ? running : RHYTHM.other;
+    // From question to question, so that a slow drawing does not make the rhythm slower yet.
+    return Math.max(RHYTHM.least, pace - (performance.now() - began));
   }
 
   failed(trouble) {

@@ -1,5 +1,6 @@
 import { element } from "./dom.js";
 import { Past } from "./past.js";
+import { Reading } from "./reading.js";
 import { Status } from "./status.js";
 import { toolbar } from "./tools.js";
 
@@ -18,8 +19,9 @@ function panel(name, words) {
  * @returns {object} the root and the places that change
  */
 export function stage(back) {
-  const status = new Status();
-  const map = panel("map", ["png", "svg", "reset"]);
+  const reading = new Reading();
+  const status = new Status(reading.sentence);
+  const map = panel("map", ["lasso", "png", "svg", "reset"]);
   const loss = panel("loss", ["png", "svg"]);
   const note = element("div", "pp-note");
   const empty = element("div", "pp-empty");
@@ -30,9 +32,9 @@ export function stage(back) {
   error.hidden = lost.hidden = true;
   map.node.append(empty, note, element("div", "pp-banners", error, lost));
   const past = new Past(back);
-  const root = element("div", "pp-live", status.node, map.node, loss.node, past.node);
+  const root = element("div", "pp-live", status.node, reading.node, map.node, loss.node, past.node);
   root.dataset.testid = "live";
   root.dataset.frames = root.dataset.tokens = "0";
   root.dataset.layout = "none";
-  return { root, status, map, loss, past, note, empty, error, lost };
+  return { root, status, reading, map, loss, past, note, empty, error, lost };
 }

@@ -9,13 +9,14 @@ function fact(name) {
   return { value, label, node: element("div", `pp-fact pp-fact-${name}`, value, label) };
 }
 
-/** The line above the map: what the run is doing, in numbers. */
+/** The top line: what the run is doing, in words and in numbers. */
 export class Status {
-  constructor() {
+  /** @param {HTMLElement} sentence what the run is doing, in words */
+  constructor(sentence) {
     this.chip = element("span", "pp-chip");
     this.facts = Object.fromEntries(FACTS.map((name) => [name, fact(name)]));
     this.bar = element("div", "pp-bar-done");
-    const row = element("div", "pp-facts", this.chip, ...FACTS.map((name) => this.facts[name].node));
+    const row = element("div", "pp-facts", this.chip, sentence, ...FACTS.map((name) => this.facts[name].node));
     this.track = element("div", "pp-bar", this.bar);
     this.track.setAttribute("role", "progressbar");
     this.node = element("header", "pp-status", row, this.track);

@@ -1,17 +1,19 @@
 import { element } from "./dom.js";
 
-const SIGNS = { png: "PNG", svg: "SVG", reset: "⟲" };
+const SIGNS = { lasso: "", png: "PNG", svg: "SVG", reset: "⟲" };
 
 /**
  * Small buttons over a figure; real ones, so that the keyboard reaches them.
- * @param {string[]} names which of `png`, `svg`, `reset`
- * @returns {{node: HTMLElement, on: Function, title: Function}} `on(name, act)`, `title(texts)`
+ * @param {string[]} names which of `lasso`, `png`, `svg`, `reset`
+ * @returns {{node: HTMLElement, on: Function, press: Function, title: Function}} `on(name, act)`,
+ *   `press(name, held)`, `title(texts)`
  */
 export function toolbar(names) {
   const buttons = Object.fromEntries(names.map((name) => [name, button(name)]));
   return {
     node: element("div", "pp-tools", ...Object.values(buttons)),
     on: (name, act) => buttons[name].addEventListener("click", act),
+    press: (name, held) => buttons[name].setAttribute("aria-pressed", String(held)),
     title: (texts) => names.forEach((name) => named(buttons[name], texts[`tool_${name}`])),
   };
 }

@@ -1,61 +1,83 @@
 import { escape, shorten } from "./escape.js";
 import { sized } from "./look.js";
+import { fading } from "./trails.js";
 
 /** The size labels are drawn and measured in. */
 export const LABEL_SIZE = 12;
+/** The ring around a k-mer's reverse complement. */
+export const PARTNER = "diamond-open";
+
+/**
+ * What stands beside a point.
+ * @param {object} vocabulary symbols; words and tables
+ * @param {number} index the row
+ * @returns {string} its word; where both tables are shown, of which it is
+ */
+export function label({ symbols, words, tables }, index) {
+  const side = tables === 2 ? ` (${index < words ? "v" : "u"})` : "";
+  return shorten(symbols[index]) + side;
+}
 
 /**
  * The coordinates of every trace, for drawing and for easing.
  * @param {Float32Array} positions x, y by turns
- * @param {{chosen: object[], selected: number, near: number[]}} marks labels and selection
- * @returns {{x: Array[], y: Array[]}} per trace: points, links, rings, labels
+ * @param {{chosen: object[], selected: number, near: number[], partner: number}} marks labels, selection
+ * @param {?{x: Array[], y: Array[]}} trails lines of the last moves, if they are shown
+ * @returns {{x: Array[], y: Array[]}} per trace: points, trails, links, rings, labels
  */
-export function coordinates(positions, { chosen, selected, near }) {
-  const x = (index) => positions[2 * index];
-  const y = (index) => positions[2 * index + 1];
-  const all = Array.from({ length: positions.length / 2 }, (_, index) => index);
+export function coordinates(positions, { chosen, selected, near, partner }, trails = null) {
   const ends = near.flatMap((index) => [selected, index, -1]);
-  const ringed = selected < 0 ? [] : [selected, ...near];
-  const parts = [all, ends, ringed, chosen.map((label) => label.index)];
-  const at = (read) => parts.map((part) => part.map((index) => (index < 0 ? null : read(index))));
-  return { x: at(x), y: at(y) };
+  const ringed = selected < 0 ? [] : [selected, ...near, partner];
+  const parts = [ends, ringed, chosen.map((one) => one.index)];
+  const at = (axis) => parts.map((part) => part.map((index) => (index < 0 ? null : positions[2 * index + axis])));
+  return {
+    x: [every(positions, 0), ...(trails?.x ?? []), ...at(0)],
+    y: [every(positions, 1), ...(trails?.y ?? []), ...at(1)],
+  };
+}
+
+function every(positions, axis) {
+  const found = new Float32Array(positions.length / 2);
+  for (let index = 0; index < found.length; index += 1) found[index] = positions[2 * index + axis];
+  return found;
 }
 
 function rings(look, near) {
   return {
     type: "scatter", mode: "markers", hoverinfo: "skip", showlegend: false,
     marker: {
-      symbol: "circle-open",
+      symbol: ["circle-open", ...near.map(() => "circle-open"), PARTNER],
       color: look.text,
-      size: [17, ...near.map(() => 10)].map((size) => size * (look.points ?? 1)),
-      line: { width: [sized(look, 2.5), ...near.map(() => sized(look, 1.2))] },
+      size: [17, ...near.map(() => 10), 17].map((size) => size * (look.points ?? 1)),
+      line: { width: [sized(look, 2.5), ...near.map(() => sized(look, 1.2)), sized(look, 2)] },
     },
   };
 }
 
-function words(symbols, { chosen, selected, near }, look) {
-  const close = new Set(near);
+function words(vocabulary, { chosen, selected, near, partner }, look) {
+  const close = new Set([...near, partner]);
   const weight = ({ index }) => (index === selected ? 700 : close.has(index) ? 600 : 400);
   return {
     type: "scatter", mode: "markers+text", hoverinfo: "skip", showlegend: false,
     // Unseen, but Plotly keeps a text as far from its point as the marker is wide.
     marker: { size: sized(look, 10), opacity: 0 },
-    text: chosen.map(({ index }) => escape(shorten(symbols[index]))),
-    textposition: chosen.map((label) => label.place),
+    text: chosen.map(({ index }) => escape(label(vocabulary, index))),
+    textposition: chosen.map((one) => one.place),
     textfont: { family: look.font, size: sized(look, LABEL_SIZE), color: look.text, weight: chosen.map(weight), shadow: look.halo ?? "none" },
   };
 }
 
 /**
- * The four traces of the map.
+ * The traces of the map; the points come first.
  * @param {Float32Array} positions where the points are drawn now
  * @param {object} scene vocabulary, look
  * @param {object} marks labels and selection
  * @param {object} clothes what `dress` returned
  * @param {boolean} swift points by WebGL
+ * @param {?object} trails lines of the last moves, if they are shown
  * @returns {object[]} Plotly traces
  */
-export function traces(positions, { vocabulary, look }, marks, clothes, swift) {
+export function traces(positions, { vocabulary, look }, marks, clothes, swift, trails = null) {
   const points = {
     type: swift ? "scattergl" : "scatter", mode: "markers", marker: clothes.marker, showlegend: false,
     text: clothes.hover, hovertemplate: "%{text}<extra></extra>",
@@ -64,9 +86,9 @@ export function traces(positions, { vocabulary, look }, marks, clothes, swift) {
     type: "scatter", mode: "lines", hoverinfo: "skip", showlegend: false,
     line: { color: look.muted, width: sized(look, 1.1) },
   };
-  const { x, y } = coordinates(positions, marks);
-  return [points, links, rings(look, marks.near), words(vocabulary.symbols, marks, look)]
-    .map((trace, index) => ({ ...trace, x: x[index], y: y[index] }));
+  const { x, y } = coordinates(positions, marks, trails);
+  const all = [points, ...(trails ? fading(look) : []), links, rings(look, marks.near), words(vocabulary, marks, look)];
+  return all.map((trace, index) => ({ ...trace, x: x[index], y: y[index] }));
 }
 
 /**
@@ -75,15 +97,27 @@ export function traces(positions, { vocabulary, look }, marks, clothes, swift) {
  * @returns {object[]} empty traces with names
  */
 export function entries(legend) {
-  return legend.map(({ name, color, symbol }) => ({
+  const both = ({ ramp, low, high }) => [{ name: low, color: ramp[0] }, { name: high, color: ramp.at(-1) }];
+  return legend.flatMap((one) => (one.ramp ? both(one) : [one])).map(({ name, color, symbol = "circle" }) => ({
     type: "scatter", mode: "markers", x: [null], y: [null], name: escape(name), marker: { color, symbol, size: 9 },
   }));
 }
 
-function axis(range, more) {
+function axis(range, named, look) {
   return {
-    range, visible: false, zeroline: false, showgrid: false, autorange: false, ...more,
+    range, autorange: false, visible: named, showgrid: false, showticklabels: named, zeroline: named,
+    zerolinecolor: look.muted, color: look.muted, ticklabelposition: "inside", tickfont: { size: sized(look, 10.5) },
   };
+}
+
+/** The names of axes that words make, at their ends; without them the axes mean nothing and are unseen. */
+function ends(names, look) {
+  const common = { xref: "paper", yref: "paper", showarrow: false, font: { color: look.text, size: sized(look, 13) }, bgcolor: look.panel };
+  const [across, up] = names.map((name) => escape(shorten(name, 40)));
+  return [
+    { ...common, x: 1, y: 0.5, xanchor: "right", yanchor: "bottom", text: `${across} →` },
+    { ...common, x: 0.5, y: 1, xanchor: "left", yanchor: "top", text: `↑ ${up}` },
+  ];
 }
 
 /**
@@ -92,9 +126,11 @@ function axis(range, more) {
  * @param {{width: number, height: number}} size pixels
  * @param {object} look colours of the page
  * @param {string} revision while it stays, the visitor's zoom does
+ * @param {{names: ?string[], tool: string, drawn: number, arrows: object[]}} more the names of the axes, if
+ *   they have any; `pan` or `lasso`; another number clears what a lasso has drawn; the forces of a step
  * @returns {object} a Plotly layout
  */
-export function layout(ranges, size, look, revision) {
+export function layout(ranges, size, look, revision, { names = null, tool = "pan", drawn = 0, arrows = [] } = {}) {
   return {
     ...size,
     margin: { l: 0, r: 0, t: 0, b: 0 },
@@ -102,12 +138,16 @@ export function layout(ranges, size, look, revision) {
     plot_bgcolor: "rgba(0,0,0,0)",
     font: { family: look.font, color: look.text, size: sized(look, LABEL_SIZE) },
     showlegend: false,
-    dragmode: "pan",
+    dragmode: tool,
+    selections: [],
+    selectionrevision: drawn,
+    newselection: { line: { color: look.text, width: 1.5, dash: "dot" } },
+    annotations: [...arrows, ...(names ? ends(names, look) : [])],
     hovermode: "closest",
     hoverdistance: 12,
     hoverlabel: { bgcolor: look.panel, bordercolor: look.muted, font: { color: look.text, family: look.font, size: sized(look, 13) } },
     uirevision: revision,
-    xaxis: axis(ranges.x, {}),
-    yaxis: axis(ranges.y, { scaleanchor: "x", scaleratio: 1 }),
+    xaxis: axis(ranges.x, Boolean(names), look),
+    yaxis: { ...axis(ranges.y, Boolean(names), look), scaleanchor: "x", scaleratio: 1 },
   };
 }

@@ -1,5 +1,6 @@
 const STEP = 1.2;
 const AIR = 1.08;
+const LOOSE = 2.5; // times what is needed: with more room than that the picture is too small to read
 
 function extent(positions, axis) {
   let low = Infinity;
@@ -44,7 +45,7 @@ export class Viewport {
   }
 
   /**
-   * Make room for the points, never less than before.
+   * Make room for the points; room that is no longer needed stays, unless it is very much.
    * @param {Float32Array} positions x, y by turns
    * @param {number} aspect width by height of the plot
    */
@@ -54,10 +55,11 @@ export class Viewport {
       const wide = Math.max(right - x, x - left) / Math.max(aspect, 0.1);
       return Math.max(high - y, y - low, wide, 1e-6) * AIR;
     };
-    if (this.center && needed(this.center) <= this.reach) return;
+    const now = this.center ? needed(this.center) : Infinity;
+    if (now <= this.reach && now * LOOSE > this.reach) return;
     this.center = [(left + right) / 2, (low + high) / 2];
     const step = STEP ** Math.ceil(Math.log(needed(this.center)) / Math.log(STEP));
-    this.reach = Math.max(this.reach, step);
+    this.reach = now <= this.reach ? step : Math.max(this.reach, step);
   }
 
   /**

@@ -8,6 +8,7 @@ import streamlit as st
 
 from explorer import session
 from explorer.figures.analogy import parallelogram
+from explorer.figures.readings import read_parallelogram
 from explorer.live.chart import chart
 from explorer.panes import opener, why
 from explorer.panes.heading import heading
@@ -61,7 +62,7 @@ def _words() -> tuple[str, str, str] | None:
     return (a, b, c) if a and b and c else None
 
 
-@session.pane(every=3.0)
+@session.pane(every=3.0, part="analogy")
 def ranking() -> None:
     """Both rankings; the words asked with are in them, marked."""
     opener.follow()
@@ -84,7 +85,7 @@ def _row(answer: Answer) -> str:
     return f"{mark}{literal(answer.word)}  {answer.score:.2f}"
 
 
-@session.pane(every=3.0)
+@session.pane(every=3.0, part="analogy")
 def picture() -> None:
     """The parallelogram of the analogy asked."""
     words, run = _words(), session.run()
@@ -96,10 +97,6 @@ def picture() -> None:
     chart(
         parallelogram(view, dark=session.dark()),
         key="parallelogram",
-        alt=say("{a} is to {b} as {c} is to {answer}", **_named(view.words, view.answer)),
+        alt=read_parallelogram(view),
     )
     st.caption(say("Seen in the plane of a, b and c, where b − a + c is exact."))
-
-
-def _named(words: tuple[str, str, str], answer: str) -> dict[str, str]:
-    return dict(zip(("a", "b", "c", "answer"), (*words, answer or "?"), strict=True))

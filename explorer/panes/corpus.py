@@ -2,155 +2,83 @@
 
 from __future__ import annotations
 
-from dataclasses import fields
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
-from engine.corpus import store
-from engine.corpus.kinds import TABLES
+from engine.corpus import intake
+from engine.corpus.graph_files import ENDINGS
 from engine.corpus.text import read_text
 from engine.errors import EngineError, phrase
-from engine.settings import Reading, range_of
 from explorer import links, session
-from explorer.panes import turning
+from explorer.panes import reading
+from explorer.panes.heading import heading
 from explorer.runs.visitors import Origin, quota
-from explorer.session import Pending, literal
+from explorer.session import Pending
 from explorer.texts import say
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from engine.corpus.stream import Facts
+    from engine.settings import Reading
 
 NAMES = {
     "toyland": phrase("Toyland (generated)"),
     "king-james": phrase("King James Bible"),
     "state-of-the-union": phrase("State of the Union addresses"),
+    "karate": phrase("Karate club (network)"),
+    "les-miserables": phrase("Les Misérables (network)"),
     "paste": phrase("Paste a text …"),
     "upload": phrase("My own files"),
-}
-LABELS = {
-    "lowercase": phrase("lower case"),
-    "digits": phrase("keep words with digits"),
-    "sentences": phrase("a sentence ends"),
-    "segmenter": phrase("Chinese is cut"),
-}
-_COLUMN = "column"
-_SHOWN = 5  # names of files
-CHOICES = {
-    "sentences": {
-        "auto": phrase("as the text suggests"),
-        "line": phrase("at every line"),
-        "punctuation": phrase("at punctuation"),
-    },
-    "segmenter": {
-        "auto": phrase("into words"),
-        "characters": phrase("into characters"),
-        "none": phrase("not at all"),
-    },
+    "toy-genome": phrase("Toy genome (generated)"),
 }
 
 
 @session.guarded
-def corpus() -> None:
-    """The choice of a corpus; what was chosen is read when this is drawn next."""
+def choice() -> None:
+    """The choice of a corpus."""
     here = session.origin()
     if session.value("corpus shown") != here.corpus or session.value("corpus") is None:
         session.put("corpus", here.corpus)
         session.put("corpus shown", here.corpus)
     st.selectbox(
-        say("Corpus"), links.CORPORA, key="corpus", on_change=_chosen,
-        format_func=lambda name: say(NAMES[name]),
+        say("Corpus"), links.CORPORA, key="corpus", on_change=_chosen, width=230,
+        format_func=lambda name: say(NAMES[name]), label_visibility="collapsed",
     )  # fmt: skip
+
+
+@session.guarded
+def own() -> None:
+    """The visitor's own text, and how any text is read."""
+    heading(say("Your own text"))
     if session.value("corpus") == links.PASTE:
         st.text_area(say("Your text"), key="pasted", height=140, label_visibility="collapsed",
                      placeholder=say("Paste at least a few thousand words"))  # fmt: skip
         st.button(say("Train on this text"), key="train_pasted", on_click=_pasted, type="primary")
     st.file_uploader(
-        say("Your own text or table: .txt, .md, .csv, .tsv, .jsonl, .zip"), key="upload",
+        say("Text or table: .txt, .md, .csv, .tsv, .jsonl, .zip"), key="upload",
         accept_multiple_files=True, on_change=_uploaded,
-        help=say("English, Chinese or both, in any encoding, also packed as .gz, .bz2 or .xz. It "
+        help=say("In any language and encoding, also packed as .gz, .bz2 or .xz. It "
                  "stays on this server. Files that are added together are read as one text; of a "
                  "table one column is read."),
     )  # fmt: skip
+    st.caption(say("Or a network: {endings}, and beside it a list of labels, a line each: a node,"
+                   " then its labels.", endings=" ".join(ENDINGS)))  # fmt: skip
+    st.caption(say("Genomes and proteins too: .fasta, .fastq or .gb (GenBank), also packed."))
     if len(session.value("upload") or []) > 1:
         st.button(say("Train on all these files"), key="train_uploaded", on_click=_all_uploaded)
     with st.expander(say("How it is read")):
-        _reading(here.reading)
-    _read_pending()
-
-
-def _reading(now: Reading) -> None:
-    turning.follow(now, "reading", LABELS)
-    for item in fields(Reading):
-        help_text = say(range_of(item).help)
-        if item.name == _COLUMN:
-            _column(now, help_text)
-        elif isinstance(item.default, bool):
-            st.checkbox(say(LABELS[item.name]), key=item.name, help=help_text)
-        else:
-            _choice(item.name, say(LABELS[item.name]), help_text)
-    asked = _asked_reading()
-    st.button(
-        say("Read again and restart"), key="read_again", disabled=asked == now, on_click=_again
-    )
-    for line in _left_out(session.run().corpus.facts):
-        st.caption(line)
-
-
-def _column(now: Reading, help_text: str) -> None:
-    """The choice of a column, where there is a table or a column was asked for."""
-    facts = session.run().corpus.facts
-    uploads = session.value("upload") or []
-    if not (facts.columns or now.column or any(_is_table(file.name) for file in uploads)):
-        return
-    turning.follow(now, _COLUMN, [_COLUMN])
-    stops = dict.fromkeys(["", *facts.columns, session.value(_COLUMN)])
-    st.selectbox(
-        say("Column"), list(stops), key=_COLUMN, help=help_text,
-        format_func=lambda name: name or say("the one with the most text"),
-    )  # fmt: skip
-
-
-def _is_table(name: str) -> bool:
-    return any(ending in name.lower() for ending in TABLES)
-
-
-def _left_out(facts: Facts) -> Iterator[str]:
-    """What was read of a table and of a .zip, and what was not."""
-    if facts.column:
-        yield say("read: {column}", column=literal(facts.column))
-    if facts.skipped_rows:
-        yield say("{count} rows without that column are left out", count=f"{facts.skipped_rows:,}")
-    if facts.skipped_files:
-        names = ", ".join(facts.skipped_files[:_SHOWN])
-        yield say(
-            "{count} files in the .zip are left out, being no text: {names}",
-            count=f"{len(facts.skipped_files):,}",
-            names=literal(names if len(facts.skipped_files) <= _SHOWN else f"{names} …"),
-        )
-
-
-def _choice(name: str, label: str, help_text: str) -> None:
-    choices = CHOICES[name]
-    st.selectbox(label, list(choices), format_func=lambda stop: say(choices[stop]), key=name,
-                 help=help_text)  # fmt: skip
-
-
-def _asked_reading() -> Reading:
-    return Reading(
-        **{item.name: session.value(item.name, item.default) for item in fields(Reading)}
-    )
+        reading.settings(_again)
 
 
 def _chosen() -> None:
+    """A built-in text is read at once; for one's own the page goes where it is given."""
     name = session.value("corpus")
     if name in links.BUILTIN:
         session.put("pending", Pending(name))
-    elif name == links.UPLOAD:
+    elif name == links.UPLOAD and session.value("upload"):
         _all_uploaded()
+    else:
+        session.put("go to", "corpus")
 
 
 def _uploaded() -> None:
@@ -189,23 +117,27 @@ def _again() -> None:
         session.put("pending", Pending(name))
 
 
-def _read_pending() -> None:
+@session.guarded
+def read_pending() -> None:
     """Read what waits; the run on screen goes on until the new one is there."""
     pending: Pending | None = session.take("pending")
     if pending is None:
         return
-    reading = _asked_reading()
+    asked = reading.asked()
     try:
         with st.spinner(say("Reading …")):
             if pending.corpus in links.BUILTIN:
-                session.start(pending.corpus, reading)
+                session.start(pending.corpus, asked)
             else:
-                session.train(
-                    _own(pending, reading), Origin(pending.corpus, reading), _chosen_count()
-                )
+                session.train(_own(pending, asked), Origin(pending.corpus, asked), _chosen_count())
     except EngineError as error:
         session.notify(error)
-        session.put("corpus shown", None)
+        if pending.corpus != links.PASTE:  # what was pasted stays, to be mended
+            session.put("corpus shown", None)
+    except BaseException as stopped:
+        if not isinstance(stopped, Exception):  # Streamlit begins the page anew: read it then
+            session.put("pending", pending)
+        raise
     st.rerun()
 
 
@@ -215,9 +147,16 @@ def _chosen_count() -> links.Wish:
     return links.Wish(settings={"min_count": asked} if asked not in {None, now} else {})
 
 
-def _own(pending: Pending, reading: Reading) -> Any:  # noqa: ANN401 - a Corpus
+def _of_paste(text: str, asked: Reading) -> Any:  # noqa: ANN401 - a Corpus
+    name = say("pasted text")
+    if asked.material in {"auto", "text"}:
+        return read_text(name, [text], asked)
+    return intake.read([(name, BytesIO(text.encode()))], asked, session.corpora())
+
+
+def _own(pending: Pending, asked: Reading) -> Any:  # noqa: ANN401 - a Corpus
     if pending.corpus == links.PASTE:
-        return read_text(say("pasted text"), [pending.text], reading)
+        return _of_paste(pending.text, asked)
     bar = st.progress(0.0)
     total = max(1, sum(file.size for file in pending.files))
 
@@ -228,4 +167,4 @@ def _own(pending: Pending, reading: Reading) -> Any:  # noqa: ANN401 - a Corpus
         )
 
     files = [(file.name, BytesIO(file.getvalue())) for file in pending.files]
-    return store.read(files, reading, session.corpora(), quota=quota(), progress=shown)
+    return intake.read(files, asked, session.corpora(), quota=quota(), progress=shown)

@@ -34,39 +34,19 @@ _PARTS = {
     "forces": phrase("Forces"),
     "lines": phrase("Lines"),
 }
-_STYLE = (
-    "<style>"
-    ".st-key-drawer [data-testid=stVerticalBlock]{gap:.35rem}"
-    ".st-key-drawer [data-testid=stCaptionContainer]{color:inherit;opacity:.82}"
-    ".st-key-drawer [data-testid=stCaptionContainer] p{line-height:1.35}"
-    ".st-key-drawer li{font-size:.88rem;line-height:1.35;margin:.1rem 0 .1rem 1rem}"
-    ".st-key-drawer [data-testid=stTable] td,.st-key-drawer [data-testid=stTable] th"
-    "{padding:.1rem .3rem;font-size:.82rem}"
-    ".st-key-drawer button[kind=tertiary]{min-height:1.5rem;padding:0 .2rem}"
-    ".stMain .st-key-near{gap:0}"
-    ".st-key-near button div,.st-key-near button span{width:100%}"
-    ".st-key-near button p{display:flex;gap:.6rem;font-variant-numeric:tabular-nums}"
-    ".st-key-near button strong{flex:1;text-align:left;min-width:0;overflow:hidden;"
-    "text-overflow:ellipsis;white-space:nowrap}"
-    "</style>"
-)
 
 
 def closed() -> None:
-    """Say what would be here; a word that this tab had under watch is let go."""
+    """A word that this tab had under watch is let go."""
     run, asked = session.run(), session.take("recorded")
     if asked == (run.name, run.ledger.word):
         run.ledger.ask(None)
-    st.caption(
-        say("See what is near a word, who pulled and pushed it, and the lines it stands in.")
-    )
 
 
 @session.pane()
 def drawer() -> None:
     """What can be seen of the word searched for, and the part chosen."""
     opener.follow()
-    st.html(_STYLE)
     with st.container(key="drawer"):
         with st.container(horizontal=True, vertical_alignment="center", gap="small"):
             st.segmented_control(
@@ -130,9 +110,21 @@ def _near(run: Run, view: Facts) -> None:
         for one in found.now:
             more = f"{_change(one)} {one.cosine:.3f}"
             opener.word_button(one.word, more, key="near", width="stretch")
+        _partner(run, view.word)
     st.caption(_since(f"{before.epoch if before else _epoch(run):.2f}", found))
     st.button(say("Compare with now"), key="compare_now", on_click=_forget, args=(run, view.word),
               type="tertiary")  # fmt: skip
+
+
+def _partner(run: Run, word: str) -> None:
+    """Of a k-mer, what the other strand reads in its place."""
+    genome = run.corpus.genome
+    partner = run.vocabulary.ids.get(genome.partner(word)) if genome else None
+    if partner is not None:
+        unit = run.unit()
+        cosine = float(unit[partner] @ unit[run.vocabulary.ids[word]])
+        more = say("reverse complement {cosine}", cosine=f"{cosine:.3f}")
+        opener.word_button(run.vocabulary.symbols[partner], more, key="partner", width="stretch")
 
 
 def _since(epoch: str, found: Neighbours) -> str:

@@ -2,43 +2,40 @@
 
 from __future__ import annotations
 
+from html import escape
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import streamlit as st
 
+from engine.errors import phrase
 from explorer import arrival, session, texts
 from explorer.session import literal
 from explorer.texts import said, say
 
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+WAYS = {
+    "changed": phrase("What changed"),
+    "network": phrase("Network"),
+    "analogy": phrase("Analogies"),
+    "scores": phrase("Scores"),
+    "sequences": phrase("Sequences"),
+    "corpus": phrase("Text and settings"),
+    "export": phrase("Take away"),
+}
 ICON = Path(__file__).parent.parent / "icon.png"  # a named icon would be fetched from afar
 
 
 def style() -> None:
-    """Less empty space than Streamlit leaves: the page is one screen.
+    """The one rule with words in it: the uploader's English gives way to ours.
 
-    The uploader's own English words give way to ours; its limit stands in the help.
+    Its limit stands in the help; all other rules are in `live/page.css`.
     """
     st.html(
-        "<style>"
-        "[data-testid=stFileUploaderDropzoneInstructions]{display:none}"
-        "[data-testid=stFileUploaderDropzone] button p{font-size:0}"
-        "[data-testid=stFileUploaderDropzone] button p::after"
-        f"{{font-size:.9rem;content:'{_choose()}'}}"
-        ".stMainBlockContainer{padding:.9rem 1.6rem 2rem;max-width:1700px}"
-        ".stMainBlockContainer h4{padding:0;line-height:1.2}"
-        "section.stSidebar [data-testid=stSidebarHeader]{height:2.2rem;padding:.4rem;margin:0}"
-        ".stAppHeader{background:transparent;height:1.4rem;min-height:0}"
-        ".stMain [data-testid=stVerticalBlock]{gap:.6rem}"
-        "[data-testid=stFileUploaderDropzone]{padding:.5rem .7rem}"
-        ".st-key-transport,.st-key-apart{gap:.45rem}"
-        ".st-key-transport button{padding:.2rem .6rem}"
-        ".st-key-apart button{padding:.05rem .5rem;min-height:0}"
-        ".st-key-apart :is(p,button){font-size:.8rem}"
-        ".stMain [data-testid='stTable'] td,.stMain [data-testid='stTable'] th"
-        "{padding:.12rem .4rem;font-size:.86rem}"
-        "ul.pp-doors{list-style:none;margin:0!important;padding:0!important;font-size:.86rem;line-height:1.35}"
-        "ul.pp-doors li{margin:0 0 .6rem!important;padding:0}.pp-doors a{font-weight:600}"
-        "</style>"
+        "<style>[data-testid=stFileUploaderDropzone] button p::after"
+        f"{{content:'{_choose()}'}}</style>"
     )
 
 
@@ -47,9 +44,16 @@ def _choose() -> str:
 
 
 def title() -> None:
-    """The name and one sentence."""
-    promise = say("word vectors that train while you watch")
-    st.markdown(f"#### Pushpull\n{promise}")
+    """The name; what this is, for those who ask."""
+    promise = escape(say("word vectors that train while you watch"))
+    st.html(f"<h1 class='pp-brand' title='{promise}'>Pushpull</h1>")
+
+
+def ways(names: Iterable[str]) -> None:
+    """Links down to what stands below the screen."""
+    with_texts = [(name, escape(say(WAYS[name]))) for name in names]
+    links = [f"<a href='#' data-pp-to='{name}'>{text}</a>" for name, text in with_texts]
+    st.html(f"<nav class='pp-ways'>{''.join(links)}</nav>")
 
 
 def language() -> None:
@@ -78,6 +82,12 @@ def notices() -> None:
             st.warning("\n".join(f"- {line}" for line in lines) if lines[1:] else lines[0])
         if arrival.offered():
             _offer()
+
+
+def busy(work: Callable[[], None]) -> None:
+    """Do what takes a while; its progress lies over the page and moves nothing."""
+    with st.container(key="busy"):
+        work()
 
 
 def _offer() -> None:

@@ -7,7 +7,9 @@ import streamlit as st
 from engine.errors import phrase
 from explorer import session
 from explorer.figures.health import zipf
+from explorer.figures.readings import read_zipf
 from explorer.live.chart import chart
+from explorer.panes import scripts
 from explorer.panes.heading import heading
 from explorer.session import literal
 from explorer.texts import say
@@ -29,7 +31,7 @@ def card() -> None:
         chart(
             zipf(view, dark=session.dark()),
             key="zipf",
-            alt=say("Count of each word against its rank, both logarithmic"),
+            alt=read_zipf(view),
         )
 
 
@@ -45,10 +47,13 @@ def _numbers(view: Health) -> None:
         say("ten commonest words: {share} of the text ({words})",
             share=f"{view.top_share:.0%}", words=literal(", ".join(view.top_words))),
     ]  # fmt: skip
-    if view.sentences:
+    edges = session.run().corpus.facts.edges
+    if edges:
+        lines.insert(0, say("{edges} edges; {walks} walks in one pass, as counted at first",
+                            edges=f"{edges:,}", walks=f"{view.sentences:,}"))  # fmt: skip
+    elif view.sentences:
         lines.insert(1, _sentences(view))
-    if view.han_share >= 0.005:
-        lines.append(say("{share} of the letters are Chinese", share=f"{view.han_share:.0%}"))
+    lines += scripts.lines(view)
     if view.encoding:
         lines.append(say("encoding: {encoding}", encoding=view.encoding))
     if view.control_characters:
@@ -58,7 +63,8 @@ def _numbers(view: Health) -> None:
         lines.append(say("{count} bytes that are no text in this encoding, shown as �",
                          count=f"{view.replaced_bytes:,}"))  # fmt: skip
     st.markdown("\n".join(f"- {line}" for line in lines))
-    st.caption(say(view.expectation))
+    if view.expectation:
+        st.caption(say(view.expectation))
 
 
 def _sentences(view: Health) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from explorer.panes import knobs, transport, turning
+from explorer.panes import ghost, knobs, transport, turning
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -23,5 +23,7 @@ def pressed(what: Mapping[str, object]) -> None:
     act, knob, by = what.get("act"), what.get("knob"), what.get("by")
     if act == "turn" and knob in KNOBS and isinstance(by, int | float) and abs(by) <= _MOST:
         turning.set_knob(str(knob), knobs.stop_after(str(knob), round(by)))
+    elif act == "branch":
+        ghost.go_on(what.get("tokens"))
     elif isinstance(act, str) and act in _ACTS:
         _ACTS[act]()

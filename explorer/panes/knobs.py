@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, Any, cast
 import streamlit as st
 
 from engine.errors import phrase
-from engine.settings import Knobs, range_of
+from engine.ranges import range_of
+from engine.settings import Knobs
 from explorer import session
-from explorer.panes import turning
+from explorer.panes import sampler, turning
 from explorer.texts import say
 
 if TYPE_CHECKING:
@@ -24,12 +25,29 @@ LABELS = {
     "learning_rate": phrase("learning rate"),
     "schedule": phrase("schedule"),
     "epochs": phrase("epochs"),
+    "correction": phrase("other noise than by frequency"),
+    "p": phrase("return p"),
+    "q": phrase("in–out q"),
+    "walk_length": phrase("walk length"),
+    "walks_per_node": phrase("walks per node"),
 }
-LIVE = ("negatives", "window", "subsample", "noise_exponent", "learning_rate")
-MORE = ("schedule", "epochs")
+LIVE = (
+    "negatives",
+    "window",
+    "subsample",
+    "noise_exponent",
+    "learning_rate",
+    "p",
+    "q",
+)
+MORE = ("schedule", "epochs", "walk_length", "walks_per_node")
+NOISE = ("correction",)  # below the sampler
 CHOICES = {
     "linear": phrase("falls to almost nothing"),
     "constant": phrase("stays as it is"),
+    "none": phrase("pushes as it is drawn"),
+    "weight": phrase("is weighed, as if it were by frequency"),
+    "mask": phrase("spares words that meet in the text"),
 }
 _ITEMS = {item.name: item for item in fields(Knobs)}
 
@@ -88,11 +106,30 @@ def _shown(stop: float, off: float | None) -> str:
     return say("off") if stop == off else f"{stop:g}"
 
 
+def _concerns(name: str) -> bool:
+    """Whether the corpus is of a kind that the knob means anything to."""
+    return range_of(_ITEMS[name]).concerns(session.run().corpus.kind)
+
+
 @session.pane()
 def knobs() -> None:
-    """The live knobs in a row; one that a link hides keeps its value."""
-    shown = [name for name in LIVE if session.shows(name)]
+    """The live knobs, and at their end the seldom ones; one that a link hides keeps its value."""
+    shown = [name for name in LIVE if _concerns(name) and session.shows(name)]
     turning.follow(session.run().knobs, "knobs", shown)
-    for column, name in zip(st.columns(len(shown) or 1, gap="medium"), shown, strict=False):
-        with column:
+    with st.container(key="knobs"):
+        for name in shown:
             knob(name, name)
+        with st.container(key="seldom"):
+            _seldom()
+
+
+def _seldom() -> None:
+    run = session.run()
+    with st.popover(say("More"), icon=":material/tune:"):
+        for name in filter(session.shows, filter(_concerns, MORE)):
+            knob(name, turning.fresh(name, getattr(run.knobs, name)))
+        st.button(say("One more epoch"), key="one_more_epoch", on_click=run.one_more_epoch)
+        if session.shows("sampler"):
+            sampler.sampler()
+        for name in filter(session.shows, NOISE):
+            knob(name, turning.fresh(name, getattr(run.knobs, name)))

@@ -21,7 +21,7 @@ def word_button(
     """A word and what stands beside it; clicked, it becomes the word searched for."""
     st.button(
         f"**{literal(word)}** {more}".strip(), key=f"{key} {word}", type="tertiary",
-        width=width, on_click=_open, args=(word,),
+        width=width, on_click=open_word, args=(word,),
     )  # fmt: skip
 
 
@@ -40,9 +40,10 @@ def follow() -> None:
 
 def close() -> None:
     """No word is searched for any more."""
-    _open("")
+    open_word("")
 
 
-def _open(word: str) -> None:
+def open_word(word: str) -> None:
+    """Let a word be the one searched for; a pane that calls this begins with `follow`."""
     session.put("search", word)
     session.put(_ASKED, what=True)

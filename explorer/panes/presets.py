@@ -15,7 +15,7 @@ from explorer.views.presets import Preset, presets
 @session.pane()
 def experiments() -> None:
     """The experiments, and the way to the projector."""
-    with st.expander(say("Try"), icon=":material/science:"):
+    with st.popover(say("Try"), icon=":material/science:"):
         found = presets(session.run().corpus.suggested.knobs)
         entries = "".join(_entry(_experiment(preset), say(preset.look)) for preset in found)
         hall = door(say("Projector view (key P)"), {"view": links.PROJECTOR})

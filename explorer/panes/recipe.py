@@ -7,7 +7,8 @@ from dataclasses import fields
 import streamlit as st
 
 from engine.errors import phrase
-from engine.settings import Recipe, range_of
+from engine.ranges import range_of
+from engine.settings import Recipe
 from explorer import session
 from explorer.panes import turning
 from explorer.panes.heading import heading

@@ -10,6 +10,7 @@ from engine.errors import FormatError
 from engine.evaluation.analogies import accuracy
 from engine.evaluation.questions import read_analogies
 from explorer import session
+from explorer.figures.readings import read_accuracy
 from explorer.figures.scores import accuracy_bars
 from explorer.live.chart import chart
 from explorer.panes.heading import heading
@@ -24,7 +25,7 @@ LIMIT = 2  # MB of a question file
 _SHOWN = 30  # sections
 
 
-@session.pane(every=5.0)
+@session.pane(every=5.0, part="scores")
 def planted() -> None:
     """A bar a planted relation; nothing where the corpus has none."""
     run = session.run()
@@ -36,7 +37,7 @@ def planted() -> None:
     chart(
         accuracy_bars(scored, dark=session.dark()),
         key="accuracy",
-        alt=say("{right} of {asked} analogies right", right=scored.right, asked=scored.asked),
+        alt=read_accuracy(scored),
     )
     st.caption(
         say(
@@ -54,6 +55,10 @@ def uploaded() -> None:
     file = st.file_uploader(
         say("Score your own analogies: a questions-words file"), key="questions",
         max_upload_size=LIMIT,
+        help=say(
+            "Four words a line, “a b c d” for a is to b as c is to d; a line that begins with a"
+            " colon names a section. {limit} MB at most.", limit=LIMIT,
+        ),
     )  # fmt: skip
     if file is None:
         session.take("scoring")
@@ -61,7 +66,7 @@ def uploaded() -> None:
     kept = session.value("scoring")
     if kept is None or kept[0] != file.file_id:
         session.take("scoring")
-        kept = (file.file_id, Scoring(_questions(file.name, file.getvalue())))
+        kept = (file.file_id, Scoring(_questions(file.name, file.getvalue()), accuracy))
         session.put("scoring", kept)
     _sections()
 
@@ -69,7 +74,7 @@ def uploaded() -> None:
 def uploaded_questions() -> tuple[Question, ...]:
     """The questions the visitor uploaded; none if there is no file."""
     kept = session.value("scoring")
-    return () if kept is None else kept[1].questions
+    return () if kept is None else tuple(kept[1].gold)
 
 
 def _questions(name: str, content: bytes) -> tuple[Question, ...]:
@@ -101,12 +106,13 @@ def _sections() -> None:
     chart(
         accuracy_bars(scored, dark=session.dark(), most=_SHOWN),
         key="uploaded-accuracy",
-        alt=say("{right} of {asked} analogies right", right=scored.right, asked=scored.asked),
+        alt=read_accuracy(scored, most=_SHOWN),
     )
     st.caption(
-        say("{asked} analogies asked, {skipped} skipped: one of their words is not among the "
-            "{words} commonest.", asked=f"{scored.asked:,}", skipped=f"{scored.skipped:,}",
-            words=words)
+        say("{asked} of {all} analogies asked ({share}), {skipped} skipped: one of their words is"
+            " not among the {words} commonest.", asked=f"{scored.asked:,}",
+            all=f"{scored.asked + scored.skipped:,}", share=f"{scored.coverage:.0%}",
+            skipped=f"{scored.skipped:,}", words=words)
     )  # fmt: skip
     if len(scored.sections) > _SHOWN:
         st.caption(say("The first {count} sections are shown.", count=_SHOWN))

@@ -9,8 +9,7 @@ import streamlit as st
 
 from engine.errors import phrase
 from explorer import session
-from explorer.panes import turning
-from explorer.panes.knobs import MORE, knob
+from explorer.panes import ghost
 from explorer.runs.pace import SPEEDS
 from explorer.texts import say
 
@@ -38,18 +37,15 @@ def transport() -> None:
         st.button(say("1,000"), key="thousand_steps", icon=":material/fast_forward:",
                   on_click=_thousand_steps)  # fmt: skip
         _speed()
-    with st.container(horizontal=True, horizontal_alignment="distribute", key="apart"):
-        st.caption(
-            say("Keys: space play or pause · → 1 step · R rewind · 1–4 a knob, + and − turn it")
-        )
-        with st.popover(say("More"), icon=":material/tune:"):
-            for name in filter(session.shows, MORE):
-                knob(name, turning.fresh(name, getattr(run.knobs, name)))
-            st.button(say("One more epoch"), key="one_more_epoch", on_click=run.one_more_epoch)
         st.button(
             say("New model, seed {seed}", seed=_next_seed()), key="new_seed", type="tertiary",
             on_click=_new_seed,
         )  # fmt: skip
+        ghost.switch()
+        with st.container(key="apart"):
+            st.caption(
+                say("Keys: space play or pause · → 1 step · R rewind · 1–4 a knob, + and − turn it")
+            )
 
 
 @contextmanager

@@ -71,10 +71,10 @@ def fresh(name: str, value: object) -> str:
     """A key for a widget that only ever shows this value: with another it is another widget.
 
     For widgets that may be out of the page (in a popover that is shut), which no echo must reach.
+    It is said in every run: a browser that opens the popover only now has never heard it.
     """
     key = _fresh(name, value)
-    if session.value(key) is None:
-        session.put(key, value)
+    session.put(key, value)
     return key
 
 

@@ -37,7 +37,7 @@ def panel(words: Callable[[], tuple[str, str, str] | None]) -> None:
             _explanation(words)
 
 
-@session.pane(every=4.0)
+@session.pane(every=4.0, part="analogy")
 def _explanation(words: Callable[[], tuple[str, str, str] | None]) -> None:
     asked, run = words(), session.run()
     if asked is None:

@@ -5,17 +5,23 @@ from __future__ import annotations
 import streamlit as st
 
 from explorer import session
-from explorer.panes import drawer
+from explorer.panes import drawer as drawers
 from explorer.texts import say
 
 
 @session.guarded
 def search() -> None:
-    """The box to search a word in; empty, the drawer is closed and nothing is computed."""
+    """The box to search a word in."""
     st.text_input(
-        say("A word, looked into"), key="search", placeholder=say("a word, or click one on the map")
-    )
+        say("A word, looked into"), key="search", label_visibility="collapsed", width=190,
+        placeholder=say("look into a word"), icon=":material/search:",
+    )  # fmt: skip
+
+
+@session.guarded
+def drawer() -> None:
+    """The drawer of the word; without one it is closed and nothing is computed."""
     if str(session.value("search") or "").strip():
-        drawer.drawer()
+        drawers.drawer()
     else:
-        drawer.closed()
+        drawers.closed()

@@ -19,14 +19,6 @@ if TYPE_CHECKING:
     from engine.training.worked import Worked
     from explorer.views.worked import Mark, Step
 
-_STYLE: Final = (
-    "<style>"
-    ".st-key-worked:not(:has(.st-key-worked_pair)){display:none}"
-    ".st-key-worked [data-testid=stCaptionContainer] p{font-size:.8rem;line-height:1.3}"
-    ".st-key-worked{position:fixed;right:1.2rem;top:10.6rem;bottom:.8rem;width:min(39rem,50vw);"
-    "overflow:auto;z-index:90;padding:.7rem 1rem;border-radius:8px;gap:.35rem;"
-    "border:1px solid rgba(128,128,128,.4);box-shadow:0 4px 18px rgba(0,0,0,.25);"
-)
 _MARKS: Final[Mapping[Mark, str]] = {
     "target": ":orange-background[**{word}**]",
     "input": ":blue-background[**{word}**]",
@@ -56,8 +48,6 @@ def _chosen(worked: Worked) -> int:
 def worked() -> None:
     """The step that was made last, while the run rests on it; always one container."""
     with st.container(key="worked"):
-        ground = "#171614" if session.dark() else "#FFFFFF"
-        st.html(f"{_STYLE}background:{ground}}}</style>")
         run = session.run()
         if run.worked is None:
             return

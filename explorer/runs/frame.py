@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
+
+from explorer.runs.plane import Plane
 
 if TYPE_CHECKING:
     from engine.errors import EngineError
     from engine.settings import Knobs
     from engine.training.progress import Progress
-    from explorer.runs.projector import Layout
+    from engine.training.target import Target
+    from explorer.runs.ghost import Shade
+    from explorer.runs.layout import Layout
+    from explorer.runs.paint import Paint
     from explorer.runs.record import Change, Speed
 
 State = Literal["running", "paused", "done", "error"]
@@ -19,13 +24,15 @@ State = Literal["running", "paused", "done", "error"]
 class Watch:
     """What is on screen: how many words the map shows, and the word selected.
 
-    `moment` asks for the map as it was after so many tokens instead of the newest.
+    `moment` asks for the map as it was after so many tokens instead of the newest; `plane` says
+    what kind of map.
     """
 
     words: int = 0
     moment: int | None = None
     selection: str | None = None
     neighbours: int = 10
+    plane: Plane = field(default_factory=Plane)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,6 +51,13 @@ class Frame:
     history: tuple[Progress, ...]
     changes: tuple[Change, ...]
     layout: Layout | None
+    paint: Paint | None = None  # colours that the words themselves do not bring
     moments: tuple[int, ...]  # tokens at which there is a map
     selection: str | None
     neighbours: tuple[tuple[str, float], ...]
+    target: Target | None  # what is trained next, or was in the step on screen; None at the goal
+    made: bool  # whether a step is on screen
+    line: str = ""  # stays when a run goes on from an earlier moment, while `run` changes
+    checkpoints: tuple[int, ...] = (0,)  # tokens from which the run can go on
+    ghost: Shade | None = None
+    partner: str = ""  # of a k-mer selected its reverse complement

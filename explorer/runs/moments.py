@@ -5,25 +5,36 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from explorer.runs.projector import Layout
+    from explorer.runs.layout import Layout
 
-MOST = 200  # maps: 24 KB each at 3,000 words
+MOST = 200  # maps
+BYTES = 8 << 20  # of positions: 200 maps of 5,000 words, fewer of more
 
 
 class Moments:
-    """Maps in the order of the tokens they were drawn at, the first and the last among them."""
+    """Maps in the order of the tokens they were drawn at, the first and the last among them.
+
+    At most 200, and no more than 8 MB of positions.
+    """
 
     def __init__(self) -> None:
         self._kept: tuple[Layout, ...] = ()
 
     def add(self, layout: Layout) -> None:
-        """Keep a map; of several at one token count, the last. Maps of other words are let go."""
-        kept = self._kept
-        if kept and len(kept[-1].positions) != len(layout.positions):
+        """Keep a map; of several at one token count, the last. Maps of other words are let go.
+
+        So are later ones, for a reader who was slow may bring one that a run has taken back.
+        """
+        kept, now = self._kept, layout.tokens or 0
+        if kept and kept[-1].positions.shape != layout.positions.shape:
             kept = ()
-        if kept and kept[-1].tokens == layout.tokens:
-            kept = kept[:-1]
-        self._kept = thinned((*kept, layout), MOST)
+        kept = tuple(earlier for earlier in kept if (earlier.tokens or 0) < now)
+        most = max(2, min(MOST, BYTES // max(1, layout.positions.nbytes)))
+        self._kept = thinned((*kept, layout), most)
+
+    def back_to(self, tokens: int) -> None:
+        """Let the maps go that were drawn after so many tokens."""
+        self._kept = tuple(layout for layout in self._kept if (layout.tokens or 0) <= tokens)
 
     @property
     def tokens(self) -> tuple[int, ...]:

@@ -6,15 +6,14 @@ request, so that it can die and be started again without anybody's map jumping.
 
 from __future__ import annotations
 
-import hashlib
 import logging
 import threading
 from contextlib import suppress
-from dataclasses import dataclass
-from typing import IO, TYPE_CHECKING, Literal
+from typing import IO, TYPE_CHECKING
 
 import numpy as np
 
+from explorer.runs.layout import Layout, Request, Slot, digest
 from explorer.runs.projector_worker import COMMAND, end, launch, receive, send
 
 if TYPE_CHECKING:
@@ -24,69 +23,14 @@ if TYPE_CHECKING:
     from engine.arrays import Floats
     from explorer.runs.projector_worker import Message
 
+__all__ = ["Layout", "Projector", "digest"]
+
 KEYS = 256  # maps kept; the one longest idle goes first
 ROWS = 10_000  # more would keep the others waiting
 WAITING_BYTES = 1 << 28  # all that waits: 256 MB
 TRIES = 2  # what was under way when the process died is sent once more
 
 log = logging.getLogger(__name__)
-
-
-@dataclass(frozen=True, slots=True)
-class Layout:
-    """A map: where each row of the submission `number` lies."""
-
-    number: int  # counts the submissions of its key, from 1
-    kind: Literal["pca", "umap"]  # pca: too few rows for UMAP
-    positions: Floats  # (M, 2) in UMAP's own scale, read-only
-    rows: str  # digest of the words
-    tokens: int | None  # how far training was, as the submitter said
-
-
-@dataclass(frozen=True, slots=True)
-class _Request:
-    number: int
-    rows: str
-    vectors: Floats  # (M, D)
-    previous: Floats | None  # (M, 2)
-    tokens: int | None
-
-
-@dataclass(slots=True)
-class _Slot:
-    submitted: int = 0
-    answered: int = 0
-    tries: int = 0  # how often the newest request was sent
-    waiting: _Request | None = None
-    layout: Layout | None = None
-    failure: str | None = None
-
-    def message(self, request: _Request) -> Message:
-        """What the process is told: vectors, and the map to start from or to turn towards."""
-        last, previous, warm = self.layout, request.previous, False
-        if last and last.rows == request.rows and len(last.positions) == len(request.vectors):
-            previous, warm = last.positions, last.kind == "umap"
-        arrays = [request.vectors] if previous is None else [request.vectors, previous]
-        return {"number": request.number, "warm": warm}, arrays
-
-    def take(self, request: _Request, message: Message) -> None:
-        """Keep the answer to `request`, a map or the reason why there is none."""
-        header, arrays = message
-        self.answered, self.failure = request.number, header.get("error")
-        if self.failure is not None:
-            log.warning("No map by UMAP: %s", self.failure)
-        elif header["number"] != request.number or len(arrays[0]) != len(request.vectors):
-            raise ValueError("an answer to something else")
-        else:
-            number, rows, tokens = request.number, request.rows, request.tokens
-            self.layout = Layout(number, header["kind"], arrays[0], rows, tokens)
-
-
-def digest(words: str | Sequence[int]) -> str:
-    """A short name for a list of rows; a string is one already."""
-    if isinstance(words, str):
-        return words
-    return hashlib.blake2b(np.asarray(words, dtype=np.int64).tobytes(), digest_size=16).hexdigest()
 
 
 class Projector:
@@ -104,8 +48,8 @@ class Projector:
         self._pause = pause  # seconds before the first restart; doubles up to a minute
         self._patience = patience  # seconds for one answer or for warming up
         self._changed = threading.Condition()  # guards all below
-        self._slots: dict[str, _Slot] = {}  # the next in turn first
-        self._under_way: tuple[_Slot, _Request] | None = None
+        self._slots: dict[str, Slot] = {}  # the next in turn first
+        self._under_way: tuple[Slot, Request] | None = None
         self._worker: subprocess.Popen[bytes] | None = None
         self._thread: threading.Thread | None = None
         self._ready = self._lost = self._served = self._closing = False
@@ -144,26 +88,30 @@ class Projector:
 
     def submit(
         self, key: str, vectors: Floats, words: str | Sequence[int], *,
-        previous: Floats | None = None, tokens: int | None = None,
+        previous: Floats | None = None, tokens: int | None = None, columns: int = 2,
+        judged: bool = False,
     ) -> bool:  # fmt: skip
         """Whether a copy of `vectors` (M, D) waits now, in place of the key's last one.
 
         As long as `words`, which name the rows, stay the same, a map starts from the one before.
-        A first one is turned to lie on `previous` (M, 2; may hold NaN). False: closed or too much.
+        A first one is turned to lie on `previous` (M, `columns`; may hold NaN). With `judged` no
+        map is made: `previous` comes back with how true it is. False: closed or too much.
         """
-        if vectors.ndim != 2 or (previous is not None and previous.shape != (len(vectors), 2)):
-            raise ValueError("vectors must be (M, D), previous (M, 2)")
+        if vectors.ndim != 2 or (previous is None and judged):
+            raise ValueError("vectors must be (M, D), and a map that is judged must be there")
+        if previous is not None and previous.shape != (len(vectors), columns):
+            raise ValueError("previous must be (M, columns)")
         if not 0 < len(vectors) <= ROWS or not vectors.shape[1]:
             return False
         copy = np.array(vectors, dtype=np.float32, order="C")
         before = None if previous is None else np.array(previous, dtype=np.float32, order="C")
         rows = digest(words)
         with self._changed:
-            slot = self._slots.get(key, _Slot())
-            request = _Request(slot.submitted + 1, rows, copy, before, tokens)
+            slot = self._slots.get(key, Slot())
+            request = Request(slot.submitted + 1, rows, copy, before, tokens, columns, judged)
             return self._place(key, slot, request)
 
-    def _place(self, key: str, slot: _Slot, request: _Request) -> bool:
+    def _place(self, key: str, slot: Slot, request: Request) -> bool:
         others = [s.waiting for s in self._slots.values() if s.waiting and s is not slot]
         total = sum(other.vectors.nbytes for other in others) + request.vectors.nbytes
         if self._thread is None or self._closing or total > WAITING_BYTES:
@@ -195,7 +143,7 @@ class Projector:
     def wait(self, key: str, number: int = 1, timeout: float = 60.0) -> Layout | None:
         """`latest` when submission `number` or a later one is answered and the process there."""
         slot = self._slots.get
-        self.wait_for(lambda: self._ready and slot(key, _Slot()).answered >= number, timeout)
+        self.wait_for(lambda: self._ready and slot(key, Slot()).answered >= number, timeout)
         return self.latest(key)
 
     def wait_for(self, met: Callable[[], bool], timeout: float = 60.0) -> bool:

@@ -21,12 +21,13 @@ from typing import IO, TYPE_CHECKING, Any, TypeAlias
 
 import numpy as np
 
+from engine.evaluation.fidelity import kept
 from engine.evaluation.projection import cosine_neighbours, principal_axes, procrustes
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from engine.arrays import Floats
+    from engine.arrays import Floats, Ids
 
 ROOT = Path(__file__).parents[2]
 COMMAND = (sys.executable, "-m", "explorer.runs.projector_worker")
@@ -34,6 +35,7 @@ ALONE = {f"{name}_NUM_THREADS": "1" for name in ("NUMBA", "OMP", "OPENBLAS", "MK
 Message: TypeAlias = tuple[dict[str, Any], list["Floats"]]
 
 NEIGHBOURS = 15  # umap's default
+JUDGED = 10  # true neighbours by which a map is judged
 FEWEST = 5  # rows; fewer are shown by their principal axes
 COLD = (200, 1.0)  # epochs and length of a step from the principal axes
 WARM = (60, 0.15)  # from the map before: as true as the cold one, at a third of its cost
@@ -122,38 +124,53 @@ class Layouter:
         self._layouts, self._umap = layouts, umap_
         self._curve = umap_.find_ab_params(1.0, 0.1)  # spread and min_dist: umap's defaults
         warmth = np.random.default_rng(1).normal(size=(40, 4)).astype(np.float32)
-        self.lay_out(warmth, None, warm=False)  # compiles
+        self.lay_out(warmth, None, columns=2, warm=False)  # compiles
 
     def answer(self, message: Message) -> Message:
-        """A map, or the reason why there is none."""
+        """A map and how true it is row by row, (M, 1) in 0 … 1; or the reason why there is none."""
         header, arrays = message
         number, (vectors, *rest) = header["number"], arrays
+        previous, columns = rest[0] if rest else None, header["columns"]
         try:
-            kind, positions = self.lay_out(vectors, rest[0] if rest else None, warm=header["warm"])
+            if header["judged"]:
+                kind, positions, nearest = "pca", rest[0], cosine_neighbours(vectors, JUDGED + 1)[0]
+            else:
+                kind, positions, nearest = self.lay_out(
+                    vectors, previous, columns=columns, warm=header["warm"]
+                )
+            shares = kept(nearest[:, 1 : JUDGED + 1], positions)
         except Exception as error:
             return {"number": number, "error": f"{type(error).__name__}: {error}"}, []
-        return {"number": number, "kind": kind}, [positions]
+        return {"number": number, "kind": kind}, [positions, shares[:, None].astype(np.float32)]
 
     def lay_out(
-        self, vectors: Floats, previous: Floats | None, *, warm: bool
-    ) -> tuple[str, Floats]:
-        """The kind of the map and its positions, (M, 2), lying on `previous` as well as it can."""
+        self, vectors: Floats, previous: Floats | None, *, columns: int, warm: bool
+    ) -> tuple[str, Floats, Ids]:
+        """The kind of the map, its positions and the rows' true neighbours, themselves first.
+
+        The positions, (M, columns), lie on `previous` as well as they can.
+        """
         if not np.isfinite(vectors).all():
             raise ValueError("vectors that are not finite")
-        axes = principal_axes(vectors)
+        axes = principal_axes(vectors, columns)
         kind, positions = "pca", axes
+        nearest, cosines = cosine_neighbours(vectors, NEIGHBOURS)
         if len(vectors) >= FEWEST:
             start = previous if warm and previous is not None else _spread(axes)
-            kind, positions = "umap", self._optimise(vectors, start, *(WARM if warm else COLD))
+            epochs, step = WARM if warm else COLD
+            graph = self._graph(vectors, nearest, cosines, epochs)
+            kind, positions = "umap", self._optimise(graph, start, epochs, step)
         centre = np.zeros_like(axes) if previous is None else previous
         positions = procrustes(positions, centre)
         if not np.isfinite(positions).all():
             raise ValueError("a map that is not finite")
-        return kind, positions
+        return kind, positions, nearest
 
-    def _optimise(self, vectors: Floats, start: Floats, epochs: int, step: float) -> Floats:
-        """Positions after `epochs` of attraction along the graph and repulsion, (M, 2)."""
-        head, tail, weight = self._graph(vectors, epochs)
+    def _optimise(
+        self, graph: tuple[Any, Any, Any], start: Floats, epochs: int, step: float
+    ) -> Floats:
+        """Positions after `epochs` of attraction along the graph and repulsion, (M, columns)."""
+        head, tail, weight = graph
         positions = np.array(start, dtype=np.float32, order="C")
         a, b = self._curve
         self._layouts.optimize_layout_euclidean(
@@ -163,9 +180,10 @@ class Layouter:
         )  # fmt: skip
         return positions
 
-    def _graph(self, vectors: Floats, epochs: int) -> tuple[Any, Any, Any]:
+    def _graph(
+        self, vectors: Floats, nearest: Ids, cosines: Floats, epochs: int
+    ) -> tuple[Any, Any, Any]:
         """The edges of UMAP's graph as heads, tails and weights, the faintest left out."""
-        nearest, cosines = cosine_neighbours(vectors, NEIGHBOURS)
         graph, _, _ = self._umap.fuzzy_simplicial_set(
             vectors, nearest.shape[1], None, "cosine", knn_indices=nearest, knn_dists=1 - cosines
         )

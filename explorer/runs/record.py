@@ -50,6 +50,13 @@ class Record:
         self._changes: tuple[Change, ...] = ()
         self._recent: deque[tuple[float, int, int]] = deque()
 
+    @classmethod
+    def of(cls, history: Sequence[Progress], changes: Sequence[Change]) -> Record:
+        """A record that goes on from what another one held."""
+        made = cls()
+        made._points, made._changes = list(history), tuple(changes)
+        return made
+
     def add(self, progress: Progress, now: float) -> None:
         """Take a slice that ended at the clock time `now`."""
         self._pending.append(progress)
@@ -72,6 +79,14 @@ class Record:
             for item in fields(new)
             if getattr(old, item.name) != getattr(new, item.name)
         )
+
+    def back_to(self, tokens: int) -> Record:
+        """The same up to so many tokens, for a run that goes on from there."""
+        other = Record()
+        other._merge = self._merge
+        other._points = [point for point in self.history if point.tokens <= tokens]
+        other._changes = tuple(change for change in self._changes if change.tokens < tokens)
+        return other
 
     @property
     def history(self) -> tuple[Progress, ...]:

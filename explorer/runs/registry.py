@@ -12,21 +12,26 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from engine.corpus import store
 from engine.corpus.builtin import BUILTIN
+from engine.corpus.sequences import records
 from engine.corpus.text import read_text
-from engine.errors import ParameterError
+from engine.errors import EngineError, ParameterError
 from engine.settings import Reading, Recipe
 from engine.training.trainer import SkipGram
 from engine.training.worked import work
 from engine.vocabulary import cut
+from explorer.runs import left
+from explorer.runs.job import Jobs
 from explorer.runs.projector import Projector
 from explorer.runs.run import Run
 from explorer.runs.slots import Slots
-from explorer.runs.visitors import Origin, Visitors, forget
+from explorer.runs.visitors import Origin, Visitors, corpora_of, forget, run_of
 
 if TYPE_CHECKING:
     from engine.corpus.stream import Corpus
     from engine.settings import Knobs
+    from explorer.runs.visitors import Visitor
 
 _TIDY_EVERY = 15.0  # seconds
 _FORGET_EVERY = 240  # times that: once an hour
@@ -45,6 +50,17 @@ def builtin(name: str, reading: Reading) -> Corpus:
     return BUILTIN[name](reading)
 
 
+def one_core_each() -> None:
+    """Let a product of matrices take one core, not all: the others belong to those who train.
+
+    A crowd of threads that wait for a core by spinning made small products fifty times slower.
+    """
+    import scipy.linalg  # noqa: F401, PLC0415 - its BLAS is another than NumPy's; Numba loads it too
+    from threadpoolctl import threadpool_limits  # noqa: PLC0415 - for a server alone
+
+    threadpool_limits(limits=1, user_api="blas")
+
+
 def _fitting(recipe: Recipe, corpus: Corpus) -> Recipe:
     """The recipe with no more threads than cores; refused if its model is too large to share."""
     words = int(np.searchsorted(-corpus.counts, -recipe.min_count, side="right"))
@@ -61,25 +77,43 @@ def _fitting(recipe: Recipe, corpus: Corpus) -> Recipe:
     return replace(recipe, threads=min(recipe.threads, cores()))
 
 
+def _put_by(key: str, visitor: Visitor) -> None:
+    """Keep what a visitor left, if the disk takes it."""
+    try:
+        left.put_by(run_of(key), visitor.run, visitor.origin.corpus, visitor.origin.reading)
+    except (EngineError, OSError):
+        _log.warning("a run could not be put by", exc_info=True)
+
+
+def _corpus_of(key: str, there: left.Left) -> Corpus | None:
+    """The text of a run that was left: built-in, or the visitor's own in the store."""
+    if there.corpus in BUILTIN:
+        return builtin(there.corpus, there.reading)
+    return store.find(corpora_of(key), there.key)
+
+
 class Registry:
     """One a process: made at server start, closed at its end."""
 
     def __init__(self) -> None:
         self.slots = Slots(cores())
         self.projector = Projector()
-        self.visitors = Visitors()
+        self.visitors = Visitors(put_by=_put_by)
+        self.jobs = Jobs(self.slots)
         self._ended = threading.Event()
 
     def start(self) -> None:
         """Start the UMAP worker, compile the kernels, read the first corpus, keep tidy."""
+        one_core_each()
         self.projector.start()
         threading.Thread(target=self._warm_up, name="warm-up", daemon=True).start()
         threading.Thread(target=self._keep_tidy, name="tidy", daemon=True).start()
 
-    def close(self) -> None:
-        """Stop everything that was started."""
+    def close(self, patience: float = 0.0) -> None:
+        """Stop everything that was started; runs are put by for so many seconds."""
         self._ended.set()
-        self.visitors.close()
+        self.jobs.close()
+        self.visitors.close(patience)
         self.projector.close()
 
     def new_run(
@@ -99,6 +133,25 @@ class Registry:
         self.visitors.give(key, run, origin)
         return run
 
+    def take_up(self, key: str, corpus: str | None = None) -> Run | None:
+        """The run that this visitor left, going on; None if there is none, or of another corpus."""
+        there = left.find(run_of(key))
+        if there is None or corpus not in {None, there.corpus}:
+            return None
+        try:
+            found = _corpus_of(key, there)
+            if found is None:
+                return None
+            run = Run(
+                found, there.saved.recipe, there.knobs, slots=self.slots, projector=self.projector,
+                awaited=True, left=(there.saved, there.record),
+            )  # fmt: skip
+        except EngineError:
+            _log.warning("a run that was left cannot be taken up", exc_info=True)
+            return None
+        self.visitors.give(key, run, Origin(there.corpus, there.reading))
+        return run
+
     @staticmethod
     def _warm_up() -> None:
         corpus = builtin("toyland", Reading())
@@ -116,6 +169,8 @@ class Registry:
             made.block(knobs)
         two.watch(None)
         two.block(knobs)
+        builtin("toy-genome", Reading())  # last, for few visitors bring a genome
+        list(records("", b">a\nACGT"))  # Biopython is slow to import
 
     def _keep_tidy(self) -> None:
         for times in itertools.count():
@@ -123,6 +178,7 @@ class Registry:
                 return
             try:
                 self.visitors.tidy()
+                self.jobs.tidy()
                 if times % _FORGET_EVERY == 0:
                     forget()
             except Exception:

@@ -1,45 +1,41 @@
-"""One training run in a thread of its own; only that thread touches the trainer."""
+"""One training run, as a visitor steers it and as a reader sees it; the training is `Loop`'s."""
 
 from __future__ import annotations
 
-import logging
 import secrets
-import threading
-import time
 from dataclasses import replace
-from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from engine.errors import EngineError, phrase
-from engine.evaluation.neighbours import neighbours
+from engine.training.branch import branched
 from engine.training.trainer import SkipGram
-from engine.training.worked import work
 from engine.vocabulary import cut
-from explorer.runs.frame import Frame, State, Watch
-from explorer.runs.layouts import Layouts
-from explorer.runs.ledger import Ledger
-from explorer.runs.pace import CALM, Speed, one_slice, seconds
-from explorer.runs.record import Record
-from explorer.runs.snapshot import Snapshot
+from explorer.runs.course import Course
+from explorer.runs.looking import framed
+from explorer.runs.loop import Loop
+from explorer.runs.maps import Maps
 
 if TYPE_CHECKING:
     from engine.arrays import Floats
     from engine.corpus.stream import Corpus
+    from engine.errors import EngineError
+    from engine.model import Model
     from engine.settings import Knobs, Recipe
-    from engine.training.progress import Progress
-    from engine.training.worked import Worked
-    from explorer.runs.projector import Layout, Projector
+    from engine.training.checkpoint import Checkpoint
+    from explorer.runs.frame import Frame, Watch
+    from explorer.runs.ghost import Ghost
+    from explorer.runs.pace import Speed
+    from explorer.runs.projector import Projector
+    from explorer.runs.record import Record
     from explorer.runs.slots import Slots
 
-_AWAITED = 10.0  # seconds a new run waits for its first reader
 _PATIENCE = 2.0  # seconds a visitor waits for the steps asked for
-_log = logging.getLogger(__name__)
 
 
-class Run:
-    """A model of a corpus in training: play, pause, turn, rewind, look, close.
+class Run(Loop):
+    """A model of a corpus in training: play, pause, turn, rewind, branch, look, close.
 
-    An `awaited` run begins when its map is first asked for, so that nobody misses the start.
+    An `awaited` run begins when its map is first asked for, so that nobody misses the start; with
+    what `put_by` said of another it goes on as that one would have.
     """
 
     def __init__(
@@ -51,32 +47,47 @@ class Run:
         slots: Slots,
         projector: Projector | None = None,
         awaited: bool = False,
+        left: tuple[Checkpoint, Record] | None = None,
     ) -> None:
-        self.corpus, self.recipe = corpus, recipe
+        self.corpus = corpus
         self.vocabulary = cut(corpus, recipe.min_count)
-        self.speed: Speed = "calm"
-        self._slots, self._projector = slots, projector
-        self._knobs = knobs
-        self._epochs = knobs.epochs
-        self._gate = threading.Condition()
-        self.ledger = Ledger(self._gate)
-        self._seen = not awaited
-        self._playing, self._closed, self._asked = True, False, 0
-        self._born(recipe)
-        self._thread = threading.Thread(target=self._work, name="run", daemon=True)
-        self._thread.start()
+        self._projector = projector
+        course = self._born(recipe, knobs) if left is None else self._taken_up(*left)
+        super().__init__(course, knobs, slots, awaited=awaited)
 
-    def _born(self, recipe: Recipe) -> None:
-        """A model at its start; the name changes, so that screens forget the one before."""
-        trainer = SkipGram(self.corpus, self.vocabulary, recipe, self._knobs)
-        with self._gate:  # made before, taken at once: nobody waits, and a failure changes nothing
-            self.name = secrets.token_hex(8)
-            self.recipe, self._trainer = recipe, trainer
-            self._error: EngineError | None = None
-            self.worked: Worked | None = None  # the one step that was made last
-            self._record, self._in_force = Record(), self._knobs
-            self._layouts = Layouts(self.name, self._projector)
-            self._snapshot = Snapshot(trainer)
+    def _born(self, recipe: Recipe, knobs: Knobs) -> Course:
+        """A model at its start; made before it is taken, so that a failure changes nothing."""
+        trainer = SkipGram(self.corpus, self.vocabulary, recipe, knobs)
+        return Course(trainer, knobs, Maps(secrets.token_hex(8), self._projector))
+
+    def _taken_up(self, saved: Checkpoint, record: Record) -> Course:
+        """The model of a run that was put by, where it was."""
+        trainer = SkipGram(self.corpus, self.vocabulary, saved.recipe, saved.knobs)
+        trainer.restore(saved)
+        return Course(trainer, saved.knobs, Maps(secrets.token_hex(8), self._projector), record)
+
+    def put_by(self) -> tuple[Checkpoint, Record]:
+        """All that another run needs to go on from here; of a run that is closed."""
+        return self._trainer.checkpoint(), self._course.record
+
+    def _begin(self, course: Course) -> None:
+        with self._gate:
+            self._course, self.worked = course, None
+
+    @property
+    def name(self) -> str:
+        """Changes with the model, so that screens forget the one before."""
+        return self._course.name
+
+    @property
+    def recipe(self) -> Recipe:
+        """What the model was made with."""
+        return self._trainer.recipe
+
+    @property
+    def tokens(self) -> int:
+        """How far it has trained."""
+        return self._trainer.position.tokens
 
     # What a visitor does: each returns at once (a step: when it is made).
 
@@ -121,10 +132,33 @@ class Run:
 
     def rewind(self, seed: int | None = None) -> None:
         """Begin again with the knobs of now: from the same start, or from that of another seed."""
-        layouts = self._layouts
-        self._born(self.recipe if seed is None else replace(self.recipe, seed=seed))
-        layouts.forget()
+        before = self._course
+        recipe = self.recipe if seed is None else replace(self.recipe, seed=seed)
+        self._begin(self._born(recipe, self._knobs))
+        before.maps.forget()
         self.play()
+
+    def branch(self, tokens: int) -> int:
+        """Go on from the last checkpoint at or before so many tokens, with the knobs of now.
+
+        What came after it is forgotten, a ghost too. Returns the tokens it goes on from.
+        """
+        before = self._course
+        saved = before.checkpoints.at(tokens)
+        if saved is None:
+            trainer = SkipGram(self.corpus, self.vocabulary, self.recipe, self._knobs)
+        else:
+            trainer = branched(before.trainer, saved)
+        there = trainer.position.tokens
+        self._begin(before.back_to(trainer, saved.knobs if saved else self._knobs))
+        self.play()
+        return there
+
+    def keep_ghosts(self, *, on: bool) -> None:
+        """Whether from now on a turned knob leaves a ghost; if not, the one there is forgotten."""
+        self.ghosts = on
+        if not on:
+            self._course.forget_ghost()
 
     def one_more_epoch(self) -> None:
         """Ask for one epoch more than are asked for or trained, and play."""
@@ -140,16 +174,7 @@ class Run:
             self._closed = True
             self._gate.notify_all()
         self._thread.join(timeout=10)
-        self._layouts.forget()
-
-    @property
-    def state(self) -> State:
-        """running, paused, done or error."""
-        if self._error is not None:
-            return "error"
-        if self._trainer.finished(self._knobs):
-            return "done"
-        return "running" if self._playing else "paused"
+        self._course.maps.forget()
 
     # What a reader sees.
 
@@ -165,134 +190,33 @@ class Run:
             if watch.words and not self._seen:
                 self._seen = True
                 self._gate.notify_all()
-            trainer, record, layouts = self._trainer, self._record, self._layouts
-            frame_name, state, error, knobs = self.name, self.state, self._error, self._knobs
-        position = trainer.position
-        selection, near = self._near(watch)
-        return Frame(
-            run=frame_name,
-            state=state,
-            error=error,
-            tokens=position.tokens,
-            goal=knobs.epochs * trainer.epoch_size,
-            epoch=position.tokens / trainer.epoch_size,
-            knobs=knobs,
-            learning_rate=trainer.learning_rate(knobs),
-            speed=record.speed() if state == "running" else None,
-            history=record.history,
-            changes=record.changes,
-            layout=self._map(layouts, trainer, watch) if watch.words else None,
-            moments=layouts.moments.tokens,
-            selection=selection,
-            neighbours=near,
-        )
+            course, state, knobs = self._course, self.state, self._knobs
+            worked = self.worked
+        return framed(course, knobs, state, watch, worked)
 
-    def _map(self, layouts: Layouts, trainer: SkipGram, watch: Watch) -> Layout | None:
-        """The map now; of a run that failed or shows a step, the last one."""
-        last, held = layouts.last, self.worked is not None  # a step is read on a map at rest
-        if last is not None and (self._error or (held and len(last.positions) == watch.words)):
-            return last
-        vectors = trainer.model.v[: watch.words].copy()  # v moves meanwhile
-        return layouts.look(vectors, trainer.position.tokens, watch.moment)
+    @property
+    def ghost(self) -> Ghost | None:
+        """The run as it would be without the first turn, if it is kept."""
+        return self._course.ghost
 
-    def _near(self, watch: Watch) -> tuple[str | None, tuple[tuple[str, float], ...]]:
-        """The word selected as the vocabulary spells it, and its neighbours."""
-        if not watch.selection:
-            return None, ()
-        word = self.vocabulary.symbols[self.vocabulary.id_of(watch.selection)]
-        return word, tuple(neighbours(self.vocabulary, self.unit(), word, watch.neighbours))
+    @property
+    def ghost_lost(self) -> EngineError | None:
+        """Why there is no ghost any more."""
+        return self._course.lost
+
+    def forget_ghost(self) -> None:
+        """Let the ghost go; the next turn leaves another."""
+        self._course.forget_ghost()
 
     def unit(self) -> Floats:
         """The input vectors with rows of length 1, (V, D), at most 0.7 s old."""
-        return self._snapshot.unit()
+        return self._course.snapshot.unit()
+
+    @property
+    def model(self) -> Model:
+        """Both tables as they move: to be read, never written."""
+        return self._trainer.model
 
     def vectors(self) -> Floats:
         """A copy of the input vectors as they are now, (V, D)."""
         return self._trainer.model.v.copy()
-
-    def _work(self) -> None:
-        with self._gate:  # the start is worth seeing: wait for the page to be there
-            self._gate.wait_for(lambda: self._seen or self._closed, timeout=_AWAITED)
-        while self._wait_to_go():
-            began = time.monotonic()
-            with self._slots.held(self.recipe.threads if self.speed == "full" else 1):
-                progress = self._train(self._trainer, self._record)
-            if progress is not None:
-                self._rest(progress, began)
-
-    def _wait_to_go(self) -> bool:
-        """Wait until there is something to train; False when closed."""
-        with self._gate:
-            while not self._closed:
-                self.ledger.serve(self._trainer, resting=self.state != "running")
-                if self.state == ("paused" if self._asked else "running"):
-                    return True
-                self._gate.wait()
-            return False
-
-    def _train(self, trainer: SkipGram, record: Record) -> Progress | None:
-        """A slice, taken down; None if nothing was left to train, or if it failed."""
-        asked = self._asked
-        try:
-            progress = self._slice(trainer, record, asked)
-            if progress is not None:
-                record.add(progress, time.monotonic())
-        except EngineError as error:
-            self._fail(trainer, error)
-        except Exception:
-            _log.exception("a run failed")
-            self._fail(trainer, EngineError(phrase("The training failed; rewind to go on.")))
-        else:
-            return progress
-        finally:
-            self._made(asked)
-        return None
-
-    def _slice(self, trainer: SkipGram, record: Record, asked: int) -> Progress | None:
-        knobs = partial(self._take_knobs, trainer, record)
-        if asked == 1:
-            worked, progress = work(trainer, knobs())
-            with self._gate:
-                self.worked = None if self._playing else worked
-            return progress
-        if asked:
-            return trainer.targets(knobs(), asked)
-        return one_slice(
-            trainer, knobs, self.speed, self.pace(), next(iter(record.history[-1:]), None)
-        )
-
-    def _made(self, asked: int) -> None:
-        """The steps asked for are made, or cannot be."""
-        if asked:
-            with self._gate:
-                self._asked = 0
-                self._gate.notify_all()
-
-    def _take_knobs(self, trainer: SkipGram, record: Record) -> Knobs:
-        """The knobs of the next block; what differs from the last is taken down."""
-        with self._gate:
-            knobs = self._knobs
-            turned = knobs != self._in_force and not trainer.finished(knobs)
-            if turned and trainer is self._trainer:
-                record.turned(self._in_force, knobs, trainer.position.tokens)
-                self._in_force = knobs
-            return knobs
-
-    def _fail(self, trainer: SkipGram, error: EngineError) -> None:
-        with self._gate:
-            if trainer is self._trainer:
-                self._error = error
-
-    def pace(self) -> float:
-        """Tokens a second of a calm run."""
-        return self._trainer.epoch_size * self._epochs / CALM
-
-    def _rest(self, progress: Progress, began: float) -> None:
-        """Give the run its pace; woken by a pause, a step, a rewind, another speed or the end."""
-        then = (self.speed, self.name)
-        left = seconds(self.speed, progress, self.pace()) - (time.monotonic() - began)
-        with self._gate:
-            self._gate.wait_for(
-                lambda: not self._playing or self._closed or then != (self.speed, self.name),
-                timeout=max(0.0, left),
-            )

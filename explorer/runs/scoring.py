@@ -1,4 +1,4 @@
-"""Scores of an uploaded question file, computed beside the page: nobody waits for them."""
+"""Scores of an uploaded gold set, computed beside the page: nobody waits for them."""
 
 from __future__ import annotations
 
@@ -6,22 +6,23 @@ import time
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Generic, TypeVar
 
-from engine.evaluation.analogies import accuracy
 from engine.vocabulary import commonest
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
     from concurrent.futures import Future
 
     from engine.arrays import Floats
-    from engine.corpus.stream import Question
-    from engine.evaluation.analogies import Accuracy
     from engine.vocabulary import Vocabulary
     from explorer.runs.run import Run
 
 COMMONEST = 30_000  # words that may answer
 EVERY = 5.0  # seconds between two scores of one file
+
+Gold = TypeVar("Gold")
+Found = TypeVar("Found")
 
 
 @lru_cache(maxsize=1)
@@ -31,24 +32,29 @@ def _clerk() -> ThreadPoolExecutor:
 
 
 @dataclass(frozen=True, slots=True)
-class Score:
-    """How a run answered, and at which of its tokens."""
+class Score(Generic[Found]):
+    """What a run scored, and at which of its tokens."""
 
     run: str
     tokens: int
-    accuracy: Accuracy
+    found: Found
 
 
-class Scoring:
-    """One question file, and the newest score of whatever run it was last asked about."""
+class Scoring(Generic[Gold, Found]):
+    """One gold set, and the newest score of whatever run it was last asked about.
 
-    def __init__(self, questions: tuple[Question, ...]) -> None:
-        self.questions = questions
-        self._pending: Future[Score] | None = None
-        self._last: Score | None = None
+    `judge` takes the words that may answer, their rows of length 1 (V, D), and the gold set.
+    """
+
+    def __init__(
+        self, gold: Sequence[Gold], judge: Callable[[Vocabulary, Floats, Sequence[Gold]], Found]
+    ) -> None:
+        self.gold, self._judge = gold, judge
+        self._pending: Future[Score[Found]] | None = None
+        self._last: Score[Found] | None = None
         self._asked = -EVERY
 
-    def of(self, run: Run, tokens: int) -> Accuracy | None:
+    def of(self, run: Run, tokens: int) -> Found | None:
         """The newest score of this run, which has trained so many tokens; None until there is one.
 
         Returns at once. A newer one is begun if the run went on, at most every `EVERY` seconds.
@@ -59,7 +65,7 @@ class Scoring:
         if not fresh and self._pending is None and time.monotonic() - self._asked >= EVERY:
             self._begin(run, tokens)
         mine = self._last is not None and self._last.run == run.name
-        return self._last.accuracy if mine and self._last is not None else None
+        return self._last.found if mine and self._last is not None else None
 
     def wait(self, seconds: float) -> None:
         """Wait for a score that is under way."""
@@ -74,11 +80,7 @@ class Scoring:
     def _begin(self, run: Run, tokens: int) -> None:
         self._asked = time.monotonic()
         rows = run.unit()[:COMMONEST]
-        arguments = (run.name, tokens, run.vocabulary, rows, self.questions)
-        self._pending = _clerk().submit(_score, *arguments)
+        self._pending = _clerk().submit(self._score, run.name, tokens, run.vocabulary, rows)
 
-
-def _score(
-    name: str, tokens: int, vocabulary: Vocabulary, rows: Floats, questions: tuple[Question, ...]
-) -> Score:
-    return Score(name, tokens, accuracy(commonest(vocabulary, COMMONEST), rows, questions))
+    def _score(self, name: str, tokens: int, words: Vocabulary, rows: Floats) -> Score[Found]:
+        return Score(name, tokens, self._judge(commonest(words, COMMONEST), rows, self.gold))

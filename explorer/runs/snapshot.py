@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from engine.similarity import unit_rows
 
@@ -15,16 +15,17 @@ _SERVES = 0.7  # seconds
 
 
 class Snapshot:
-    """Of one trainer; made when somebody asks."""
+    """Of one trainer; each table is made when somebody asks."""
 
     def __init__(self, trainer: SkipGram) -> None:
         self._trainer = trainer
-        self._kept: tuple[float, int, Floats] | None = None
+        self._kept: dict[str, tuple[float, int, Floats]] = {}
 
-    def unit(self) -> Floats:
-        """The input vectors with rows of length 1, (V, D), at most 0.7 s old."""
-        now, tokens, kept = time.monotonic(), self._trainer.position.tokens, self._kept
+    def unit(self, table: Literal["v", "u"] = "v") -> Floats:
+        """The input (v) or output vectors with rows of length 1, (V, D), at most 0.7 s old."""
+        now, tokens, kept = time.monotonic(), self._trainer.position.tokens, self._kept.get(table)
         if kept is None or (kept[1] != tokens and now - kept[0] > _SERVES):
-            kept = (now, tokens, unit_rows(self._trainer.model.v.copy()))  # v moves meanwhile
-            self._kept = kept
+            model = self._trainer.model
+            moving = model.v if table == "v" else model.u
+            kept = self._kept[table] = (now, tokens, unit_rows(moving.copy()))
         return kept[2]

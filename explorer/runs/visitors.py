@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
 import secrets
 import shutil
 import threading
@@ -21,7 +22,8 @@ if TYPE_CHECKING:
     from explorer.runs.run import Run
 
 COOKIE = "pushpull"
-LOCAL = "local"
+LOCAL = "local"  # no key: a browser cannot claim to be the one who owns the machine
+_KEY = re.compile(r"[\w-]{32}", re.ASCII)  # what `new_key` makes
 REST_AFTER = 90.0  # seconds without a frame asked for: hidden tabs ask once a minute
 DROP_AFTER = 3600.0  # the local visitor is never dropped: nobody else waits for the memory
 MOST = 100  # visitors with a run: who was away longest makes room
@@ -47,12 +49,36 @@ def new_key() -> str:
 
 def key_of(cookies: Mapping[str, str]) -> str | None:
     """The visitor that these cookies belong to; None if they belong to nobody."""
-    return cookies.get(COOKIE) if many() else LOCAL
+    if not many():
+        return LOCAL
+    key = cookies.get(COOKIE, "")
+    return key if _KEY.fullmatch(key) else None
+
+
+def folder_of(key: str) -> Path:
+    """The folder of all that is kept of a visitor; its name tells nobody the key."""
+    return _folder() / hashlib.sha256(key.encode()).hexdigest()[:32]
 
 
 def corpora_of(key: str) -> Path:
-    """The folder of a visitor's texts; its name tells nobody the key."""
-    return _folder() / hashlib.sha256(key.encode()).hexdigest()[:32] / "corpora"
+    """The folder of a visitor's texts."""
+    return folder_of(key) / "corpora"
+
+
+def run_of(key: str) -> Path:
+    """The folder of the run that a visitor left."""
+    return folder_of(key) / "run"
+
+
+def kept(key: str) -> int:
+    """The bytes that are kept of a visitor's texts."""
+    files = folder_of(key).rglob("*")
+    return sum(file.stat().st_size for file in files if file.is_file())
+
+
+def delete(key: str) -> None:
+    """Remove everything that is kept of a visitor."""
+    shutil.rmtree(folder_of(key), ignore_errors=True)
 
 
 def quota() -> int:
@@ -62,10 +88,11 @@ def quota() -> int:
 
 def forget() -> None:
     """Remove what visitors kept who have not been here for long; the local one is never gone."""
-    for corpora in _folder().glob("*/corpora"):
-        away = time.time() - store.last_used(corpora)
-        if away > FORGET_AFTER and corpora != corpora_of(LOCAL):
-            shutil.rmtree(corpora.parent, ignore_errors=True)
+    for folder in _folder().glob("*/"):
+        there = [part for part in folder.iterdir() if part.is_dir()]
+        away = time.time() - max(map(store.last_used, there), default=0.0)
+        if away > FORGET_AFTER and folder != folder_of(LOCAL):
+            shutil.rmtree(folder, ignore_errors=True)
 
 
 def _folder() -> Path:
@@ -93,8 +120,13 @@ class Visitor:
 class Visitors:
     """All visitors of this process; every call is short and safe from any thread."""
 
-    def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
+    def __init__(
+        self,
+        clock: Callable[[], float] = time.monotonic,
+        put_by: Callable[[str, Visitor], None] = lambda *_: None,
+    ) -> None:
         self._all: dict[str, Visitor] = {}
+        self._put_by = put_by  # told of a run that was closed without being asked
         self._lock = threading.Lock()
         self._clock = clock
 
@@ -125,23 +157,35 @@ class Visitors:
 
     def tidy(self) -> None:
         """Rest what nobody looks at, drop what nobody came back to."""
-        now, dropped = self._clock(), []
+        now = self._clock()
+        dropped: list[tuple[str, Visitor]] = []
         with self._lock:
             oldest_first = sorted(self._all, key=lambda key: self._all[key].seen)
             for key in oldest_first:
                 visitor = self._all[key]
                 idle = now - visitor.seen
                 if (idle > DROP_AFTER and key != LOCAL) or len(self._all) > MOST:
-                    dropped.append(self._all.pop(key))
+                    dropped.append((key, self._all.pop(key)))
                 elif idle > REST_AFTER and visitor.run.state == "running":
                     visitor.run.pause()
                     visitor.resting = True
-        for visitor in dropped:
+        for key, visitor in dropped:
+            visitor.run.close()
+            self._put_by(key, visitor)
+
+    def drop(self, key: str) -> None:
+        """Close the visitor's run, if there is one."""
+        with self._lock:
+            visitor = self._all.pop(key, None)
+        if visitor is not None:
             visitor.run.close()
 
-    def close(self) -> None:
-        """Close every run."""
+    def close(self, patience: float = 0.0) -> None:
+        """Close every run; as many as there is time for, in seconds, are put by."""
+        until = self._clock() + patience
         with self._lock:
-            visitors, self._all = list(self._all.values()), {}
-        for visitor in visitors:
+            visitors, self._all = dict(self._all), {}
+        for key, visitor in visitors.items():
             visitor.run.close()
+            if self._clock() < until:
+                self._put_by(key, visitor)

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from engine.vocabulary import Vocabulary
 
 _POINTS = 200
+_SHARE = 0.005  # of the letters at least, that a script is named
 _TOP = 10
 
 # Fewest tokens after min_count, and what can be hoped for with them.
@@ -44,6 +45,7 @@ EXPECTATIONS = (
         ),
     ),
 )
+WALKS = phrase("Walks are made afresh in every pass, so that a network is never read twice alike.")
 SYNTHETIC = phrase(
     "A generated text: its relations were planted, so analogies come out far better than on real"
     " text."
@@ -52,7 +54,11 @@ SYNTHETIC = phrase(
 
 @dataclass(frozen=True, slots=True)
 class Health:
-    """What was read, what of it is kept, and what to expect; `zipf` is (rank, count) points."""
+    """What was read, what of it is kept, and what to expect; `zipf` is (rank, count) points.
+
+    `scripts` are the scripts of its letters and their shares, most first; `cut_by` is what found
+    the words of those that are written without spaces.
+    """
 
     tokens: int
     types: int
@@ -62,7 +68,8 @@ class Health:
     sentences: int
     top_share: float
     top_words: tuple[str, ...]
-    han_share: float
+    scripts: tuple[tuple[str, float], ...]
+    cut_by: dict[str, str]
     encoding: str
     ends: str
     control_characters: int
@@ -71,6 +78,13 @@ class Health:
     expectation: str
     zipf: tuple[tuple[int, int], ...]
     cut_rank: int
+
+
+def _expectation(corpus: Corpus, kept: int) -> str:
+    """What can be hoped for with so many tokens; of genomes nothing is said."""
+    if corpus.kind == "text":
+        return next(text for least, text in EXPECTATIONS if kept >= least)
+    return WALKS if corpus.kind == "graph" else ""
 
 
 def health(corpus: Corpus, vocabulary: Vocabulary, min_count: int) -> Health:
@@ -87,13 +101,21 @@ def health(corpus: Corpus, vocabulary: Vocabulary, min_count: int) -> Health:
         sentences=corpus.facts.sentences,
         top_share=float(counts[:_TOP].sum()) / tokens,
         top_words=corpus.symbols[:_TOP],
-        han_share=corpus.facts.han_share,
+        scripts=_scripts(corpus.facts.scripts),
+        cut_by=corpus.facts.cut_by,
         encoding=corpus.facts.encoding,
         ends=corpus.facts.ends,
         control_characters=corpus.facts.control_characters,
         replaced_bytes=corpus.facts.replaced_bytes,
         synthetic=corpus.facts.synthetic,
-        expectation=next(text for least, text in EXPECTATIONS if kept >= least),
+        expectation=_expectation(corpus, kept),
         zipf=tuple((int(rank), int(counts[rank - 1])) for rank in ranks),
         cut_rank=len(vocabulary),
     )
+
+
+def _scripts(letters: dict[str, int]) -> tuple[tuple[str, float], ...]:
+    """The scripts worth naming; none for a text in Latin letters alone."""
+    total = sum(letters.values())
+    shares = tuple((name, n / total) for name, n in letters.items() if n >= _SHARE * total)
+    return () if [name for name, _ in shares] == ["Latin"] else shares

@@ -6,7 +6,8 @@ from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING
 
 from engine.errors import phrase
-from engine.settings import Knobs, range_of
+from engine.ranges import range_of
+from engine.settings import Knobs
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

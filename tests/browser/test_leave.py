@@ -25,7 +25,7 @@ def test_a_hall_reads_map_and_loss_and_nothing_else(visitor, width, height):
     assert page.evaluate(SMALLEST) >= 24
     assert page.evaluate(GROUND) == "rgb(255, 255, 255)"
     assert page.evaluate(FITS) == [0, 0]
-    for chrome in (".stAppHeader", "section.stSidebar", ".pp-status", ".pp-tools"):
+    for chrome in (".st-key-top", ".pp-status", ".pp-reading", ".pp-tools"):
         assert not page.locator(f"{chrome}:visible").count()
     picture(page, f"projector-{width}")
 
@@ -38,7 +38,7 @@ def test_a_lecture_goes_through_a_preset_back_and_into_the_hall(visitor):
     page.locator(".st-key-noise_exponent").get_by_role("slider").press("ArrowLeft")
     page.wait_for_url("**noise_exponent=0.5**")
     page.evaluate("window.__node = document.querySelector('.pp-map .pp-plot')")
-    page.get_by_test_id("stSidebar").get_by_text("Try", exact=True).click()
+    page.get_by_text("Try", exact=True).click()
     page.get_by_role("link", name="collapse: k = 0").click()
     expect(negatives).to_have_value("0")
     for kept in ("window=3", "noise_exponent=0.5", "negatives=0", "hide="):

@@ -66,6 +66,10 @@ def test_one_step_is_worked_on_a_map_at_rest_and_play_goes_on(visitor):
     expect(panel.get_by_text("v·u after")).to_be_visible()
     expect(panel.get_by_text("push", exact=True)).to_have_count(5)
     expect(panel.locator(".js-plotly-plot")).to_be_visible()
+    # On the map too: where the input was pulled to, and what pushed it where.
+    arrows = page.locator(".pp-map .annotation-arrow-g")
+    expect(arrows.first).to_be_attached()
+    assert arrows.count() <= 6
     picture(page, "one-step")
     layout = state(page, "layout-number")
     step_by_key(page)
@@ -73,5 +77,6 @@ def test_one_step_is_worked_on_a_map_at_rest_and_play_goes_on(visitor):
     page.locator(".st-key-play button").click()
     wait_state(page, "running")
     expect(panel).to_be_hidden()
+    expect(arrows).to_have_count(0)
     wait_tokens(page, 5000)
     assert state(page, "layout-number") != layout

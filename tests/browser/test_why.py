@@ -17,7 +17,7 @@ def test_why_is_answered_with_bars_lines_and_a_verdict_and_an_own_file_is_scored
     assert page.get_by_test_id("why-bars").count() == 0
     page.locator(".st-key-why summary").click()
     bars = page.get_by_test_id("why-bars")
-    expect(bars).to_have_attribute("role", "img")
+    expect(bars).to_have_attribute("role", "figure")
     why = page.locator(".st-key-why")
     expect(why.get_by_text("“france” stands near “paris”")).to_be_visible()
     expect(why.get_by_text("“italy” stands near “rome”")).to_be_visible()
@@ -31,6 +31,7 @@ def test_why_is_answered_with_bars_lines_and_a_verdict_and_an_own_file_is_scored
         {"name": "mine.txt", "mimeType": "text/plain", "buffer": OWN},
     )
     expect(page.get_by_text("2 analogies asked, 1 skipped")).to_be_visible()
+    page.get_by_test_id("uploaded-accuracy").scroll_into_view_if_needed()
     expect(page.get_by_test_id("uploaded-accuracy").get_by_text("capitals")).to_be_visible()
     why.scroll_into_view_if_needed()
     picture(page, "why")

@@ -42,6 +42,28 @@ def test_train_says_what_it_did_in_one_line_of_json(capsys, text):
     assert opened.index_to_key[0] == "the"
 
 
+def test_a_genome_is_trained_as_a_text_is(capsys, tmp_path):
+    """The file's name tells; how it is cut is an option like the others."""
+    path = tmp_path / "toy.fasta"
+    path.write_text(">a\n" + "ACGTTGCATTAGCCGATCGATGGCTAATCGC\n" * 200)
+    status, output, said = train(capsys, path, "--kmer-length", "4", "--epochs", "1")
+    assert status == 0
+    assert json.loads(said.out.splitlines()[-1])["tokens"] == 31 * 200 - 3
+    opened = KeyedVectors.load_word2vec_format(str(output), binary=True)
+    assert {len(word) for word in opened.index_to_key} == {4}
+
+
+def test_a_network_is_trained_with_what_suits_it(capsys, tmp_path):
+    """Nodes are no function words: what a text drops would leave hardly any walk."""
+    path = tmp_path / "ring.edges"
+    path.write_text("".join(f"{i} {(i + 1) % 40}\n" for i in range(40)))
+    status, output, said = train(capsys, path, "--epochs", "1", "--walk-length", "20")
+    assert status == 0
+    result = json.loads(said.out.splitlines()[-1])
+    assert result["tokens"] == result["kept_tokens"] == 40 * 10 * 20
+    assert len(KeyedVectors.load_word2vec_format(str(output), binary=True)) == 40
+
+
 def test_the_same_seed_is_the_same_file(capsys, text):
     _, output, _ = train(capsys, text, "--seed", "5")
     first = output.read_bytes()

@@ -27,6 +27,7 @@ def page(registry):
         test = AppTest.from_file(MAIN, default_timeout=PATIENCE)
         for name, value in parameters.items():
             test.query_params[name] = value
+        test.session_state["in sight"] = frozenset()  # as a browser tells: the map is there
         test.run()
         assert not test.exception
         return test

@@ -1,6 +1,19 @@
 """What tests of the screen look at and do again and again."""
 
+import threading
+import time
+
 from explorer.runs.visitors import LOCAL
+
+PATIENCE = 60.0  # seconds; a slow machine is no failure
+
+
+def until(condition):
+    """Wait for what another thread does."""
+    end, tick = time.monotonic() + PATIENCE, threading.Event()
+    while not condition():
+        assert time.monotonic() < end, "waited in vain"
+        tick.wait(0.01)
 
 
 def run_of(registry):

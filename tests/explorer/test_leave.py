@@ -16,8 +16,7 @@ from explorer.links import HIDEABLE
 from explorer.panes import export
 from explorer.runs.frame import Watch
 from explorer.views.presets import presets
-from tests.explorer.material import run_of, texts
-from tests.explorer.runs.test_run import until
+from tests.explorer.material import run_of, texts, until
 from tests.explorer.test_live import node
 
 

@@ -6,8 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from engine.settings import Knobs, Reading, Recipe, range_of
+from engine.ranges import range_of
+from engine.settings import Knobs, Reading, Recipe
 from explorer import links
+from explorer.runs import plane
+from tests.engine.sampling.test_mixture import mixes
 
 BASE = (Reading(), Recipe(dimensions=32), Knobs(subsample=1e-3, learning_rate=0.05))
 
@@ -17,7 +20,9 @@ def values(item):
     if span.kind == "choice":
         return st.sampled_from(span.stops)
     if span.kind == "text":
-        return st.text(max_size=int(span.high))
+        return st.text(max_size=int(min(span.high, 200)))  # longer ones are left out of links
+    if span.kind == "mixture":
+        return st.sampled_from(span.stops) | mixes()
     if isinstance(item.default, int):
         return st.integers(int(span.low), int(span.high))
     numbers = st.floats(span.low, span.high).map(lambda x: float(f"{x:.12g}"))
@@ -29,6 +34,16 @@ def anything(kind):
     return st.builds(kind, **{item.name: values(item) for item in fields(kind)})
 
 
+planes = st.builds(
+    plane.Plane,
+    words=st.sampled_from(plane.WORDS),
+    kind=st.sampled_from(plane.KINDS),
+    vectors=st.sampled_from(plane.VECTORS),
+    colour=st.sampled_from(plane.COLOURS),
+    across=st.text(max_size=200),
+    up=st.text(max_size=200),
+    trails=st.booleans(),
+)
 looks = st.builds(
     links.Look,
     word=st.text(max_size=100),
@@ -36,6 +51,7 @@ looks = st.builds(
     hide=st.sets(st.sampled_from(links.HIDEABLE)).map(
         lambda names: tuple(name for name in links.HIDEABLE if name in names)
     ),
+    map=planes,
 )
 
 
@@ -87,7 +103,9 @@ def test_hidden_names_that_nobody_knows_are_passed_over():
 
 @given(
     st.dictionaries(
-        st.sampled_from(["window", "seed", "corpus", "digits", "word", "view", "hide", "afresh"]),
+        st.sampled_from(
+            ["window", "seed", "corpus", "word", "view", "hide", "afresh", "map_words", "map_up"]
+        ),
         st.text(),
     )
 )

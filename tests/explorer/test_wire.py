@@ -13,6 +13,7 @@ from engine.training.progress import Progress
 from engine.vocabulary import cut
 from explorer import texts
 from explorer.runs.frame import Frame
+from explorer.runs.paint import Paint
 from explorer.runs.projector import Layout
 from explorer.runs.record import Change, Speed
 from explorer.views.wire import Have, flag_text, packed, quantised
@@ -28,7 +29,7 @@ FRAME = Frame(
     changes=(Change(900, "subsample", 1e-3, 0.0),),
     layout=Layout(number=3, kind="pca", positions=POSITIONS, rows="r", tokens=1200),
     moments=(600, 1200),
-    selection="w3", neighbours=(("<b>", 0.5),),
+    selection="w3", neighbours=(("<b>", 0.5),), target=None, made=False,
 )  # fmt: skip
 
 
@@ -57,6 +58,23 @@ def test_what_the_reader_has_is_not_sent_again():
     assert positions == b""
     assert not header["layout"]["sent"]
     assert "symbols" not in header["vocabulary"]
+
+
+def test_colours_travel_once_after_the_places():
+    values = np.arange(40, dtype=np.uint8)
+    paint = Paint("cluster", 5, values, (("a", "<b>"),))
+    frame = replace(FRAME, paint=paint)
+    header, rest = unpacked(packed(frame, VOCABULARY, CORPUS, 40, Have()))
+    assert header["paint"]["names"] == [["a", "<b>"]]
+    assert rest[-40:] == values.tobytes()
+    assert len(rest) == 40 * 4 + 40
+    header, rest = unpacked(packed(frame, VOCABULARY, CORPUS, 40, Have("3", "", "5")))
+    assert (header["paint"]["sent"], rest) == (False, b"")
+    space = replace(FRAME.layout, positions=np.ones((80, 3), np.float32))
+    header, rest = unpacked(packed(replace(FRAME, layout=space), VOCABULARY, CORPUS, 40, Have()))
+    told = header["layout"]
+    assert (told["kind"], told["count"], told["rows"], told["columns"]) == ("pca3", 40, 80, 3)
+    assert len(rest) == 80 * 3 * 2
 
 
 def test_an_error_travels_in_the_visitors_language():

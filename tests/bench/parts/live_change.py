@@ -57,7 +57,7 @@ def turn_all(words: int) -> tuple[dict[str, list[float]], int]:
 
 def _another(item):
     """A value of a knob's slider that is not its default."""
-    from engine.settings import range_of
+    from engine.ranges import range_of
 
     return next(stop for stop in range_of(item).stops if stop != item.default)
 

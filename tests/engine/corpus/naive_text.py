@@ -8,7 +8,7 @@ import rjieba
 
 APOSTROPHES, HYPHENS, UNSEEN = "'’", "-‐‑", "\u00ad\u200c\u200d"
 JOINERS = APOSTROPHES + HYPHENS + UNSEEN
-MARKS = "!?;…。！？；｡؟۔।"
+MARKS = "!?;…‼⁇⁈⁉。！？；｡؟۔।॥։።།៕។။"
 CLOSERS = "\"'”’»)]*_"
 TITLES = r"Mrs?|Ms|Dr|St|Prof|Rev|Gen|Col|Capt|Lt|Sgt|Hon|vs|[A-Z]"
 

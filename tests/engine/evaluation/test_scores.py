@@ -1,8 +1,12 @@
 """If these fail, the neighbours, analogies and scores on screen are not those of the vectors."""
 
+import math
+
 import numpy as np
 import pytest
 from gensim.models import KeyedVectors
+from hypothesis import given
+from hypothesis import strategies as st
 from scipy.stats import spearmanr
 
 from engine.corpus.stream import Question
@@ -111,6 +115,61 @@ def test_a_broken_question_file_names_the_line(tmp_path, text, said):
     path.write_text(text)
     with pytest.raises(FormatError, match=said):
         questions.analogy_questions(path)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "tiger\tcat\t7.35\n",
+        "word 1,word 2,human\ntiger,cat,7.35\n",
+        '"tiger";"cat";"7.35"\n',
+        "# note\n\ntiger cat 7.35\r\n",
+        "word1\tword2\tPOS\tSimLex999\tconc\ntiger\tcat\tN\t7.35\t1\n",
+        "\ufefftiger\tcat\t7.35",
+    ],
+)
+def test_gold_pairs_are_taken_in_the_forms_they_come_in(text):
+    # Lost otherwise: a published gold set must be rewritten before it can be asked.
+    assert questions.read_pairs("x", text.encode()) == [("tiger", "cat", 7.35)]
+
+
+def test_gold_sets_of_other_encodings_are_read():
+    # Lost otherwise: an older Chinese gold set is refused, or read as signs.
+    said = "老虎\t猫\t7.35\n恒星\t行星\t4.7\n" * 9
+    assert questions.read_pairs("x", said.encode("gb18030"))[0] == ("老虎", "猫", 7.35)
+    asked = ": 省会\n广东 广州 浙江 杭州\n四川 成都 湖北 武汉\n" * 9
+    assert questions.read_analogies("x", asked.encode("gb18030"))[0].d == "杭州"
+
+
+@given(st.binary(max_size=60) | st.text(max_size=60).map(str.encode))
+def test_whatever_is_given_as_pairs_is_pairs_or_one_sentence(content):
+    try:
+        found = questions.read_pairs("mine.tsv", content)
+    except FormatError as error:
+        assert "mine.tsv" in str(error)
+    else:
+        assert all(a and b and math.isfinite(score) for a, b, score in found)
+
+
+@pytest.mark.parametrize("text", ["a b\n", "a,b,c\na,b,nan\n", "1\n", "a\tb\t1\na\t\t2\n"])
+def test_a_line_that_is_no_pair_is_named(text):
+    with pytest.raises(FormatError, match=r"line [12]: expected two words and a number"):
+        questions.read_pairs("x", text.encode())
+
+
+def test_scores_say_how_much_of_the_gold_set_they_rest_on():
+    # Lost otherwise: a high score on the three questions whose words were known.
+    asked = [*sample_questions(3), Question("s", "word1", "word2", "word3", "missing")]
+    assert analogies.accuracy(VOCABULARY, UNIT, asked).coverage == 0.75
+    gold = [("word1", "word2", 1.0), ("word3", "word4", 2.0), ("no", "word", 3.0)]
+    assert likeness.likeness(VOCABULARY, UNIT, gold).coverage == pytest.approx(2 / 3)
+    assert likeness.likeness(VOCABULARY, UNIT, []).coverage == 0
+
+
+def test_the_chance_of_a_rank_correlation_is_that_of_shuffled_scores():
+    # Lost otherwise: a ρ of 0.6 on seven pairs is taken for a good model.
+    found = [spearmanr(RNG.permutation(20), np.arange(20)).statistic for _ in range(500)]
+    assert likeness.Likeness(0.0, 20, 0).chance == pytest.approx(np.std(found), rel=0.15)
 
 
 def test_gold_pairs_take_tabs_commas_and_a_header(tmp_path):

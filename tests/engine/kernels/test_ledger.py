@@ -16,7 +16,7 @@ def own_laws(rng):
     """Half of all noise words from a law of the target's own: three words each."""
     words = rng.integers(0, V, (V, 3)).astype(np.int32)
     packed = np.uint64(2**31) << np.uint64(32) | rng.integers(0, 3, (V, 3)).astype(np.uint64)
-    return np.uint64(2**31), packed, words
+    return np.full(V, 2**31, np.uint64), packed, words
 
 
 @pytest.fixture(params=[pair, sgns], ids=["plain", "fast"])
@@ -26,7 +26,7 @@ def trained(request):
     v, u = tables(rng)
     keep, noise = samplers(rng)[:2]
     arguments = (
-        *material(rng), 77, 0, 400, 1 << 40, 0, BASE, keep, noise, *own_laws(rng), 3, 5,
+        *material(rng), 77, 0, 400, 1 << 40, 0, BASE, keep, noise, *own_laws(rng), None, 3, 5,
         np.array([0.05, 0.0, 0.0]), 0, 256, 5,
     )  # fmt: skip
     before = v[3].copy(), u[3].copy()

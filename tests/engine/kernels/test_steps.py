@@ -11,12 +11,13 @@ from engine.kernels import pair, sgns
 from engine.kernels.start import base_of
 from engine.model import padded
 from engine.sampling.noise import alias_table, noise_table, pack
+from engine.sampling.samplers import NO_OWN_LAWS
 from engine.theory.expected import expected_counts
 from engine.theory.optimum import negatives_of
 from tests import naive
 
 V, D = 12, 5
-NO_OWN_LAWS = (np.uint64(0), np.zeros((1, 1), np.uint64), np.zeros((1, 1), np.int32))
+PLAIN = (*NO_OWN_LAWS, None)  # no laws of a target's own, no weights
 SEED = np.uint64(7)
 BASE = np.uint64(base_of(SEED))  # Numba hands uint64 back as a Python int
 
@@ -40,7 +41,7 @@ def tables(rng, dimensions=D):
 
 def samplers(rng, keep_all=False):
     keep = np.ones(V) if keep_all else rng.uniform(0.3, 1.0, V)
-    return keep, noise_table(rng.integers(1, 100, V), 0.75), *NO_OWN_LAWS
+    return keep, noise_table(rng.integers(1, 100, V), 0.75), *PLAIN
 
 
 def both(train, v, u, *arguments, dimensions=D):
@@ -94,7 +95,7 @@ def test_a_wrong_pair_has_its_full_force_and_its_full_loss(train):
     noise = pack(np.zeros(V), np.full(V, 5, np.int32))
     arguments = (
         np.array([1, 2], np.int32), np.array([0, 2], np.int64), 0, 0, 1, 1, 0, BASE, np.ones(V),
-        noise, *NO_OWN_LAWS, 1, 1, np.array([1e-3, 0.0, 0.0]), 0, 256,
+        noise, *PLAIN, 1, 1, np.array([1e-3, 0.0, 0.0]), 0, 256,
     )  # fmt: skip
     fast, slow = both(train, v, u, *arguments)
     assert fast[2][pair.PULL] == pytest.approx(60.0, rel=1e-6)
@@ -134,7 +135,7 @@ def test_forced_duplicates_all_count(train):
     noise = pack(np.zeros(V), np.full(V, 1, np.int32))  # every draw is word 1: the middle target
     arguments = (
         ids, np.array([0, 5], np.int64), 0, 2, 3, 1, 0, BASE, np.ones(V), noise,
-        *NO_OWN_LAWS, 5, 3,
+        *PLAIN, 5, 3,
         np.array([0.3, 0.0, 0.0]), 0, 256,
     )  # fmt: skip
     fast, slow = both(train, *tables(np.random.default_rng(5)), *arguments)
@@ -272,7 +273,7 @@ def tally_pairs(train, ids, offsets, window, negatives, noise):
         u[:] = 0
         place = train(
             v, u, None, ids, offsets, 0, place, size, 1, 0, BASE, keep, plain,
-            *NO_OWN_LAWS, window, 0, rate, 0, 0,
+            *PLAIN, window, 0, rate, 0, 0,
             6, None, tally,
         )  # fmt: skip
         target = ids[place - 1]

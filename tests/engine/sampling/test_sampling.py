@@ -134,10 +134,10 @@ def test_a_turned_knob_rebuilds_only_its_own_table():
     """Two runs must differ by their knob alone, and a turn of k must cost nothing."""
     knobs = Knobs()
     built = samplers.build(COUNTS, knobs)
-    assert samplers.rebuild(built, COUNTS, knobs, Knobs(window=2, negatives=9)) == built
-    turned = samplers.rebuild(built, COUNTS, knobs, Knobs(subsample=1e-3))
+    assert samplers.rebuild(built, COUNTS, (knobs, Knobs(window=2, negatives=9))) == built
+    turned = samplers.rebuild(built, COUNTS, (knobs, Knobs(subsample=1e-3)))
     assert turned.noise is built.noise
     assert turned.keep is not built.keep
-    turned = samplers.rebuild(built, COUNTS, knobs, Knobs(noise_exponent=0.5))
+    turned = samplers.rebuild(built, COUNTS, (knobs, Knobs(noise_exponent=0.5)))
     assert turned.keep is built.keep
     assert turned.noise is not built.noise

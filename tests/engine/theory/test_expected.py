@@ -32,15 +32,17 @@ def counted(ids, offsets, keep, window, words=V):
 
 def over_all_fates(line, keep, window):
     """Every subset of kept words times every radius of every target, each with its chance."""
-    table = np.zeros((V, V))
+    table, distances = np.zeros((V, V)), np.zeros(expected.REACH)
     for fate in product((0, 1), repeat=len(line)):
-        kept = [word for word, stays in zip(line, fate, strict=True) if stays]
+        places = np.flatnonzero(fate)
+        kept = line[places]
         chance = np.prod([keep[w] if f else 1 - keep[w] for w, f in zip(line, fate, strict=True)])
         for (j, target), radius in product(enumerate(kept), range(1, window + 1)):
             for i in range(max(0, j - radius), min(len(kept), j + radius + 1)):
                 if i != j:
                     table[kept[i], target] += chance / window
-    return table
+                    distances[abs(places[i] - places[j]) - 1] += chance / window
+    return table, distances
 
 
 @pytest.mark.parametrize("window", [1, 2, 3, 5])
@@ -48,9 +50,10 @@ def test_counts_are_those_of_every_fate_a_sentence_can_have(window):
     rng = np.random.default_rng(window)
     keep, line = rng.uniform(0.1, 1, V), rng.integers(0, V, 8).astype(np.int32)
     found = counted(line, np.array([0, 8], np.int64), keep, window)
-    exact = over_all_fates(line, keep, window)
+    exact, distances = over_all_fates(line, keep, window)
     np.testing.assert_allclose(found.pairs, exact, atol=1e-11)
     np.testing.assert_allclose(found.inputs, exact.sum(axis=1), atol=1e-11)
+    np.testing.assert_allclose(found.distances, distances, atol=1e-11)
 
 
 def test_by_hand():
@@ -79,11 +82,11 @@ def test_without_subsampling_distance_weighs_linearly(window):
 def test_the_kernel_is_its_twin(seed, window, words):
     ids, offsets = text(seed)
     keep = np.random.default_rng(seed).uniform(0.02, 1.0, V)
-    fast, slow = ([np.zeros((words, words)), np.zeros(V)] for _ in range(2))
+    fast, slow = ([np.zeros((words, words)), np.zeros(V), np.zeros(9)] for _ in range(2))
     count_pairs(ids, offsets, keep, window, *fast)
     naive.count_pairs(ids, offsets, keep, window, *slow)
-    np.testing.assert_allclose(fast[0], slow[0], rtol=1e-9, atol=1e-9)
-    np.testing.assert_allclose(fast[1], slow[1], rtol=1e-9, atol=1e-9)
+    for quick, plain in zip(fast, slow, strict=True):
+        np.testing.assert_allclose(quick, plain, rtol=1e-9, atol=1e-9)
 
 
 def test_the_draws_of_the_kernels_average_to_the_counts():
@@ -113,13 +116,18 @@ def test_rare_words_left_out_of_the_table_still_count_as_company():
 
 
 @pytest.mark.parametrize("piece", [1, 1000, 4321, 1 << 20])
-def test_pieces_hold_every_sentence_once(monkeypatch, piece):
+def test_pieces_hold_every_sentence_once(piece):
     """A corpus of any length is read in pieces; a sentence at a border must not count twice."""
-    monkeypatch.setattr(expected, "_PIECE", piece)
     made, knobs = corpus(tokens=6_000, types=50), replace(Knobs(), window=3)
     source = Arrays(made.source.ids, made.source.offsets)
-    streams = list(expected.epoch_of(source, knobs))
+    streams = list(expected.epoch_of(source, knobs, piece=piece))
     assert np.array_equal(np.concatenate([s.ids for s in streams]), source.ids)
     whole = expected.expected_counts([Stream(source.ids, source.offsets)], np.ones(50), 3, 50)
     parts = expected.expected_counts(streams, np.ones(50), 3, 50)
     np.testing.assert_allclose(parts.pairs, whole.pairs, rtol=1e-12)
+    *before, last = expected.counting(source, knobs, np.ones(50), 50, piece=piece)
+    np.testing.assert_allclose(last.counted.pairs, whole.pairs, rtol=1e-12)
+    np.testing.assert_allclose(last.counted.distances, whole.distances, rtol=1e-12)
+    assert last.done == 1
+    assert all(0 < step.done < 1 and step.counted is None for step in before)
+    assert len(before) == len(streams) - 1

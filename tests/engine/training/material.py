@@ -15,6 +15,9 @@ class Arrays:
     def size(self):
         return len(self.ids)
 
+    def length(self, knobs):
+        return len(self.ids)
+
     def passage(self, epoch, first, count, knobs):
         low = np.searchsorted(self.offsets, first, side="right") - 1
         high = np.searchsorted(self.offsets, first + count, side="left")

@@ -1,7 +1,6 @@
 """If these fail, the drawer's arrows are not what moved the word, or watching costs all others."""
 
 import threading
-import time
 from dataclasses import replace
 
 import numpy as np
@@ -17,25 +16,19 @@ from explorer.runs.run import Run
 from explorer.runs.slots import Slots
 from explorer.views.forces import account
 from tests.engine.training.material import corpus
+from tests.explorer.material import until
 
 CORPUS = corpus(30_000)
 KNOBS = Knobs(subsample=0.0, epochs=1000, negatives=3)
 WORD = 30
-PATIENCE = 20.0
 
 
 @pytest.fixture
 def run():
-    made = Run(CORPUS, Recipe(dimensions=8, min_count=5), KNOBS, slots=Slots(2))
+    recipe = Recipe(dimensions=100, min_count=5)  # slow enough: a slice fills less than a book
+    made = Run(CORPUS, recipe, KNOBS, slots=Slots(2))
     yield made
     made.close()
-
-
-def until(condition):
-    end, tick = time.monotonic() + PATIENCE, threading.Event()
-    while not condition():
-        assert time.monotonic() < end, "waited in vain"
-        tick.wait(0.01)
 
 
 def forces_on(run, word=WORD, *, more=1):
@@ -48,7 +41,7 @@ def forces_on(run, word=WORD, *, more=1):
 @pytest.mark.parametrize(("word", "calm", "forces"), [(30, True, 30), (380, False, 3 * 4096)])
 def test_pull_and_push_add_up_to_the_way_the_word_went(run, word, calm, forces):
     """THEORY §5, for v and u apart; also when the book has forgotten its first forces."""
-    run.calm = calm
+    run.go_at("calm" if calm else "full")
     page = forces_on(run, word, more=forces)
     assert page.start is not None
     assert 0 < len(page.gains) <= 4096
@@ -60,7 +53,7 @@ def test_pull_and_push_add_up_to_the_way_the_word_went(run, word, calm, forces):
 
 def test_forces_too_many_to_be_checked_are_shown_all_the_same(run):
     """The commonest word at full speed fills its book within a slice."""
-    run.calm = False
+    run.go_at("full")
     seen = account(forces_on(run, 0, more=20_000), run.vocabulary)
     assert seen.v.way > 0
     assert (seen.v.moved is None) == (seen.v.missed is None)

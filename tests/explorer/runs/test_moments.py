@@ -4,7 +4,7 @@ import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from explorer.runs.moments import MOST, Moments
+from explorer.runs.moments import BYTES, MOST, Moments
 from explorer.runs.projector import Layout
 
 
@@ -48,6 +48,26 @@ def test_maps_of_other_words_are_let_go():
     moments.add(layout(1, 10, words=4))
     moments.add(layout(2, 20, words=6))
     assert moments.tokens == (20,)
+
+
+def test_a_run_that_goes_back_forgets_the_maps_of_its_future():
+    moments = Moments()
+    for number, tokens in enumerate((0, 100, 200, 300)):
+        moments.add(layout(number, tokens))
+    moments.back_to(150)
+    assert moments.tokens == (0, 100)
+    moments.add(layout(9, 320))  # of a reader who still looked at the future
+    moments.add(layout(10, 160))
+    assert moments.tokens == (0, 100, 160)
+
+
+def test_large_maps_are_fewer():
+    """200 maps of 10,000 words in space would take 24 MB of every visitor."""
+    moments = Moments()
+    for number in range(150):
+        moments.add(layout(number, number, words=10_000))
+    assert len(moments.tokens) * moments.at(0).positions.nbytes <= BYTES
+    assert (moments.tokens[0], moments.tokens[-1]) == (0, 149)
 
 
 @settings(deadline=None)

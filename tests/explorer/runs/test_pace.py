@@ -1,24 +1,18 @@
 """If these fail, a step is not one step, or a slow run cannot be read or interrupted."""
 
-import threading
 import time
 from dataclasses import replace
 
 import numpy as np
 import pytest
 
-from engine.settings import Knobs, Recipe
 from engine.training.trainer import SkipGram
 from engine.vocabulary import cut
 from explorer.runs.frame import Watch
 from explorer.runs.run import Run
 from explorer.runs.slots import Slots
-from tests.engine.training.material import corpus
-
-CORPUS = corpus(30_000)
-RECIPE = Recipe(dimensions=8, min_count=5)
-KNOBS = Knobs(subsample=0.0, epochs=2, negatives=2)
-PATIENCE = 20.0
+from tests.explorer.material import until
+from tests.explorer.runs.small import CORPUS, KNOBS, RECIPE
 
 
 @pytest.fixture
@@ -29,14 +23,6 @@ def resting():
     run.look(Watch(words=20))
     yield run, SkipGram(CORPUS, cut(CORPUS, 5), RECIPE, KNOBS)
     run.close()
-
-
-def until(condition):
-    end = time.monotonic() + PATIENCE
-    tick = threading.Event()
-    while not condition():
-        assert time.monotonic() < end, "waited in vain"
-        tick.wait(0.01)
 
 
 def steps_of(run):

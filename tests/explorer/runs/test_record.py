@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from engine.settings import Knobs
@@ -17,6 +17,7 @@ def point(i, pull=0.5):
     )  # fmt: skip
 
 
+@settings(deadline=None)
 @given(st.integers(1, 3000))
 def test_the_curve_is_bounded_and_forgets_nothing_but_detail(count):
     record = Record()
@@ -59,3 +60,17 @@ def test_single_steps_do_not_draw_the_noise_of_single_steps():
         assert record.history[-1].pull < 3
         assert record.history[-1].tokens == point(i).tokens
         assert sum(p.targets for p in record.history) == 80 + i
+
+
+def test_a_run_that_goes_back_keeps_the_curve_and_flags_up_to_there():
+    record = Record()
+    for i in range(10):
+        record.add(point(i), float(i))
+    for tokens in (300, 500, 700):
+        record.turned(Knobs(), Knobs(window=2), tokens)
+    back = record.back_to(500)
+    assert back.history == record.history[:5]
+    assert [change.tokens for change in back.changes] == [300]  # the turn at 500 came after it
+    back.add(point(5), 99.0)
+    assert [p.tokens for p in back.history] == [100, 200, 300, 400, 500, 600]
+    assert len(record.history) == 10

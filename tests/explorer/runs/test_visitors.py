@@ -19,6 +19,7 @@ from explorer.runs.visitors import (
     forget,
     key_of,
     many,
+    new_key,
     quota,
     tell_apart,
 )  # fmt: skip
@@ -125,8 +126,18 @@ def test_a_server_open_to_others_tells_visitors_apart(monkeypatch, address, apar
 @pytest.mark.parametrize("mode", ["", "many"])
 def test_the_cookie_decides_only_where_there_are_many(monkeypatch, mode):
     monkeypatch.setenv("PUSHPULL_VISITORS", mode)
-    assert key_of({COOKIE: "k"}) == ("k" if mode else LOCAL)
+    key = new_key()
+    assert key_of({COOKIE: key}) == (key if mode else LOCAL)
     assert key_of({}) == (None if mode else LOCAL)
+
+
+@pytest.mark.parametrize("forged", ["", LOCAL, "../../etc", "k" * 31, "k" * 4000, "é" * 32])
+def test_a_cookie_that_was_never_given_is_nobody_and_not_the_owner_of_the_machine(
+    monkeypatch, forged
+):
+    """The texts that the lecturer keeps as the local visitor must not open to a class."""
+    monkeypatch.setenv("PUSHPULL_VISITORS", "many")
+    assert key_of({COOKIE: forged}) is None
 
 
 def test_texts_of_visitors_lie_apart_under_names_that_tell_no_key(monkeypatch, tmp_path):

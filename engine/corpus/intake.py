@@ -1,0 +1,100 @@
+"""Whatever files there are to a corpus: the kind is asked for, or told by the names of the files.
+
+A kind of material is one `Intake` in `INTAKES`; everything that is none of these is text.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import PurePath
+from typing import TYPE_CHECKING
+
+from engine.corpus import graph_files, sequences, store
+from engine.corpus.kinds import PACKINGS
+from engine.corpus.stream import LIMIT
+from engine.errors import CorpusError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from pathlib import Path
+
+    from engine.corpus.files import File
+    from engine.corpus.stream import Corpus
+    from engine.settings import Reading
+
+    Read = Callable[[Sequence[tuple[str, File]], Reading, int, Callable[[int], None]], Corpus]
+
+
+@dataclass(frozen=True, slots=True)
+class Intake:
+    """A kind of material: the `Corpus.kind`, how its files' names end, and what reads them.
+
+    Files that end as `beside` says are text unless they come with one of this kind. `read` takes
+    the files, the `Reading`, the most bytes (unpacked) to read, and whom to tell how many were
+    read; it raises `CorpusError`.
+    """
+
+    kind: str
+    endings: tuple[str, ...]
+    read: Read
+    beside: tuple[str, ...] = ()
+
+
+def _read_genomes(
+    files: Sequence[tuple[str, File]], reading: Reading, limit: int, progress: Callable[[int], None]
+) -> Corpus:
+    from engine.corpus.dna import read_genomes  # noqa: PLC0415 - what is kept opens without it
+
+    return read_genomes(files, reading, limit, progress)
+
+
+INTAKES: tuple[Intake, ...] = (
+    Intake("graph", graph_files.ENDINGS, graph_files.read_graph, graph_files.BESIDE),
+    Intake("genome", sequences.ENDINGS, _read_genomes),
+)
+
+
+def read(
+    files: Sequence[tuple[str, File]],
+    reading: Reading,
+    folder: Path,
+    *,
+    limit: int = LIMIT,
+    quota: int = store.QUOTA,
+    progress: Callable[[int], None] | None = None,
+) -> Corpus:
+    """The corpus of these files, of one kind all; a text is kept in the folder (`store.read`).
+
+    Raises
+    ------
+    CorpusError
+        If the files are of several kinds, or their intake cannot read them.
+    """
+    intake = _intake(files, reading)
+    if intake is None:
+        return store.read(files, reading, folder, limit=limit, quota=quota, progress=progress)
+    return intake.read(files, reading, limit, progress or (lambda _: None))
+
+
+def _intake(files: Sequence[tuple[str, File]], reading: Reading) -> Intake | None:
+    """Who reads them; None: they are read as text."""
+    if reading.material != "auto":
+        return next((one for one in INTAKES if one.kind == reading.material), None)
+    kinds = {ending_of(name): None for name, _ in files}
+    found = [next((one for one in INTAKES if end in one.endings), None) for end in kinds]
+    for one in filter(None, found):
+        if all(end in (*one.endings, *one.beside) for end in kinds):
+            return one
+    if len(set(found)) > 1:
+        raise CorpusError(
+            "{names}: these are files of different kinds; choose those of one kind, or say under"
+            " “How it is read” what they are.",
+            names=", ".join(name for name, _ in files[:3]),
+        )
+    return found[0] if found else None
+
+
+def ending_of(name: str) -> str:
+    """The ending that tells the kind, in lower case: that before a packing's, or nothing."""
+    suffixes = ["", *(suffix.lower() for suffix in PurePath(name).suffixes)]
+    return suffixes[-2] if suffixes[-1] in PACKINGS else suffixes[-1]

@@ -1,0 +1,100 @@
+"""FASTA, FASTQ and GenBank as records of letters, told apart by how they begin."""
+
+from __future__ import annotations
+
+import io
+import warnings
+from typing import TYPE_CHECKING, NamedTuple
+
+from engine.errors import CorpusError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+ENDINGS = (
+    ".fasta", ".fa", ".fna", ".ffn", ".faa", ".fastq", ".fq", ".gb", ".gbk", ".gbff", ".genbank",
+)  # fmt: skip
+_BLANK = b" \t\r\n\v\f"
+_LONGEST = 100  # characters of a record's name
+
+
+class Record(NamedTuple):
+    """One sequence: a name that is only ever shown, and its letters as they were written."""
+
+    name: str
+    letters: bytes
+
+
+def records(name: str, content: bytes) -> Iterator[Record]:
+    """The records of a file, in its order.
+
+    Raises
+    ------
+    CorpusError
+        If it is none of the three formats, or a record of it is not complete.
+    """
+    head = content[:4096].lstrip(b"\xef\xbb\xbf" + _BLANK)
+    parse = next((reads for begin, reads in _FORMATS.items() if head.startswith(begin)), None)
+    if not head or b"\0" in head or parse is None:
+        raise _no_format(name, head)
+    count = 0
+    text = io.TextIOWrapper(io.BytesIO(content), encoding="latin-1")
+    try:
+        for count, (title, letters) in enumerate(parse(text), 1):
+            yield Record(_named(title, count), letters.encode("latin-1").translate(None, _BLANK))
+    except (ValueError, AssertionError, IndexError, StopIteration) as error:
+        raise CorpusError(
+            "{name}: record {record} is not complete or damaged ({reason}). Copy or download the"
+            " file again.",
+            name=name,
+            record=f"{count + 1:,}",
+            reason=str(error)[:100] or type(error).__name__,
+        ) from None
+
+
+def _no_format(name: str, head: bytes) -> CorpusError:
+    if not head:
+        return CorpusError(
+            "{name}: is empty or blank, so there is nothing to learn from. Choose a file with"
+            " sequences in it.",
+            name=name,
+        )
+    return CorpusError(
+        "{name}: begins neither with > as FASTA does, nor with @ as FASTQ, nor with LOCUS as"
+        " GenBank. Choose a file of sequences, or say under “How it is read” what it holds.",
+        name=name,
+    )
+
+
+def _named(title: str, count: int) -> str:
+    """The first word of a title, which stands for the record; its number if there is none."""
+    first = title.encode("latin-1").decode("utf-8", "replace").split(maxsplit=1)
+    return first[0][:_LONGEST] if first else f"#{count}"
+
+
+def _fasta(text: io.TextIOWrapper) -> Iterator[tuple[str, str]]:
+    from Bio.SeqIO.FastaIO import SimpleFastaParser  # noqa: PLC0415 - texts need no Biopython
+
+    yield from SimpleFastaParser(text)
+
+
+def _fastq(text: io.TextIOWrapper) -> Iterator[tuple[str, str]]:
+    from Bio.SeqIO.QualityIO import FastqGeneralIterator  # noqa: PLC0415 - as above
+
+    for title, letters, _ in FastqGeneralIterator(text):
+        yield title, letters
+
+
+def _genbank(text: io.TextIOWrapper) -> Iterator[tuple[str, str]]:
+    """Without the tables of genes; what Biopython only wonders at (a length, a column) is read."""
+    from Bio import BiopythonWarning  # noqa: PLC0415 - as above
+    from Bio.GenBank.Scanner import GenBankScanner  # noqa: PLC0415 - as above
+
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", BiopythonWarning)
+        for record in GenBankScanner().parse_records(text, do_features=False):
+            # of some only the length is told
+            yield record.id or record.name, str(record.seq) if record.seq.defined else ""
+
+
+_FORMATS = {b">": _fasta, b";": _fasta, b"@": _fastq, b"LOCUS": _genbank}

@@ -1,0 +1,143 @@
+"""The thread of a run: it trains the course there is, while it may and as fast as it is asked."""
+
+from __future__ import annotations
+
+import logging
+import threading
+import time
+from functools import partial
+from typing import TYPE_CHECKING
+
+from engine.errors import EngineError, phrase
+from engine.training.worked import work
+from explorer.runs.ledger import Ledger
+from explorer.runs.pace import CALM, Speed, one_slice, seconds
+from explorer.runs.priority import give_way
+
+if TYPE_CHECKING:
+    from engine.settings import Knobs
+    from engine.training.progress import Progress
+    from engine.training.trainer import SkipGram
+    from engine.training.worked import Worked
+    from explorer.runs.course import Course
+    from explorer.runs.frame import State
+    from explorer.runs.slots import Slots
+
+_AWAITED = 10.0  # seconds a new run waits for its first reader
+_log = logging.getLogger(__name__)
+
+
+class Loop:
+    """What is asked of the thread, behind one gate, and the thread; `Run` does the asking.
+
+    Only the thread touches the trainer. It reads what is asked before each block, so nobody who
+    asks has to wait for it.
+    """
+
+    def __init__(self, course: Course, knobs: Knobs, slots: Slots, *, awaited: bool) -> None:
+        self.speed: Speed = "calm"
+        self.ghosts = False  # whether a turned knob leaves one
+        self.worked: Worked | None = None  # the one step that was made last
+        self._course, self._knobs, self._epochs = course, knobs, knobs.epochs
+        self._slots = slots
+        self._gate = threading.Condition()
+        self.ledger = Ledger(self._gate)
+        self._seen = not awaited
+        self._playing, self._closed, self._asked = True, False, 0  # the last: steps
+        self._thread = threading.Thread(target=self._work, name="run", daemon=True)
+        self._thread.start()
+
+    @property
+    def state(self) -> State:
+        """running, paused, done or error."""
+        if self._course.error is not None:
+            return "error"
+        if self._trainer.finished(self._knobs):
+            return "done"
+        return "running" if self._playing else "paused"
+
+    def pace(self) -> float:
+        """Tokens a second of a calm run."""
+        return self._trainer.epoch_size * self._epochs / CALM
+
+    @property
+    def _trainer(self) -> SkipGram:
+        return self._course.trainer
+
+    def _work(self) -> None:
+        give_way()
+        with self._gate:  # the start is worth seeing: wait for the page to be there
+            self._gate.wait_for(lambda: self._seen or self._closed, timeout=_AWAITED)
+        while self._wait_to_go():
+            began, course = time.monotonic(), self._course
+            with self._slots.held(self._trainer.recipe.threads if self.speed == "full" else 1):
+                progress = self._train(course)
+            while course.ghost_behind and course is self._course and not self._closed:
+                with self._slots.held():
+                    course.lead()
+            if progress is not None:
+                self._rest(progress, began)
+
+    def _wait_to_go(self) -> bool:
+        """Wait until there is something to train; False when closed."""
+        with self._gate:
+            while not self._closed:
+                self.ledger.serve(self._trainer, resting=self.state != "running")
+                if self.state == ("paused" if self._asked else "running"):
+                    return True
+                self._gate.wait()
+            return False
+
+    def _train(self, course: Course) -> Progress | None:
+        """A slice, taken down; None if nothing was left to train, or if it failed."""
+        asked = self._asked
+        try:
+            progress = self._slice(course, asked)
+            if progress is not None:
+                course.record.add(progress, time.monotonic())
+                course.checkpoints.offer(course.trainer)
+        except EngineError as error:
+            course.error = error
+        except Exception:
+            _log.exception("a run failed")
+            course.error = EngineError(phrase("The training failed; rewind to go on."))
+        else:
+            return progress
+        finally:
+            self._made(asked)
+        return None
+
+    def _slice(self, course: Course, asked: int) -> Progress | None:
+        trainer, history = course.trainer, course.record.history
+        knobs = partial(self._take_knobs, course)
+        if asked == 1:
+            worked, progress = work(trainer, knobs())
+            with self._gate:
+                self.worked = None if self._playing else worked
+            return progress
+        if asked:
+            return trainer.targets(knobs(), asked)
+        return one_slice(trainer, knobs, self.speed, self.pace(), next(iter(history[-1:]), None))
+
+    def _made(self, asked: int) -> None:
+        """The steps asked for are made, or cannot be."""
+        if asked:
+            with self._gate:
+                self._asked = 0
+                self._gate.notify_all()
+
+    def _take_knobs(self, course: Course) -> Knobs:
+        """The knobs of the next block."""
+        knobs = self._knobs
+        course.take(knobs, ghosts=self.ghosts)
+        return knobs
+
+    def _rest(self, progress: Progress, began: float) -> None:
+        """Give the run its pace; woken by a pause, a step, a rewind, another speed or the end."""
+        then = (self.speed, self._course)
+        left = seconds(self.speed, progress, self.pace()) - (time.monotonic() - began)
+        with self._gate:
+            self._gate.wait_for(
+                lambda: not self._playing or self._closed or then != (self.speed, self._course),
+                timeout=max(0.0, left),
+            )

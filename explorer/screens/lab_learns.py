@@ -1,0 +1,34 @@
+"""Lab 3: what v·u becomes, where it is known, on the visitor's text, and beside plain counting."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+import streamlit as st
+
+from engine.errors import phrase
+from explorer import session
+from explorer.panes import lab, lab_joint, lab_learned, lab_rivals
+from explorer.texts import say
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+_PARTS: Final[dict[str, tuple[str, Callable[[], None]]]] = {
+    "joint": (phrase("A world we know"), lab_joint.joint),
+    "learned": (phrase("Your text"), lab_learned.learned),
+    "rivals": (phrase("Counting instead of training"), lab_rivals.rivals),
+}
+
+
+def render() -> None:
+    """Draw the page: one part at a time, so that nothing is computed for what is not seen."""
+    lab.head("what-it-learns")
+    if session.value("learns_part") is None:
+        session.put("learns_part", "joint")
+    st.segmented_control(
+        say("What to look at"), list(_PARTS), key="learns_part", required=True,
+        label_visibility="collapsed", format_func=lambda part: say(_PARTS[part][0]),
+    )  # fmt: skip
+    _, draw = _PARTS[session.value("learns_part")]
+    draw()

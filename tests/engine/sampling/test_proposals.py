@@ -1,0 +1,71 @@
+"""If these fail, words are pushed from others than those they could be mistaken for."""
+
+import numpy as np
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from rapidfuzz.distance import DamerauLevenshtein
+
+from engine.kernels.best import best_of
+from engine.sampling.proposals import hard, spelling
+from tests import naive
+
+WORDS = ["running", "runner", "cunning", "stunning", "physics", "metaphysics", "physical",
+         "walk", "walks", "walked", "talk", "运动", "运动员", "q"]  # fmt: skip
+
+
+def named(offers, word, words=WORDS):
+    row = words.index(word)
+    seen = offers.likeness[row] > 0
+    return [words[i] for i in offers.words[row][seen]]
+
+
+def test_hard_proposals_are_the_nearest_by_cosine():
+    rng = np.random.default_rng(0)
+    vectors = rng.normal(size=(40, 6)).astype(np.float32)
+    vectors[7] = 0
+    offers = hard(vectors, 5)
+    unit = vectors / np.maximum(np.linalg.norm(vectors, axis=1, keepdims=True), 1e-9)
+    cosines = unit @ unit.T
+    np.fill_diagonal(cosines, -np.inf)
+    for row in range(40):
+        best = np.argsort(-cosines[row])[:5]
+        if row != 7:
+            assert set(offers.words[row]) == set(best)
+        assert np.allclose(offers.likeness[row], np.maximum(cosines[row][offers.words[row]], 0),
+                           atol=1e-6)  # fmt: skip
+    assert not offers.likeness[7].any()
+
+
+@settings(deadline=None)
+@given(st.integers(2, 30), st.integers(0, 12), st.integers(0, 2**32))
+def test_the_best_are_the_best_in_order_with_ties_by_place(size, first, seed):
+    rng = np.random.default_rng(seed)
+    scores = rng.integers(-3, 4, (5, size)).astype(np.float32)
+    count = int(rng.integers(1, size))
+    fast, slow = ((np.zeros((5, count), np.int32), np.zeros((5, count), "f4")) for _ in range(2))
+    best_of(scores, first, *fast)
+    naive.best_of(scores, first, *slow)
+    assert np.array_equal(fast[0], slow[0])
+    assert np.array_equal(fast[1], slow[1])
+
+
+def test_spelling_proposes_what_is_spelt_alike():
+    offers = spelling(WORDS, 5)
+    assert named(offers, "running")[0] in {"runner", "cunning", "stunning"}
+    assert named(offers, "walks")[0] in {"walk", "walked"}
+    assert named(offers, "运动")[0] == "运动员"
+    assert named(offers, "q") == []
+
+
+@settings(deadline=None, max_examples=30)
+@given(st.lists(st.text("abcé中", min_size=1, max_size=6), min_size=1, max_size=30, unique=True))
+def test_likeness_is_the_share_of_letters_that_stay(words):
+    offers = spelling(words, 4)
+    assert offers.words.shape == offers.likeness.shape == (len(words), 4)
+    for row, word in enumerate(words):
+        assert list(offers.likeness[row]) == sorted(offers.likeness[row], reverse=True)
+        for other, alike in zip(offers.words[row], offers.likeness[row], strict=True):
+            if alike > 0:
+                assert other != row
+                exact = DamerauLevenshtein.normalized_similarity(word, words[other])
+                assert abs(alike - exact) < 1e-6
