@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from explorer import session, texts
 from explorer.live.live import LIVE_TEXTS, live
-from explorer.panes import keys, map_options, network, worked
+from explorer.panes import keys, map_options, network, turning, worked
 from explorer.runs import plane
 from explorer.texts import say
 
@@ -38,7 +38,7 @@ def _picked() -> None:
     picked = session.value("live")
     word = picked.get("picked") if picked else None
     if word:
-        session.put("search", str(word))
+        turning.overrule("search", str(word))
 
 
 def _pressed() -> None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Literal
 import streamlit as st
 
 from explorer import session
+from explorer.panes import turning
 from explorer.session import literal
 
 if TYPE_CHECKING:
@@ -45,5 +46,5 @@ def close() -> None:
 
 def open_word(word: str) -> None:
     """Let a word be the one searched for; a pane that calls this begins with `follow`."""
-    session.put("search", word)
+    turning.overrule("search", word)
     session.put(_ASKED, what=True)

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from engine.settings import Knobs, Reading, Recipe
 
-_ECHO = 2.0  # seconds
+_ECHO = 4.0  # seconds; a busy server hears of what it set itself only so late
 
 
 def follow(settings: Recipe | Knobs | Reading, mark: str, names: Iterable[str]) -> None:
@@ -30,27 +30,34 @@ def follow(settings: Recipe | Knobs | Reading, mark: str, names: Iterable[str]) 
     for name, now in values.items():
         shown = session.value(name)
         if shown is None or (new and shown != now):
-            _overrule(name, now)
+            overrule(name, now)
     session.put(f"shown {mark}", values)
 
 
-def _overrule(key: str, value: object) -> None:
+def overrule(key: str, value: object) -> None:
     """Let a widget show this, and believe none of the values it showed lately."""
-    late, now = _late(key), time.monotonic()
-    session.put(f"overruled {key}", ((*late, session.value(key)), now))
+    shown = (*_late(key), session.value(key))
+    late = tuple(one for one in shown if one != value)
+    session.put(f"overruled {key}", (late, time.monotonic(), value))
     session.put(key, value)
+
+
+def hear(key: str) -> None:
+    """A widget has told its value: an echo is answered with what overruled it."""
+    if session.value(key) in _late(key):
+        session.put(key, session.value(f"overruled {key}")[2])
 
 
 def _late(key: str) -> tuple[object, ...]:
     """What a widget showed before it was overruled, while an echo of that may come."""
-    values, when = session.value(f"overruled {key}", ((), 0.0))
+    values, when, _ = session.value(f"overruled {key}", ((), 0.0, None))
     return tuple(values) if time.monotonic() - when < _ECHO else ()
 
 
 def set_knob(name: str, value: Any) -> None:  # noqa: ANN401 - a value of a knob
     """Turn a knob by another hand than its widget's, which follows."""
     session.run().turn(**{name: value})
-    _overrule(name, value)
+    overrule(name, value)
     session.remember_link()
 
 

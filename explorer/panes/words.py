@@ -6,6 +6,7 @@ import streamlit as st
 
 from explorer import session
 from explorer.panes import drawer as drawers
+from explorer.panes import turning
 from explorer.texts import say
 
 
@@ -15,6 +16,7 @@ def search() -> None:
     st.text_input(
         say("A word, looked into"), key="search", label_visibility="collapsed", width=190,
         placeholder=say("look into a word"), icon=":material/search:",
+        on_change=turning.hear, args=("search",),
     )  # fmt: skip
 
 

@@ -30,7 +30,7 @@ def test_why_is_answered_with_bars_lines_and_a_verdict_and_an_own_file_is_scored
         ".st-key-questions input[type=file]",
         {"name": "mine.txt", "mimeType": "text/plain", "buffer": OWN},
     )
-    expect(page.get_by_text("2 analogies asked, 1 skipped")).to_be_visible()
+    expect(page.get_by_text("2 of 3 analogies asked (67%), 1 skipped")).to_be_visible()
     page.get_by_test_id("uploaded-accuracy").scroll_into_view_if_needed()
     expect(page.get_by_test_id("uploaded-accuracy").get_by_text("capitals")).to_be_visible()
     why.scroll_into_view_if_needed()

@@ -7,6 +7,7 @@ import pytest
 
 from engine.settings import Knobs
 from engine.vocabulary import of
+from explorer.panes import turning
 from explorer.runs.frame import Watch
 from explorer.views.word import Before, facts, near
 from tests.explorer.material import run_of, texts, until, upload_pets
@@ -45,6 +46,19 @@ def test_a_word_searched_for_shows_its_numbers_and_neighbours(page, registry):
     assert "Norm of v" in plain(test)
     assert len(neighbours_in(test)) == 8
     assert run.ledger.word == run.vocabulary.ids["king"]
+
+
+def test_a_browser_that_has_not_heard_of_a_click_does_not_undo_it(page, registry, monkeypatch):
+    """Its next event still holds the word that stood in the box: an echo, not a wish."""
+    monkeypatch.setattr(turning, "_ECHO", 3600.0)
+    test = opened(page())
+    button = neighbours_in(test)[0]
+    word = button.key.removeprefix("near ")
+    button.click().run()
+    test.text_input(key="search").set_value("king").run()
+    assert test.text_input(key="search").value == word
+    test.text_input(key="search").set_value("queen").run()
+    assert test.text_input(key="search").value == "queen"
 
 
 def test_a_neighbour_clicked_opens_and_the_cross_closes(page, registry):
