@@ -27,11 +27,11 @@ LIMIT = 1 << 28  # bytes of all files, unpacked
 _PIECE = 1 << 20
 _LISTS = (".edges", ".edgelist")
 _TEXTS = (".txt", ".csv", ".tsv", "")
-_LABELS = ".labels"
+LABELS = ".labels"
 _TITLE = 200  # characters
 _SAID = ("label", "group", "class", "communit", "categor")  # in names of files
 ENDINGS = (*_LISTS, *FORMATS)
-BESIDE = (*_TEXTS, _LABELS)  # files that may lie beside a graph: labels
+BESIDE = (*_TEXTS, LABELS)  # files that may lie beside a graph: labels
 
 
 class _Listed(NamedTuple):
@@ -107,8 +107,8 @@ def _label_lists(files: list[_Listed]) -> list[_Listed]:
     """Those files that hold labels; of several, one at least holds edges."""
     if len(files) < 2:
         return []
-    lists = [one for one in files if one.ending in (*_TEXTS, _LABELS, *_LISTS)]
-    said = [one for one in lists if one.ending == _LABELS or _says_labels(one.name)]
+    lists = [one for one in files if one.ending in (*_TEXTS, LABELS, *_LISTS)]
+    said = [one for one in lists if one.ending == LABELS or _says_labels(one.name)]
     if not said:
         said = [
             one for one in lists if one.ending not in _LISTS and looks_like_labels(one.text)

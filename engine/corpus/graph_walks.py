@@ -52,6 +52,10 @@ class Walks:
         """Raw tokens in one epoch."""
         return len(self._origins) * knobs.walks_per_node * knobs.walk_length
 
+    def seeded(self, seed: int) -> Walks:
+        """The same graph, walked with that seed."""
+        return self if seed == self.seed else Walks(self.graph, self.ranks, seed)
+
     def passage(self, epoch: int, first: int, count: int, knobs: Knobs) -> Stream:
         """The whole walks that hold the raw positions ``first … first + count - 1``.
 

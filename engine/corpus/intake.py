@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from engine.corpus import graph_files, sequences, store
 from engine.corpus.kinds import PACKINGS
 from engine.corpus.stream import LIMIT
+from engine.corpus.zipped import unzipped
 from engine.errors import CorpusError
 
 if TYPE_CHECKING:
@@ -70,10 +71,18 @@ def read(
     CorpusError
         If the files are of several kinds, or their intake cannot read them.
     """
-    intake = _intake(files, reading)
-    if intake is None:
-        return store.read(files, reading, folder, limit=limit, quota=quota, progress=progress)
-    return intake.read(files, reading, limit, progress or (lambda _: None))
+    with unzipped(files if reading.material != "text" else (), _is_kind, limit) as inside:
+        found = inside or files
+        intake = _intake(found, reading)
+        if intake is None:
+            return store.read(files, reading, folder, limit=limit, quota=quota, progress=progress)
+        return intake.read(found, reading, limit, progress or (lambda _: None))
+
+
+def _is_kind(name: str) -> bool:
+    """Whether a name tells that no text is in the file; in a .zip the others may be anything."""
+    endings = {graph_files.LABELS, *(end for one in INTAKES for end in one.endings)}
+    return ending_of(name) in endings
 
 
 def _intake(files: Sequence[tuple[str, File]], reading: Reading) -> Intake | None:

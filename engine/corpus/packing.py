@@ -109,35 +109,14 @@ class Member(NamedTuple):
 
 
 def members(name: str, file: BinaryIO) -> tuple[zipfile.ZipFile, list[Member], list[str]]:
-    """A .zip, the texts in it, and the names of other files that it holds.
-
-    Folders and what systems hide beside the files are not spoken of; texts whose names lead out of
-    the folder they would be unpacked in are left to the others.
+    """A .zip, the texts in it, and the names of other files that it holds; see `chosen`.
 
     Raises
     ------
     CorpusError
         If it is no .zip, holds no text, or one that is locked.
     """
-    archive = _archive(name, file)
-    texts: list[Member] = []
-    others: list[str] = []
-    for info in archive.infolist():
-        shown = _shown(info)
-        if shown.endswith("/") or _is_hidden(shown):
-            continue
-        if not info.file_size or not is_text(shown) or _leads_out(shown):
-            others.append(shown)
-        elif info.flag_bits & _LOCKED:
-            raise CorpusError(
-                "{name}: is locked with a password ({member}). Unpack it and choose the texts.",
-                name=name,
-                member=shown,
-            )
-        elif info.compress_type in _READ_FROM_ZIP:
-            texts.append(Member(shown, info))
-        else:
-            others.append(shown)
+    archive, texts, others = chosen(name, file, is_text)
     if not texts:
         raise CorpusError(
             "{name}: holds no text that can be read, but {others} other files. Choose a .zip with"
@@ -146,6 +125,41 @@ def members(name: str, file: BinaryIO) -> tuple[zipfile.ZipFile, list[Member], l
             others=f"{len(others):,}",
         )
     return archive, texts, others
+
+
+def chosen(
+    name: str, file: BinaryIO, wanted: Callable[[str], bool]
+) -> tuple[zipfile.ZipFile, list[Member], list[str]]:
+    """A .zip, the files in it whose names are wanted, and the names of the others.
+
+    Folders and what systems hide beside the files are not spoken of; files whose names lead out of
+    the folder they would be unpacked in are left to the others.
+
+    Raises
+    ------
+    CorpusError
+        If it is no .zip, or a file that is wanted is locked.
+    """
+    archive = _archive(name, file)
+    found: list[Member] = []
+    others: list[str] = []
+    for info in archive.infolist():
+        shown = _shown(info)
+        if shown.endswith("/") or _is_hidden(shown):
+            continue
+        if not info.file_size or not wanted(shown) or _leads_out(shown):
+            others.append(shown)
+        elif info.flag_bits & _LOCKED:
+            raise CorpusError(
+                "{name}: is locked with a password ({member}). Unpack it and choose the texts.",
+                name=name,
+                member=shown,
+            )
+        elif info.compress_type in _READ_FROM_ZIP:
+            found.append(Member(shown, info))
+        else:
+            others.append(shown)
+    return archive, found, others
 
 
 def _archive(name: str, file: BinaryIO) -> zipfile.ZipFile:

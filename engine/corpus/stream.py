@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Literal, Protocol
 
 from engine.settings import Knobs, Recipe
@@ -41,6 +41,9 @@ class Source(Protocol):
 
     def passage(self, epoch: int, first: int, count: int, knobs: Knobs) -> Stream:
         """The whole sentences that hold the raw positions ``first … first + count - 1``."""
+
+    def seeded(self, seed: int) -> Source:
+        """The same for a model of that seed: a graph is walked otherwise, a text stays as it is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,3 +115,8 @@ class Corpus:
     kind: Literal["text", "graph", "genome"] = "text"
     genome: Genome | None = None  # what is known of sequences, if it was made of them
     key: str = ""  # its name in the store (`store.find`), if it is kept there
+
+    def seeded(self, seed: int) -> Corpus:
+        """The corpus as a model of that seed reads it; itself, if that changes nothing."""
+        source = self.source.seeded(seed)
+        return self if source is self.source else replace(self, source=source)

@@ -37,6 +37,10 @@ class Tokens:
         """Raw tokens in one epoch."""
         return self.size
 
+    def seeded(self, seed: int) -> Tokens:  # noqa: ARG002 - every model reads the same text
+        """Itself."""
+        return self
+
     def passage(self, epoch: int, first: int, count: int, knobs: Knobs) -> Stream:  # noqa: ARG002 - text is the same in every epoch
         """The whole sentences that hold the raw positions ``first … first + count - 1``."""
         end = min(first + count, self.size)

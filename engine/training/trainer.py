@@ -74,6 +74,7 @@ class SkipGram:
         offers: Mapping[str, Proposals] | None = None,
     ) -> None:
         """`offers` are another model's proposals, used as they are in place of the run's own."""
+        corpus = corpus.seeded(recipe.seed)
         self.corpus, self.vocabulary, self.recipe = corpus, vocabulary, recipe
         self.model = born(len(vocabulary), recipe.dimensions, recipe.seed)
         self.position = Position(0, 0, 0)

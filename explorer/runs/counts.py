@@ -6,7 +6,7 @@ further. What would take longer than `PATIENCE` is counted on the first part of 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from engine.sampling.subsample import keep_chances
@@ -48,6 +48,10 @@ class Part:
     def length(self, knobs: Knobs) -> int:
         """Raw tokens of the part with these knobs."""
         return min(self.most, self.source.length(knobs))
+
+    def seeded(self, seed: int) -> Part:
+        """The same part for a model of that seed."""
+        return replace(self, source=self.source.seeded(seed))
 
     def passage(self, epoch: int, first: int, count: int, knobs: Knobs) -> Stream:
         """The whole sentences that hold the positions from `first` on, a piece at most."""

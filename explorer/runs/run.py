@@ -49,7 +49,7 @@ class Run(Loop):
         awaited: bool = False,
         left: tuple[Checkpoint, Record] | None = None,
     ) -> None:
-        self.corpus = corpus
+        self.corpus = corpus.seeded(recipe.seed)
         self.vocabulary = cut(corpus, recipe.min_count)
         self._projector = projector
         course = self._born(recipe, knobs) if left is None else self._taken_up(*left)

@@ -4,6 +4,7 @@ import bz2
 import gzip
 import io
 import lzma
+import zipfile
 
 import numpy as np
 import pytest
@@ -62,6 +63,23 @@ def test_fasta_is_read_in_all_frames_record_by_record():
     assert corpus.kind == "genome"
     assert corpus.genome == Genome("dna", (6,), 0, "one", 2, len(DNA) + 50)
     assert (np.diff(corpus.counts) <= 0).all()
+
+
+def test_a_downloaded_zip_is_read_for_the_sequences_in_it(tmp_path):
+    """Genome archives send a .zip with notes beside the sequences."""
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("README.md", "Notes on this download.")
+        archive.writestr("data/one/genome.fna", FASTA)
+    corpus = read(packed.getvalue(), "ncbi.zip")
+    assert sentences(corpus) == sentences(read(FASTA))
+    (tmp_path / "ncbi.zip").write_bytes(packed.getvalue())
+    path = [("ncbi.zip", tmp_path / "ncbi.zip")]
+    assert intake.read(path, Reading(), tmp_path).counts.tolist() == corpus.counts.tolist()
+    with pytest.raises(CorpusError, match="most that is read at once"):
+        read(packed.getvalue(), "ncbi.zip", limit=10)
+    text = intake.read(path, Reading(material="text"), tmp_path)
+    assert text.kind == "text" and "download" in text.symbols
 
 
 @pytest.mark.parametrize("pack", [gzip.compress, bz2.compress, lzma.compress])

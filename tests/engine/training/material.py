@@ -18,6 +18,9 @@ class Arrays:
     def length(self, knobs):
         return len(self.ids)
 
+    def seeded(self, seed):
+        return self
+
     def passage(self, epoch, first, count, knobs):
         low = np.searchsorted(self.offsets, first, side="right") - 1
         high = np.searchsorted(self.offsets, first + count, side="left")
