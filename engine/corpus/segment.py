@@ -75,7 +75,7 @@ def segmenter(reading: Reading, sample: str) -> Segmenter:
     """
     if reading.segmenter == "none":
         return Segmenter({}, None)
-    own = _own(reading.own_words)
+    own = _own(reading.own_words, any_case=reading.lowercase)
     if reading.segmenter == "characters":
         how: dict[str, How] = {
             name: "clusters" if name in _CLUSTERED else "characters" for name in UNSPACED
@@ -92,7 +92,7 @@ def segmenter(reading: Reading, sample: str) -> Segmenter:
     return Segmenter(how, own)
 
 
-def _own(words: str) -> re.Pattern[str] | None:
+def _own(words: str, *, any_case: bool) -> re.Pattern[str] | None:
     """A pattern for any of these words, the longest first; only unspaced scripts are cut at all.
 
     A word that begins or ends with a letter of another script does so only at the end of a word.
@@ -110,7 +110,8 @@ def _own(words: str) -> re.Pattern[str] | None:
         + (f"(?!{spaced})" if re.match(spaced, word[-1]) else "")
         for word in sorted(listed, key=len, reverse=True)
     ]
-    return re.compile(f"({'|'.join(patterns)})") if patterns else None
+    flags = re.IGNORECASE if any_case and any(w.lower() != w.upper() for w in listed) else 0
+    return re.compile(f"({'|'.join(patterns)})", flags) if patterns else None
 
 
 @cache

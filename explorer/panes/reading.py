@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from engine.corpus.kinds import TABLES
-from engine.errors import phrase
+from engine.corpus.word_list import word_list
+from engine.errors import EngineError, phrase
 from engine.ranges import range_of
 from engine.settings import Reading
 from explorer import session
@@ -35,7 +36,7 @@ LABELS = {
     "segmenter": phrase("text without spaces is cut"),
     "own_words": phrase("words that stay whole"),
 }
-_COLUMN = "column"
+_COLUMN, _LIST = "column", "word_list"
 _SHOWN = 5  # names of files
 CHOICES = {
     "material": {
@@ -101,6 +102,10 @@ def settings(again: Callable[[], None]) -> None:
                 say(LABELS[item.name]), key=item.name, help=help_text, height=80,
                 max_chars=int(range_of(item).high),
             )  # fmt: skip
+            st.file_uploader(
+                say("… or a file of them, one a line"), key=_LIST, on_change=_listed,
+                max_upload_size=1,
+            )  # fmt: skip
         else:
             _choice(item.name, say(LABELS[item.name]), help_text)
     st.button(
@@ -108,6 +113,17 @@ def settings(again: Callable[[], None]) -> None:
     )
     for line in _left_out(session.run().corpus.facts):
         st.caption(line)
+
+
+def _listed() -> None:
+    """Write the words of a file into the box, where they can be seen and mended."""
+    file = session.value(_LIST)
+    if file is None:
+        return
+    try:
+        turning.overrule("own_words", word_list(file.name, file.getvalue()))
+    except EngineError as error:
+        session.notify(error)
 
 
 def _column(now: Reading, help_text: str) -> None:

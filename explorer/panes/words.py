@@ -16,8 +16,12 @@ def search() -> None:
     st.text_input(
         say("A word, looked into"), key="search", label_visibility="collapsed", width=190,
         placeholder=say("look into a word"), icon=":material/search:",
-        on_change=turning.hear, args=("search",),
+        on_change=_heard,
     )  # fmt: skip
+
+
+def _heard() -> None:
+    turning.hear("search")
 
 
 @session.guarded

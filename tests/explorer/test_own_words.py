@@ -28,6 +28,19 @@ def test_words_of_the_visitors_own_are_read_whole_and_kept_in_the_address(page, 
     assert "no spaces in Thai: cut into words by BudouX" in shown
 
 
+def test_a_list_of_words_in_a_file_is_written_into_the_box(page, registry):
+    test = page()
+    upload(test, NOVEL)
+    held = "# names\n玄德公 100 nr\n孔明公 50 nr\n玄德公\n"
+    test.file_uploader(key="word_list").set_value(("names.txt", held.encode(), "text/plain")).run()
+    assert test.text_area(key="own_words").value == "玄德公\n孔明公"
+    test.button(key="read_again").click().run()
+    assert {"玄德公", "孔明公"} <= set(run_of(registry).vocabulary.symbols)
+    test.file_uploader(key="word_list").set_value(("none.txt", b"# note\n", "text/plain")).run()
+    assert "holds no words" in test.warning[0].value
+    assert test.text_area(key="own_words").value == "玄德公\n孔明公"
+
+
 def test_a_list_too_long_for_an_address_survives_a_reload(page, registry):
     # Lost otherwise: every reload offers to throw the visitor's own model away.
     own = "孔明公 " + " ".join(f"名{i}" for i in range(300))
