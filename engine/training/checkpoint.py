@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from zipfile import BadZipFile
 
 import numpy as np
@@ -18,7 +18,10 @@ from engine.training.schedule import Anchor
 from engine.training.supply import Supply, arrays_of, of_arrays, said_of
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from typing import BinaryIO
+
+    from numpy.typing import NDArray
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +44,12 @@ class Checkpoint:
     anchor: Anchor
     digest: str
     supply: Supply = field(default_factory=Supply)
+
+    def tables(self) -> Iterator[NDArray[Any]]:
+        """The large arrays it holds; proposals may be those of other checkpoints too."""
+        yield from (self.model.inputs, self.model.outputs)
+        for offer in self.supply.offers.values():
+            yield from (offer.words, offer.likeness)
 
 
 def save(checkpoint: Checkpoint, path: str | Path) -> None:

@@ -23,6 +23,7 @@ class Checkpoints:
     def __init__(self, trainer: SkipGram, goal: int, budget: int = BUDGET) -> None:
         size = trainer.model.inputs.nbytes + trainer.model.outputs.nbytes
         self._most = min(MOST, budget // size) or int(size <= 2 * budget)
+        self._budget = max(budget, size)
         self._spacing = max(1, goal // (self._most + 1))
         self._kept: tuple[Checkpoint, ...] = ()
 
@@ -32,8 +33,14 @@ class Checkpoints:
         if not self._most or trainer.position.tokens < last - last % self._spacing + self._spacing:
             return
         self._kept = (*self._kept, trainer.checkpoint())
-        if len(self._kept) > self._most:
+        while len(self._kept) > self._most or (self._kept[1:] and self.nbytes > self._budget):
             self._kept, self._spacing = self._kept[1::2], 2 * self._spacing
+
+    @property
+    def nbytes(self) -> int:
+        """The memory it takes: models, and the proposals of noise that some of them share."""
+        tables = {id(table): table for saved in self._kept for table in saved.tables()}
+        return sum(table.nbytes for table in tables.values())
 
     @property
     def tokens(self) -> tuple[int, ...]:
@@ -48,6 +55,6 @@ class Checkpoints:
     def back_to(self, tokens: int) -> Checkpoints:
         """The same up to so many tokens, for a run that goes on from there."""
         other = object.__new__(Checkpoints)
-        other._most, other._spacing = self._most, self._spacing
+        other._most, other._spacing, other._budget = self._most, self._spacing, self._budget
         other._kept = tuple(saved for saved in self._kept if saved.position.tokens <= tokens)
         return other

@@ -1,14 +1,21 @@
 """C16: negatives from anywhere, and what v·u then becomes. If this fails, the lab is wrong."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
+from engine.corpus.builtin import BUILTIN
+from engine.kernels.weights import pair_known
+from engine.sampling.known import known_pairs
 from engine.sampling.mixture import law_of, own_laws, shared_law
 from engine.sampling.proposals import spelling
-from engine.settings import Knobs
+from engine.settings import Knobs, Reading
 from engine.theory.known_joint import by_kernel, full_batch, known_joint
 from engine.theory.mixing import blends, noise_of, proposed, rest
 from engine.theory.optimum import negatives_by_target, negatives_of, resting
+from engine.training.trainer import SkipGram
+from engine.vocabulary import cut
 
 K, SHARES = 5, (0.0, 0.25, 0.5, 0.75, 1.0)
 
@@ -53,6 +60,28 @@ def test_masked_pairs_leave_for_infinity_and_the_others_rest_where_they_did(join
     assert np.isposinf(formula[known]).all()
     assert np.abs(at - formula)[~known].mean() < 1e-3
     assert at[known].min() > formula[~known].max()
+
+
+def test_a_text_trained_with_a_mask_lets_its_known_pairs_rise_and_no_others():
+    """What the whole batch says of masking, by the engine's own steps on a text."""
+    corpus = BUILTIN["toyland"](Reading())
+    words = cut(corpus, corpus.suggested.recipe.min_count)
+    size, every = len(words), np.arange(len(words), dtype=np.int32)
+    plain = replace(corpus.suggested.knobs, epochs=1)
+    bits, known = known_pairs(corpus.source, plain, size), np.zeros((size, size), np.bool_)
+    for word in range(size):
+        pair_known(word, every, size, bits, known[word])
+    means = {}
+    for correction in ("none", "mask"):
+        knobs = replace(plain, correction=correction)
+        trainer = SkipGram(corpus, words, corpus.suggested.recipe, knobs)
+        while not trainer.finished(knobs):
+            trainer.block(knobs)
+        logits = trainer.model.v @ trainer.model.u.T
+        means[correction] = (logits[known].mean(), logits[~known].mean())
+    (met, strange), (spared, pushed) = means["none"], means["mask"]
+    assert spared > met + 0.3  # nothing pushes them
+    assert abs(pushed - strange) < 0.3 * (spared - met)  # these are pushed as before
 
 
 def test_semantic_and_spelling_proposals_together_keep_the_formula(joint):

@@ -2,11 +2,13 @@
 
 from dataclasses import replace
 from itertools import pairwise
+from types import MappingProxyType
 
 import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from engine.sampling.proposals import Proposals
 from engine.training.trainer import SkipGram
 from engine.vocabulary import cut
 from explorer.runs.checkpoints import MOST, Checkpoints
@@ -45,6 +47,23 @@ def test_a_moment_leads_to_the_last_checkpoint_by_then():
     assert kept.at(9) is None
     assert [kept.at(tokens).position.tokens for tokens in (10, 19, 20, 10**9)] == [10, 10, 20, 30]
     assert kept.back_to(20).tokens == (0, 10, 20)
+
+
+def test_proposals_of_noise_take_room_too_once_for_all_that_share_them():
+    made = trainer()
+    kept = Checkpoints(made, 20_000, budget=10 * SIZE)
+    shared, tables = None, 0
+    for number in range(1, 40):
+        if number % 3 == 1:
+            shared = Proposals(np.zeros(SIZE // 8, np.int32), np.zeros(SIZE // 8, np.float32))
+        offers = MappingProxyType({"hard": shared})
+        made._supply = replace(made._supply, offers=offers)
+        made.position = replace(made.position, tokens=2_000 * number)
+        kept.offer(made)
+        tables = max(tables, kept.nbytes)
+        assert kept.nbytes <= 10 * SIZE
+        assert len(kept.tokens) > 2 or number < 3
+    assert tables > 5 * SIZE
 
 
 def test_a_large_model_is_kept_once():
