@@ -1,28 +1,66 @@
-"""All tests in two processes, for there are two cores: browser journeys, and beside them the rest.
+"""All tests on two cores: browser journeys in one line of work, the rest in another.
 
-``python -m tests.both`` prints the rest as it comes, the journeys when both are done, and fails if
-either does.
+``python -m tests.both`` prints what pytest says and fails if a test does. Journeys are dealt in
+hands; who is done with the rest takes the next hand, so that both end at about the same time. A
+journey that failed is asked once more when nothing else runs, for a page may have to wait while
+other tests compile; which they were is said, and what fails again fails.
 """
 
 import subprocess
 import sys
 import tempfile
+import time
+from collections import deque
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 
+ROOT = Path(__file__).parent.parent
 JOURNEYS = "tests/browser"
+HANDS = 6
+
+
+def pytest(*arguments, cache):
+    """The code that pytest ends with; its words are printed whole, when they are all there."""
+    begun = time.monotonic()
+    done = subprocess.run(
+        [sys.executable, "-m", "pytest", "-o", f"cache_dir={cache}", *arguments],
+        cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, check=False,
+    )  # fmt: skip
+    print(done.stdout, f"({time.monotonic() - begun:.0f} s)", flush=True)
+    return done.returncode
+
+
+def dealt():
+    """The files of journeys in hands, none much larger than another."""
+    files = sorted((ROOT / JOURNEYS).glob("test_*.py"), key=lambda file: -file.stat().st_size)
+    return [[str(file) for file in files[first::HANDS]] for first in range(HANDS)]
 
 
 def main():
-    order = [sys.executable, "-m", "pytest"]
-    with tempfile.TemporaryFile("w+") as told:
-        journeys = subprocess.Popen([*order, JOURNEYS], stdout=told, stderr=subprocess.STDOUT)
-        try:
-            rest = subprocess.run([*order, f"--ignore={JOURNEYS}"], check=False).returncode
-            code = journeys.wait()
-        finally:
-            journeys.kill()
-        told.seek(0)
-        print(told.read(), flush=True)
-    return rest or code
+    with tempfile.TemporaryDirectory() as folder:
+        hands = deque(enumerate(dealt()))
+        failed = []
+
+        def play():
+            while hands:
+                number, files = hands.popleft()
+                cache = Path(folder, str(number))
+                if pytest(*files, cache=cache):
+                    failed.append((files, cache))
+
+        def rest():
+            code = pytest(f"--ignore={JOURNEYS}", cache=Path(folder, "rest"))
+            play()
+            return code
+
+        with ThreadPoolExecutor(2) as pool:
+            journeys = pool.submit(play)
+            code = rest()
+            journeys.result()
+        for files, cache in failed:
+            print("These failed beside other work; they are asked once more, alone:", flush=True)
+            code = pytest("--last-failed", *files, cache=cache) or code
+    return code
 
 
 if __name__ == "__main__":

@@ -1,4 +1,5 @@
 import { BASE } from "./base.js";
+import { keepFocus } from "./focus.js";
 import { still } from "./look.js";
 
 // Links of the page that change some settings and keep the rest. They work without us, by loading
@@ -84,6 +85,7 @@ let open = false;
 export function doors() {
   if (open) return;
   open = true;
+  keepFocus();
   // What is copied or opened in another tab is the address of now.
   for (const name of ["pointerover", "focusin"]) document.addEventListener(name, refresh);
   document.addEventListener("click", click);

@@ -17,6 +17,8 @@ from explorer.texts import say
 if TYPE_CHECKING:
     from dataclasses import Field
 
+    from explorer.runs.run import Run
+
 LABELS = {
     "negatives": phrase("negatives k"),
     "window": phrase("window"),
@@ -127,9 +129,15 @@ def _seldom() -> None:
     run = session.run()
     with st.popover(say("More"), icon=":material/tune:"):
         for name in filter(session.shows, filter(_concerns, MORE)):
-            knob(name, turning.fresh(name, getattr(run.knobs, name)))
+            _held(name, run)
         st.button(say("One more epoch"), key="one_more_epoch", on_click=run.one_more_epoch)
         if session.shows("sampler"):
             sampler.sampler()
         for name in filter(session.shows, NOISE):
-            knob(name, turning.fresh(name, getattr(run.knobs, name)))
+            _held(name, run)
+
+
+def _held(name: str, run: Run) -> None:
+    """A knob that is another widget after each turn, in a place that keeps the keyboard."""
+    with st.container(key=f"hold-{name}"):
+        knob(name, turning.fresh(name, getattr(run.knobs, name)))

@@ -42,10 +42,11 @@ def sliders(text: str, name: str, moved: Callable[[str, str, str], None]) -> Non
     for source, (label, more) in SOURCES.items():
         now = round(100 * weights[source])
         key = turning.fresh(f"{name}-{source}-{text.replace(' ', '-')}", now)
-        st.slider(
-            say(label), 0, 100, step=_STEP, key=key, format="%d%%", help=say(more),
-            on_change=moved, args=(text, source, key),
-        )  # fmt: skip
+        with st.container(key=f"hold-{name}-{source}"):
+            st.slider(
+                say(label), 0, 100, step=_STEP, key=key, format="%d%%", help=say(more),
+                on_change=moved, args=(text, source, key),
+            )  # fmt: skip
     st.caption(say("{share} are drawn by frequency, with α.", share=f"{weights[UNIGRAM]:.0%}"))
 
 

@@ -6,7 +6,7 @@ import os
 import sys
 import threading
 
-_LATER = 5  # of 0 … 19
+_LATER = 5  # steps of niceness, of which 19 is the most
 
 
 def give_way() -> None:
@@ -15,4 +15,5 @@ def give_way() -> None:
     Only Linux counts niceness by the thread; elsewhere nothing is changed.
     """
     if sys.platform == "linux":
-        os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), _LATER)
+        later = min(19, os.getpriority(os.PRIO_PROCESS, os.getpid()) + _LATER)
+        os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), later)
