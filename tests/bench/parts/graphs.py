@@ -142,16 +142,11 @@ def score_pushpull(
     folder: str, shares: list[float], seed: int, walks: int
 ) -> list[tuple[float, float]]:
     """In a child: mean macro- and micro-F1 by share, of vectors trained on walks of a seed."""
-    from dataclasses import replace
-
-    from engine.corpus.graph_walks import Walks
     from engine.settings import Knobs, Recipe
     from engine.training.trainer import SkipGram
     from engine.vocabulary import cut
 
     corpus = corpus_of(folder)
-    source = Walks(corpus.source.graph, corpus.source.ranks, seed)
-    corpus = replace(corpus, source=source)
     knobs = Knobs(window=10, negatives=5, subsample=0.0, epochs=1, walks_per_node=walks)
     recipe = Recipe(dimensions=128, min_count=1, seed=seed)
     trainer = SkipGram(corpus, cut(corpus, 1), recipe, knobs)
