@@ -9,7 +9,7 @@ import functools
 import logging
 import time
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 import streamlit as st
@@ -18,13 +18,15 @@ from engine.errors import EngineError, ParameterError
 from engine.settings import Knobs, Reading, Recipe
 from explorer import links, texts
 from explorer.runs.registry import builtin, registry
-from explorer.runs.visitors import Origin, corpora_of, delete, kept, key_of, new_key
+from explorer.runs.visitors import Origin, corpora_of, delete, key_of, new_key
 from explorer.texts import said, say
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from engine.corpus.stream import Corpus
+    from engine.training.checkpoint import Checkpoint
+    from explorer.runs.card import Card
     from explorer.runs.job import Job
     from explorer.runs.run import Run
 
@@ -32,15 +34,6 @@ F = TypeVar("F", bound=Callable[..., None])
 _UNSEEN = 60.0  # seconds
 _state = st.session_state  # noqa: TID251 - this is the file
 _log = logging.getLogger(__name__)
-
-
-@dataclass(frozen=True, slots=True)
-class Pending:
-    """A corpus that waits to be read: its name among `links.CORPORA`, and files or a text."""
-
-    corpus: str
-    files: tuple[Any, ...] = ()
-    text: str = ""
 
 
 # The session.
@@ -68,11 +61,6 @@ def visitor() -> str:
 def corpora() -> Path:
     """The folder in which the visitor's texts are kept."""
     return corpora_of(visitor())
-
-
-def kept_bytes() -> int:
-    """The bytes that are kept of the visitor's texts."""
-    return kept(visitor())
 
 
 def run_there() -> Run | None:
@@ -183,8 +171,16 @@ def restart(recipe: Recipe) -> None:
     _new_run(now.corpus, recipe, now.knobs, origin())
 
 
+def adopt(corpus: Corpus, card: Card, saved: Checkpoint) -> None:
+    """Go on with a model that was kept; raises `EngineError`, and the run there is goes on."""
+    _shown(registry().adopt(visitor(), corpus, card, saved))
+
+
 def _new_run(corpus: Corpus, recipe: Recipe, knobs: Knobs, source: Origin) -> None:
-    made = registry().new_run(visitor(), corpus, recipe, knobs, source)
+    _shown(registry().new_run(visitor(), corpus, recipe, knobs, source))
+
+
+def _shown(made: Run) -> None:
     made.go_at(value("speed", default="calm"))
     made.keep_ghosts(on=bool(value("ghost")))
     if made.vocabulary.find(value("search") or "") is None:
