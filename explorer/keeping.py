@@ -115,11 +115,12 @@ def model_of(card: Card) -> Checkpoint:
     return shelf.load(folder(), card)
 
 
-def open_kept(name: str) -> None:
+def open_kept(name: str) -> Card:
     """Make a kept run the one on screen; raises `EngineError`, and the run there is goes on."""
     card = shelf.find(folder(), name)
     corpus, saved = text_of(card), model_of(card)
     session.adopt(corpus, card, saved)
+    return card
 
 
 def rename(name: str, new: str) -> None:

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from engine.training.checkpoint import Checkpoint
     from explorer.runs.card import Card
     from explorer.runs.job import Job
+    from explorer.runs.left import Left
     from explorer.runs.run import Run
 
 F = TypeVar("F", bound=Callable[..., None])
@@ -171,7 +172,7 @@ def restart(recipe: Recipe) -> None:
     _new_run(now.corpus, recipe, now.knobs, origin())
 
 
-def adopt(corpus: Corpus, card: Card, saved: Checkpoint) -> None:
+def adopt(corpus: Corpus, card: Card | Left, saved: Checkpoint) -> None:
     """Go on with a model that was kept; raises `EngineError`, and the run there is goes on."""
     _shown(registry().adopt(visitor(), corpus, card, saved))
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from engine.corpus.resample import resampled
+from engine.evaluation.projection import principal_axes
 from engine.evaluation.scorecard import Gold, scorecard
 from engine.evaluation.stability import lists
 from engine.similarity import unit_rows
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from engine.vocabulary import Vocabulary
 
 _SLICE = 0.05  # seconds
+MAPPED = 250  # words of a small map
 _LAST = 0.1  # of a run, over which its loss is taken
 
 
@@ -49,12 +51,13 @@ class Task:
 class Rerun:
     """What is kept of a training: small, whatever the model's size.
 
-    `lists` (M, n) as `engine.evaluation.stability.lists`; `loss` in nats a pair, of the last tenth,
-    None where none was measured.
+    `lists` (M, n) as `engine.evaluation.stability.lists`; `places` (at most 250, 2) of the first
+    words on principal axes; `loss` in nats a pair, of the last tenth, None where none was measured.
     """
 
     seed: int
     lists: Ids
+    places: Floats
     scores: tuple[Score, ...]
     loss: float | None
 
@@ -81,9 +84,10 @@ def steps(task: Task) -> Iterator[float | Rerun]:
         yield min(1.0, progress.tokens / max(1, progress.goal))
     late = [p for p in history if p.tokens >= (1 - _LAST) * p.goal]
     unit = unit_rows(trainer.model.v)
-    found = lists(*rows_of(vocabulary, unit, task.words))
+    rows, known = rows_of(vocabulary, unit, task.words)
+    found, places = lists(rows, known), principal_axes(rows[:MAPPED])
     scores = scorecard(task.gold, vocabulary, unit)
-    yield Rerun(task.seed, found, scores, loss(combined(late or history[-1:])))
+    yield Rerun(task.seed, found, places, scores, loss(combined(late or history[-1:])))
 
 
 def rerun(task: Task) -> Rerun:

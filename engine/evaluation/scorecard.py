@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     from engine.corpus.stream import Corpus, Question
     from engine.evaluation.categories import Member
     from engine.evaluation.questions import Pair
-    from engine.settings import Knobs
     from engine.vocabulary import Vocabulary
 
 Kind = Literal["planted", "groups", "apart", "analogies", "pairs", "categories"]
@@ -53,19 +52,21 @@ class Gold:
     categories: tuple[Member, ...] = ()
 
 
-def own(corpus: Corpus, min_count: int, knobs: Knobs) -> Gold:
+def own(corpus: Corpus, min_count: int) -> Gold:
     """The tests that a corpus brings along, so that there is a score without any gold set.
 
-    Planted analogies and groups if it has some; else, for a text, pairs of words that meet farther
-    apart than three windows of these knobs reach. Raises `CorpusError` as `cut`.
+    Planted analogies and groups if it has some; else, for a text, how often pairs of words meet
+    farther apart than three windows that suit it: the same test for every run of a corpus. Raises
+    `CorpusError` as `cut`.
     """
     vocabulary = cut(corpus, min_count)
     groups = tuple(of_groups(corpus, vocabulary))
-    far = () if groups or corpus.kind != "text" else _apart(corpus, vocabulary, knobs)
+    far = () if groups or corpus.kind != "text" else _apart(corpus, vocabulary)
     return Gold(planted=tuple(corpus.questions), groups=groups, apart=far)
 
 
-def _apart(corpus: Corpus, vocabulary: Vocabulary, knobs: Knobs) -> tuple[Pair, ...]:
+def _apart(corpus: Corpus, vocabulary: Vocabulary) -> tuple[Pair, ...]:
+    knobs = corpus.suggested.knobs
     return tuple(of_distance(corpus, vocabulary, knobs, _BEYOND * knobs.window + 1))
 
 

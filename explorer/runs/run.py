@@ -91,6 +91,11 @@ class Run(Loop):
         return self._trainer.recipe
 
     @property
+    def record(self) -> Record:
+        """What it has measured so far."""
+        return self._course.record
+
+    @property
     def tokens(self) -> int:
         """How far it has trained."""
         return self._trainer.position.tokens

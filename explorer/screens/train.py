@@ -16,6 +16,7 @@ from explorer.panes import (
     genome,
     header,
     health,
+    kinds_of_words,
     knobs,
     lab,
     live,
@@ -27,6 +28,7 @@ from explorer.panes import (
     recipe,
     scores,
     sequences,
+    shelf,
     standing,
     transport,
     words,
@@ -48,6 +50,7 @@ def render() -> None:
         _shown("words", words.search)
         _shown("presets", presets.experiments)
         _shown("labs", lab.doors)
+        _shown("compare", shelf.door)
         header.ways(name for name, _ in _BELOW if _stands(name) and name != "changed")
         header.language()
     header.notices()
@@ -101,6 +104,7 @@ def _scores() -> None:
         alike.pairs()
     with right:
         scores.uploaded()
+        kinds_of_words.categories()
 
 
 def _sequences() -> None:
