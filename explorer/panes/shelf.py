@@ -1,4 +1,4 @@
-"""The shelf on screen: every kept run with its map, its curve, its scores, and what to do with it."""
+"""The shelf on screen: every kept run with its map, its curve, its scores, and its buttons."""
 
 from __future__ import annotations
 
@@ -102,7 +102,7 @@ def _facts(card: Card, others: Sequence[Card]) -> str:
     turned = differing([settings_of(one.recipe, one.knobs) for one in (card, *others)])
     listed = [name for name in own if name in _ALWAYS or name in turned]
     parts = [
-        say("{text}, {tokens} tokens", text=card.title[:40], tokens=f"{card.tokens:,}"),
+        say("{title}, {tokens} tokens", title=card.title[:40], tokens=f"{card.tokens:,}"),
         ", ".join(short(name, own[name]) for name in listed if name != "epochs"),
         *(f"{say(NAMES[score.kind])}: {covered(score)}" for score in card.scores),
     ]
@@ -135,8 +135,8 @@ def _file(name: str) -> str:
 def _take_in() -> None:
     """The place for a file that was exported."""
     file = st.file_uploader(
-        say("Take in an exported run: .zip"), type="zip", key=f"take-in-{session.value('taken', 0)}",
-        max_upload_size=parcel.LIMIT >> 20,
+        say("Take in an exported run: .zip"), type="zip", max_upload_size=parcel.LIMIT >> 20,
+        key=f"take-in-{session.value('taken', 0)}",
         help=say("A file that Export made, here or elsewhere; {limit} MB at most. Nothing in it is"
                  " run.", limit=parcel.LIMIT >> 20),
     )  # fmt: skip

@@ -1,4 +1,4 @@
-"""What ten trainings agree on: stable words, neighbours with their counts, scores with their spread."""
+"""What ten trainings agree on: stable words, neighbours with counts, scores with their spread."""
 
 from __future__ import annotations
 
