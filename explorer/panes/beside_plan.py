@@ -13,6 +13,8 @@ from engine.ranges import range_of
 from engine.settings import Knobs, Recipe
 from explorer import keeping, session
 from explorer.panes import knobs, recipe
+from explorer.panes.attempt import attempt
+from explorer.runs import effort
 from explorer.runs.together import MOST, Entrant
 from explorer.runs.visitors import Origin
 from explorer.texts import say
@@ -131,6 +133,46 @@ def _label(name: str) -> str:
 
 
 def _button(run: Run, entrants: list[Entrant]) -> None:
+    names = [entrant.name for entrant in entrants]
+    twice = len(set(names)) < len(names)
+    left, right = st.columns([1, 3], vertical_alignment="center")
+    with left:
+        st.button(say("Train side by side"), key="beside_begin", type="primary", disabled=twice,
+                  on_click=_begin, args=(entrants,))  # fmt: skip
+    with right:
+        if twice:
+            st.caption(say("Two of these runs are the same: choose other values."))
+            return
+        took = sum(effort.seconds(run, one.recipe, one.knobs) for one in entrants)
+        st.caption(
+            say("About {seconds} s of one core. Same seed: same start, same order, same draws where"
+                " the settings allow.", seconds=f"{max(1, took):,.0f}")
+        )  # fmt: skip
+
+
+# Kept runs.
+
+
+def _kept() -> None:
+    found = {card.id: card for card in keeping.cards()}
+    chosen = st.multiselect(
+        say("Kept runs to compare"), list(found), key="beside_kept", max_selections=MOST,
+        format_func=lambda name: found[name].name,
+    )  # fmt: skip
+    anew = st.toggle(
+        say("Train their settings anew, from one random stream"), key="beside_anew",
+        help=say("Off: the kept models as they are. On: new models with these settings, all with"
+                 " the seed of the first, so that chance is the same for all."),
+    )  # fmt: skip
+    st.button(
+        say("Compare"), key="beside_compare", type="primary", disabled=len(chosen) < 2,
+        on_click=attempt, args=("beside", _of_kept, [found[name] for name in chosen], anew),
+    )  # fmt: skip
+    if len(chosen) < 2:
+        st.caption(say("Choose two to four; “Keep this run” puts one on the shelf."))
+
+
+def _of_kept(chosen: list[Card], anew: bool) -> None:
     called = [card.name for card in chosen]
     names = [_numbered(name, called[:i]) for i, name in enumerate(called)]
     _begin([_entrant(card, name, chosen[0].recipe.seed if anew else None)
