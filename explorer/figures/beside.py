@@ -10,6 +10,7 @@ from plotly.subplots import make_subplots
 from explorer.figures.analogy import escaped
 from explorer.figures.theme import OTHER, SYMBOLS, categories, template
 from explorer.texts import say
+from explorer.views.spaced import spaced
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from explorer.views.beside import Curve, Panel, Shared
 
 LABELS = 14  # words named on a map
+_APART: Final = (0.16, 0.07)  # shares of the map that two names keep apart
 _TALL: Final = {2: 400, 3: 340, 4: 640}  # pixels
 _DASHES: Final = ("solid", "dash", "dot", "dashdot")
 
@@ -54,7 +56,8 @@ def _panel(panel: Panel, words: Shared, named: Sequence[str], *, dark: bool) -> 
     shown = words.words[: len(panel.places)]
     x, y = (column.round(3).tolist() for column in panel.places.T)
     at = {word: (x[i], y[i]) for i, word in enumerate(shown)}
-    labels = [word for word in (named or shown[:LABELS]) if word in at]
+    first = [shown[i] for i in spaced(panel.places, LABELS, *_APART)]
+    labels = [word for word in (named or first) if word in at]
     colors = categories(dark=dark)
     points = go.Scatter(
         x=x, y=y, mode="markers", customdata=list(shown), meta="points", cliponaxis=True,

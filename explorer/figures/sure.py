@@ -10,6 +10,7 @@ from explorer.figures.analogy import escaped
 from explorer.figures.theme import OTHER, categories, template
 from explorer.texts import say
 from explorer.views.scorecard import NAMES, number
+from explorer.views.spaced import spaced
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -36,7 +37,7 @@ def stable_map(seen: Sure, selected: str, near: Sequence[str], *, dark: bool) ->
     )  # fmt: skip
     at = {word: i for i, word in enumerate(shown)}
     rings = [at[word] for word in [selected, *near] if word in at]
-    named = rings or range(min(LABELS, len(shown)))
+    named = rings or spaced(seen.places, LABELS, 0.09, 0.05)
     figure.add_scatter(
         x=[x[i] for i in named], y=[y[i] for i in named], mode="text", hoverinfo="skip",
         text=[escaped(shown[i]) for i in named], textposition="top center", textfont={"size": 11},
@@ -74,7 +75,7 @@ def bars(seen: Sequence[Bar], *, dark: bool) -> go.Figure:
         )  # fmt: skip
     figure.update_yaxes(autorange="reversed", automargin=True)
     values = [value for bar in seen for value in bar.spread.values]
-    figure.update_xaxes(range=[min(0.0, *values), max(1.0, *values)])
+    figure.update_xaxes(range=[min(0.0, *values), max(1.02, *values)])
     return figure.update_layout(
         showlegend=False, margin={"l": 8, "r": 12, "t": 4, "b": 28}, bargap=0.3
     )

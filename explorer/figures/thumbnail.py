@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from html import escape
+from base64 import b64encode
 from typing import TYPE_CHECKING, Final
 
 from engine.training.progress import loss
@@ -19,20 +19,19 @@ _TALL, _CURVE = 150, 46
 _REACH = 2.2  # of the map's own unit, the root mean square distance
 
 
-def thumbnail(dots: Sequence[Dot], alt: str, *, dark: bool) -> str:
-    """The words as dots in the colours of their groups; each names itself under the pointer."""
+def thumbnail(dots: Sequence[Dot], *, dark: bool) -> str:
+    """The address of a picture: the words as dots in the colours of their groups."""
     colors = categories(dark=dark)
     circles = "".join(
         f"<circle cx='{_x(dot.x):.1f}' cy='{_y(dot.y):.1f}' r='2.4' opacity='0.8'"
-        f" fill='{OTHER if dot.group < 0 else colors[dot.group % len(colors)]}'>"
-        f"<title>{escape(dot.word)}</title></circle>"
+        f" fill='{OTHER if dot.group < 0 else colors[dot.group % len(colors)]}'/>"
         for dot in dots
     )
-    return _svg(_TALL, alt, circles)
+    return _svg(_TALL, circles)
 
 
-def curve(history: Sequence[Progress], alt: str, *, dark: bool) -> str:
-    """The loss over the tokens, its own range from bottom to top; nothing if there is none."""
+def curve(history: Sequence[Progress], *, dark: bool) -> str:
+    """The same of the loss over the tokens, from its least to its most; "" if there is none."""
     points = [(point.tokens, loss(point)) for point in history]
     known = [(tokens, value) for tokens, value in points if value is not None]
     if len(known) < 2:
@@ -46,7 +45,7 @@ def curve(history: Sequence[Progress], alt: str, *, dark: bool) -> str:
     )
     color = categories(dark=dark)[0]
     line = f"<polyline points='{spots}' fill='none' stroke='{color}' stroke-width='1.6'/>"
-    return _svg(_CURVE, alt, line)
+    return _svg(_CURVE, line)
 
 
 def _x(x: float) -> float:
@@ -57,8 +56,6 @@ def _y(y: float) -> float:
     return _TALL / 2 * (1 - max(-1.0, min(1.0, y / _REACH)) * 0.96)
 
 
-def _svg(tall: int, alt: str, inside: str) -> str:
-    return (
-        f"<svg class='pp-thumb' viewBox='0 0 {WIDE} {tall}' role='img' aria-label='{escape(alt)}'>"
-        f"{inside}</svg>"
-    )
+def _svg(tall: int, inside: str) -> str:
+    drawn = f"<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 {WIDE} {tall}'>{inside}</svg>"
+    return f"data:image/svg+xml;base64,{b64encode(drawn.encode()).decode()}"

@@ -1,4 +1,7 @@
-"""What a button of a pane tries: if it cannot be done the pane says why, where the button is."""
+"""What a button of a pane tries: the pane says what came of it, where the button is.
+
+A callback may draw nothing, and a notice of the page would be seen only when all of it is drawn.
+"""
 
 from __future__ import annotations
 
@@ -15,16 +18,18 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 
-def attempt(pane: str, act: Callable[..., None], *arguments: Any) -> None:  # noqa: ANN401 - the act's own
-    """Do it; an `EngineError` is kept for the pane of that name to say."""
+def attempt(pane: str, act: Callable[..., str | None], *arguments: Any) -> None:  # noqa: ANN401 - the act's own
+    """Do it; the sentence it returns, or its `EngineError`, is kept for the pane of that name."""
     try:
-        act(*arguments)
+        session.put(f"outcome {pane}", act(*arguments))
     except EngineError as error:
-        session.put(f"failed {pane}", error)
+        session.put(f"outcome {pane}", error)
 
 
-def failures(pane: str) -> None:
-    """Say, once, what could not be done."""
-    error: EngineError | None = session.take(f"failed {pane}")
-    if error is not None:
-        st.warning(literal(said(error)))
+def outcome(pane: str) -> None:
+    """Say, once, what was done, or why it could not be."""
+    found: str | EngineError | None = session.take(f"outcome {pane}")
+    if isinstance(found, EngineError):
+        st.warning(literal(said(found)))
+    elif found:
+        st.toast(literal(found))

@@ -12,7 +12,7 @@ from explorer import keeping, session
 from explorer.figures.beside import losses, maps
 from explorer.live.chart import chart
 from explorer.panes import beside_plan, lab
-from explorer.panes.attempt import attempt, failures
+from explorer.panes.attempt import attempt, outcome
 from explorer.panes.gold import of_corpus
 from explorer.panes.heading import heading
 from explorer.runs.left import Left
@@ -42,20 +42,25 @@ def beside() -> None:
 
 @session.pane(every=1.0, working=True)
 def _seen() -> None:
-    failures("beside")
+    outcome("beside")
     plan = beside_plan.plan()
     if plan is None:
         return
     first = plan.entrants[0]
     work = partial(together, plan.entrants, of_corpus(first.corpus, first.recipe.min_count))
-    seen = lab.work("beside", plan.mark, work)
+    left, right = st.columns(2, gap="large", vertical_alignment="bottom")
+    with left:
+        seen = lab.work("beside", plan.mark, work)
+    with right:
+        word = st.text_input(say("A word to ring in all maps"), key="beside_word", width=280,
+                             placeholder=say("or click one on a map"))  # fmt: skip
     if not seen.steps:
         return
     now: Together = seen.steps[-1]
     if now.stage == "counting" and seen.stage == "running":
         st.caption(say("Counting the least loss there can be …"))
     words = _words(plan, now.sides)
-    _maps(plan, now.sides, words)
+    _maps(plan, now.sides, words, word.strip())
     left, right = st.columns(2, gap="large")
     with left:
         _losses(now.sides)
@@ -80,12 +85,7 @@ def _words(plan: Plan, sides: Sequence[Side]) -> Shared:
 # The maps.
 
 
-def _maps(plan: Plan, sides: Sequence[Side], words: Shared) -> None:
-    st.text_input(
-        say("A word to ring in all maps"), key="beside_word", width=280,
-        placeholder=say("or click one on a map"),
-    )  # fmt: skip
-    word = (session.value("beside_word") or "").strip()
+def _maps(plan: Plan, sides: Sequence[Side], words: Shared, word: str) -> None:
     near = _near(sides, words, word)
     before = session.value(_BEFORE)
     fixed = before[1] if before is not None and before[0] == plan.mark else None
@@ -202,20 +202,20 @@ def _acts(sides: Sequence[Side]) -> None:
                           args=("beside", _keep, side))  # fmt: skip
 
 
-def _open(side: Side) -> None:
+def _open(side: Side) -> str:
     one = side.entrant
     record, saved = Record.of(side.history, ()), side.trainer.checkpoint()
     there = Left(one.origin.corpus, one.origin.reading, one.corpus.key, one.knobs, saved, record)
     session.adopt(one.corpus, there, saved)
-    st.toast(say("“{name}” is the run on screen now.", name=literal(one.name)))
+    return say("“{name}” is the run on screen now.", name=one.name)
 
 
-def _keep(side: Side) -> None:
+def _keep(side: Side) -> str:
     one = side.entrant
     gold = of_corpus(one.corpus, one.recipe.min_count)
     card = keeping.put(f"{one.corpus.name[:30]} · {one.name}"[:80], one.corpus, one.origin,
                        side.trainer.checkpoint(), Record.of(side.history, ()), gold)  # fmt: skip
-    st.toast(say("Kept as “{name}”. It is on the shelf, under Compare.", name=literal(card.name)))
+    return say("Kept as “{name}”. It is on the shelf, under Compare.", name=card.name)
 
 
 def _errors(sides: Sequence[Side]) -> None:

@@ -7,14 +7,15 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
+from engine.errors import EngineError
 from explorer import keeping, session
 from explorer.figures.thumbnail import curve, thumbnail
-from explorer.panes.attempt import attempt, failures
+from explorer.panes.attempt import attempt, outcome
 from explorer.panes.gold import gold
 from explorer.panes.heading import heading
 from explorer.runs import parcel
 from explorer.session import literal
-from explorer.texts import say
+from explorer.texts import said, say
 from explorer.views.scorecard import NAMES, covered
 from explorer.views.settings import called, differing, settings_of, short
 
@@ -31,10 +32,7 @@ _MORE = "shelf shown"
 def door() -> None:
     """The way to the page from the main one."""
     title = escape(say("Compare"))
-    st.html(
-        "<nav class='pp-ways'><a class='pp-compare' data-pp-page='compare' href='compare'>"
-        f"{title}</a></nav>"
-    )
+    st.html(f"<a class='pp-compare' data-pp-page='compare' href='compare'>{title}</a>")
 
 
 def keeper(pane: str) -> None:
@@ -43,14 +41,14 @@ def keeper(pane: str) -> None:
               icon=":material/bookmark:")  # fmt: skip
 
 
-def _keep() -> None:
+def _keep() -> str:
     run = session.run()
     suggested = run.corpus.suggested
     own = settings_of(run.recipe, run.knobs)
     base = settings_of(suggested.recipe, suggested.knobs)
     taken = [card.name for card in keeping.cards()]
     card = keeping.keep(called(run.corpus.name, own, base, taken), gold(run))
-    st.toast(say("Kept as “{name}”. It is on the shelf, under Compare.", name=literal(card.name)))
+    return say("Kept as “{name}”. It is on the shelf, under Compare.", name=card.name)
 
 
 @session.pane()
@@ -65,7 +63,7 @@ def shelf() -> None:
                 room=f"{room / 1e6:,.0f}"),
         )  # fmt: skip
         keeper("shelf")
-    failures("shelf")
+    outcome("shelf")
     _opened()
     if not found:
         st.info(say("Nothing is kept yet. “Keep this run” puts the run on screen here, with its"
@@ -85,9 +83,11 @@ def shelf() -> None:
 def _card(card: Card, others: Sequence[Card]) -> None:
     st.markdown(f"**{literal(card.name)}**")
     alt = say("Small map of {count} words", count=len(card.dots))
-    drawn = thumbnail(card.dots, alt, dark=session.dark())
-    drawn += curve(card.record.history, say("Loss curve"), dark=session.dark())
-    st.html(f"<div class='pp-card'>{drawn}</div>")
+    drawn = thumbnail(card.dots, dark=session.dark())
+    line = curve(card.record.history, dark=session.dark())
+    for picture, told in ((drawn, alt), (line, say("Loss curve"))):
+        if picture:
+            st.html(f"<img class='pp-thumb' alt='{escape(told)}' src='{picture}'>")
     st.caption(literal(_facts(card, others)))
     with st.container(horizontal=True, gap="small", key=f"card-acts-{card.id}"):
         st.button(say("Open"), key=f"open-{card.id}", on_click=attempt,
@@ -140,13 +140,21 @@ def _take_in() -> None:
         help=say("A file that Export made, here or elsewhere; {limit} MB at most. Nothing in it is"
                  " run.", limit=parcel.LIMIT >> 20),
     )  # fmt: skip
-    if file is None or session.value("refused") == file.file_id:
+    if file is None:
         return
-    session.put("refused", file.file_id)
-    card = keeping.take_in(file.name, file.getvalue())
-    session.put("taken", session.value("taken", 0) + 1)  # an empty box
-    st.toast(say("“{name}” is on the shelf.", name=literal(card.name)))
-    st.rerun()
+    refused: tuple[str, EngineError] | None = session.value("refused")
+    if refused is None or refused[0] != file.file_id:
+        try:
+            card = keeping.take_in(file.name, file.getvalue())
+        except EngineError as error:
+            refused = (file.file_id, error)
+            session.put("refused", refused)
+        else:
+            session.put("taken", session.value("taken", 0) + 1)  # an empty box
+            session.put("outcome shelf", say("“{name}” is on the shelf.", name=card.name))
+            st.rerun()
+    if refused is not None:
+        st.warning(literal(said(refused[1])))
 
 
 def _open(name: str) -> None:
