@@ -5,17 +5,30 @@ import zipfile
 
 import pytest
 
+from engine.corpus.builtin import BUILTIN
+from engine.corpus.toyland import toyland
 from explorer import keeping
-from explorer.runs import shelf
+from explorer.runs import parcel, shelf
+from explorer.runs.registry import builtin
 from explorer.runs.visitors import LOCAL, shelf_of
 from tests.explorer.lab_page import lab_page
 from tests.explorer.labs import finish
 from tests.explorer.material import run_of, texts, until
 
 
+@pytest.fixture(scope="module")
+def small():
+    """A Toyland that trains in a moment."""
+    return toyland(20_000)
+
+
 @pytest.fixture(autouse=True)
-def home(monkeypatch, tmp_path):
+def home(monkeypatch, tmp_path, small):
     monkeypatch.setenv("PUSHPULL_HOME", str(tmp_path))
+    monkeypatch.setitem(BUILTIN, "toyland", lambda _: small)
+    builtin.cache_clear()
+    yield
+    builtin.cache_clear()
 
 
 @pytest.fixture
@@ -44,7 +57,7 @@ def plain(elements):
 
 def compare(part):
     test = lab_page("compare")
-    test.button_group(key="compare_part").set_value([part]).run()
+    test.button_group(key="compare_part").set_value(part).run()
     assert not test.exception
     return test
 
@@ -75,7 +88,7 @@ def test_a_kept_run_is_renamed_doubled_exported_deleted_and_taken_in_again(train
     page.text_input(key=f"name-{card.id}").set_value("mine").run()
     button(page, f"copy-{card.id}")
     assert {one.name for one in cards()} == {"mine", "mine, copy"}
-    content = keeping_export(card)
+    content = parcel.packed(shelf_of(LOCAL), shelf.find(shelf_of(LOCAL), card.id))
     for one in cards():
         button(page, f"delete-{one.id}")
     assert not cards()
@@ -83,12 +96,6 @@ def test_a_kept_run_is_renamed_doubled_exported_deleted_and_taken_in_again(train
     box.set_value(("mine.zip", content, "application/zip")).run()
     assert not page.exception
     assert [one.name for one in cards()] == ["mine"]
-
-
-def keeping_export(card):
-    from explorer.runs import parcel
-
-    return parcel.packed(shelf_of(LOCAL), shelf.find(shelf_of(LOCAL), card.id))
 
 
 def test_a_file_that_is_no_run_is_one_sentence_that_stays(trained, registry):
@@ -112,7 +119,7 @@ def test_a_full_shelf_is_said_where_the_button_is(trained, registry, monkeypatch
 
 def test_two_runs_stand_side_by_side_and_one_of_them_is_gone_on_with(trained, registry):
     page = compare("beside")
-    page.button_group(key="beside_count").set_value([2]).run()
+    page.button_group(key="beside_count").set_value(2).run()
     assert "About" in texts(page)
     button(page, "beside_begin")
     finish(page, registry, "beside")
@@ -134,7 +141,7 @@ def test_kept_runs_are_compared_as_they_are_or_from_one_random_stream(trained, r
     page = lab_page("compare")
     button(page, f"copy-{card.id}")
     page = compare("beside")
-    page.button_group(key="beside_source").set_value(["kept"]).run()
+    page.button_group(key="beside_source").set_value("kept").run()
     page.multiselect(key="beside_kept").set_value([one.id for one in cards()]).run()
     button(page, "beside_compare")
     finish(page, registry, "beside")
