@@ -9,7 +9,7 @@ from engine.evaluation.analogies import accuracy
 from engine.evaluation.categories import purity
 from engine.evaluation.likeness import likeness
 from engine.evaluation.made_pairs import of_distance, of_groups
-from engine.vocabulary import commonest, cut
+from engine.vocabulary import commonest
 
 if TYPE_CHECKING:
     from engine.arrays import Floats
@@ -52,14 +52,12 @@ class Gold:
     categories: tuple[Member, ...] = ()
 
 
-def own(corpus: Corpus, min_count: int) -> Gold:
+def own(corpus: Corpus, vocabulary: Vocabulary) -> Gold:
     """The tests that a corpus brings along, so that there is a score without any gold set.
 
     Planted analogies and groups if it has some; else, for a text, how often pairs of words meet
-    farther apart than three windows that suit it: the same test for every run of a corpus. Raises
-    `CorpusError` as `cut`.
+    farther apart than three windows that suit it: the same test for every run of a corpus.
     """
-    vocabulary = cut(corpus, min_count)
     groups = tuple(of_groups(corpus, vocabulary))
     far = () if groups or corpus.kind != "text" else _apart(corpus, vocabulary)
     return Gold(planted=tuple(corpus.questions), groups=groups, apart=far)

@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from engine.errors import WordError
+from engine.vocabulary import cut
 from explorer import keeping, session
 from explorer.figures.beside import losses, maps
 from explorer.live.chart import chart
 from explorer.panes import beside_plan, lab
 from explorer.panes.attempt import attempt, outcome
-from explorer.panes.gold import of_corpus
+from explorer.panes.gold import gold, of_corpus
 from explorer.panes.heading import heading
 from explorer.runs.left import Left
 from explorer.runs.record import Record
@@ -25,8 +26,9 @@ from explorer.views import beside as views
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from engine.evaluation.scorecard import Gold
     from explorer.panes.beside_plan import Plan
-    from explorer.runs.together import Side, Together
+    from explorer.runs.together import Entrant, Side, Together
     from explorer.views.beside import Shared
     from explorer.views.changed import Comparison
 
@@ -47,7 +49,7 @@ def _seen() -> None:
     if plan is None:
         return
     first = plan.entrants[0]
-    work = partial(together, plan.entrants, of_corpus(first.corpus, first.recipe.min_count))
+    work = partial(together, plan.entrants, _tests(first))
     left, right = st.columns(2, gap="large", vertical_alignment="bottom")
     with left:
         seen = lab.work("beside", plan.mark, work)
@@ -70,6 +72,14 @@ def _seen() -> None:
         _changed(plan, now.sides, words)
         _acts(now.sides)
     _errors(now.sides)
+
+
+def _tests(entrant: Entrant) -> Gold:
+    """What all are judged by: the tests of the first one's text."""
+    run = session.run()
+    if run.corpus is entrant.corpus and run.recipe.min_count == entrant.recipe.min_count:
+        return gold(run)
+    return of_corpus(entrant.corpus, cut(entrant.corpus, entrant.recipe.min_count))
 
 
 def _words(plan: Plan, sides: Sequence[Side]) -> Shared:
@@ -212,9 +222,9 @@ def _open(side: Side) -> str:
 
 def _keep(side: Side) -> str:
     one = side.entrant
-    gold = of_corpus(one.corpus, one.recipe.min_count)
-    card = keeping.put(f"{one.corpus.name[:30]} · {one.name}"[:80], one.corpus, one.origin,
-                       side.trainer.checkpoint(), Record.of(side.history, ()), gold)  # fmt: skip
+    record, saved = Record.of(side.history, ()), side.trainer.checkpoint()
+    name = f"{one.corpus.name[:30]} · {one.name}"[:80]
+    card = keeping.put(name, one.corpus, one.origin, saved, record, _tests(one))
     return say("Kept as “{name}”. It is on the shelf, under Compare.", name=card.name)
 
 

@@ -11,6 +11,7 @@ from explorer.panes import alike, kinds_of_words, scores
 
 if TYPE_CHECKING:
     from engine.corpus.stream import Corpus
+    from engine.vocabulary import Vocabulary
     from explorer.runs.run import Run
 
 _OWN = "tests of the corpus"
@@ -18,7 +19,7 @@ _OWN = "tests of the corpus"
 
 def gold(run: Run) -> Gold:
     """All that this run can be judged by; raises `FormatError` for a bad file of the visitor's."""
-    mine = of_corpus(run.corpus, run.recipe.min_count)
+    mine = of_corpus(run.corpus, run.vocabulary)
     return replace(
         mine,
         analogies=scores.uploaded_questions(),
@@ -27,10 +28,10 @@ def gold(run: Run) -> Gold:
     )
 
 
-def of_corpus(corpus: Corpus, min_count: int) -> Gold:
+def of_corpus(corpus: Corpus, vocabulary: Vocabulary) -> Gold:
     """The tests that the corpus itself gives, made once for a tab."""
     kept: tuple[Corpus, int, Gold] | None = session.value(_OWN)
-    if kept is None or kept[0] is not corpus or kept[1] != min_count:
-        kept = (corpus, min_count, own(corpus, min_count))
+    if kept is None or kept[0] is not corpus or kept[1] != len(vocabulary):
+        kept = (corpus, len(vocabulary), own(corpus, vocabulary))
         session.put(_OWN, kept)
     return kept[2]

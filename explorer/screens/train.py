@@ -30,6 +30,7 @@ from explorer.panes import (
     sequences,
     shelf,
     standing,
+    tracks,
     transport,
     words,
     worked,
@@ -83,6 +84,8 @@ def _stage() -> None:
             _shown("words", words.drawer)
         with foot:
             standing.above()
+            if _stands("scores"):
+                tracks.listen()
 
 
 _CELLS = ("aside", "hands", "below", "corner", "foot")
@@ -98,6 +101,7 @@ def _analogies() -> None:
 
 
 def _scores() -> None:
+    tracks.curves()
     left, right = st.columns(2, gap="large")
     with left:
         scores.planted()

@@ -181,3 +181,19 @@ def test_a_word_that_is_not_asked_is_said(trained, registry):
     assert not page.exception
     assert "this is none of them" in plain(page.caption)
     button(page, "stop-sure")
+
+
+def test_scores_are_taken_while_it_trains_and_categories_are_one_of_them(trained, registry):
+    test = trained
+    file = b"king\tperson\nqueen\tperson\npalace\tplace\ncastle\tplace\nqqq\tplace\n"
+    test.file_uploader(key="categories").set_value(("mine.tsv", file, "text/plain")).run()
+    judge = test.session_state["tracks judged by"]
+    judge.wait(60)
+    judge._asked = -1e9
+    until(lambda: not test.run().exception and len(test.session_state["tracks"].last) == 3)
+    kinds = {score.kind: score for score in test.session_state["tracks"].last}
+    assert set(kinds) == {"planted", "groups", "categories"}
+    assert kinds["categories"].coverage == pytest.approx(4 / 5)
+    assert "Scores while it trains" in plain(test.markdown)
+    test.file_uploader(key="categories").set_value(("bad.tsv", b"king", "text/plain")).run()
+    assert "bad.tsv, line 1" in plain(test.warning)

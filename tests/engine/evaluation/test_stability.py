@@ -74,7 +74,9 @@ def test_spread_is_mean_and_standard_deviation_with_n_less_one():
 
 def test_a_rerun_is_the_training_itself_and_its_own_seed_gives_it_again(corpus):
     words = cut(corpus, 2).symbols[:60]
-    task = Task(corpus, replace(RECIPE, threads=2), KNOBS, 3, words, gold=own(corpus, 2))
+    task = Task(
+        corpus, replace(RECIPE, threads=2), KNOBS, 3, words, gold=own(corpus, cut(corpus, 2))
+    )
     one, two = rerun(task), rerun(task)
     assert (one.scores, one.loss) == (two.scores, two.loss)
     np.testing.assert_array_equal(one.lists, two.lists)
@@ -137,7 +139,7 @@ def test_what_is_no_text_or_too_long_is_one_sentence(corpus, monkeypatch):
 
 def test_scores_say_what_they_rest_on_and_what_nobody_can_ask_is_no_number(corpus):
     gold = replace(
-        own(corpus, 2),
+        own(corpus, cut(corpus, 2)),
         analogies=corpus.questions[:3],
         pairs=(("king", "nowhere", 1.0), ("king", "queen", 2.0)),
         categories=(("king", "person"), ("queen", "person"), ("nowhere", "place")),
@@ -155,6 +157,6 @@ def test_scores_say_what_they_rest_on_and_what_nobody_can_ask_is_no_number(corpu
 
 def test_a_text_without_planted_groups_still_has_a_score(corpus):
     bare = replace(corpus, groups={}, questions=())
-    assert own(bare, 2).apart
-    assert not own(bare, 2).groups
-    assert not own(replace(bare, kind="graph"), 2).apart
+    assert own(bare, cut(corpus, 2)).apart
+    assert not own(bare, cut(corpus, 2)).groups
+    assert not own(replace(bare, kind="graph"), cut(corpus, 2)).apart
