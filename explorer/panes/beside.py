@@ -184,7 +184,7 @@ def _changed(plan: Plan, sides: Sequence[Side], words: Shared) -> None:
         say("Of the 10 nearest words of each of the {words} commonest, {share} % are the same in"
             " both.", words=f"{found.among:,}", share=f"{100 * found.stayed:.0f}")
     )  # fmt: skip
-    with st.container(key="numbers-changed"):
+    with st.container(key="beside-changed"):
         st.table([
             {say("word"): literal(one.word), say("same"): f"{one.stayed}/{one.listed}",
              literal(sides[0].entrant.name): _few(one.won),
