@@ -8,7 +8,7 @@ from plotly import graph_objects as go
 
 from explorer.figures.theme import SYMBOLS, categories, template
 from explorer.texts import say
-from explorer.views.scorecard import NAMES, covered, number
+from explorer.views.scorecard import covered, number, told
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -27,7 +27,7 @@ def tracks(
         points = curves[score.kind]
         figure.add_scatter(
             x=[tokens for tokens, _ in points], y=[value for _, value in points],
-            name=f"{say(NAMES[score.kind])}: {covered(score)}", mode="lines+markers",
+            name=told(score.kind, covered(score)), mode="lines+markers",
             line={"color": categories(dark=dark)[place]},
             marker={"symbol": SYMBOLS[place], "size": 6},
             text=[number(score.kind, value) for _, value in points],

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from explorer.views.beside import Shared
     from explorer.views.changed import Comparison
 
+_HERE = "beside"
 _NEAR, _FEW = 8, 4  # neighbours of a word chosen, and of one that changed
 _KEPT, _BEFORE, _CHANGED = "beside words", "beside before", "beside changed"
 
@@ -44,7 +45,7 @@ def beside() -> None:
 
 @session.pane(every=1.0, working=True)
 def _seen() -> None:
-    outcome("beside")
+    outcome(_HERE)
     plan = beside_plan.plan()
     if plan is None:
         return
@@ -206,10 +207,10 @@ def _acts(sides: Sequence[Side]) -> None:
         with st.container(horizontal=True, vertical_alignment="center", key=f"acts-{number}"):
             st.markdown(literal(side.entrant.name))
             st.button(say("Open"), key=f"beside-open-{number}", on_click=attempt,
-                      args=("beside", _open, side))  # fmt: skip
+                      args=(_HERE, _open, side))  # fmt: skip
             if side.entrant.saved is None:
                 st.button(say("Keep"), key=f"beside-keep-{number}", on_click=attempt,
-                          args=("beside", _keep, side))  # fmt: skip
+                          args=(_HERE, _keep, side))  # fmt: skip
 
 
 def _open(side: Side) -> str:

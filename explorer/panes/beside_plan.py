@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from explorer.runs.run import Run
 
 _PLAN: Final = "beside plan"
+_HERE: Final = "beside"
+_FIRST: Final = ("window",)
 _SOURCES: Final = {"turn": phrase("This run, knobs turned"), "kept": phrase("Kept runs")}
 _SEEDS: Final = (1, 2, 3, 4, 5)
 _KNOBS: Final = tuple(
@@ -53,7 +55,8 @@ def plan() -> Plan | None:
 def choice() -> None:
     """Where the runs come from, which they are, and the button that begins."""
     st.segmented_control(
-        say("Which runs"), list(_SOURCES), key="beside_source", default="turn", required=True,
+        say("Which runs"), list(_SOURCES), key="beside_source", required=True,
+        default=next(iter(_SOURCES)),
         format_func=lambda source: say(_SOURCES[source]), label_visibility="collapsed",
     )  # fmt: skip
     if session.value("beside_source") == "kept":
@@ -77,7 +80,7 @@ def _turned(run: Run) -> None:
     offered = [name for name in _OFFERED if range_of(_OFFERED[name]).concerns(run.corpus.kind)]
     with left:
         names: list[str] = st.multiselect(
-            say("Knobs to turn"), offered, default=["window"], key="beside_knobs",
+            say("Knobs to turn"), offered, default=_FIRST, key="beside_knobs",
             max_selections=_TURNED, format_func=_label,
         )  # fmt: skip
     with right:
@@ -166,7 +169,7 @@ def _kept() -> None:
     )  # fmt: skip
     st.button(
         say("Compare"), key="beside_compare", type="primary", disabled=len(chosen) < 2,
-        on_click=attempt, args=("beside", _of_kept, [found[name] for name in chosen], anew),
+        on_click=attempt, args=(_HERE, _of_kept, [found[name] for name in chosen], anew),
     )  # fmt: skip
     if len(chosen) < 2:
         st.caption(say("Choose two to four; “Keep this run” puts one on the shelf."))

@@ -16,7 +16,7 @@ from explorer.panes.heading import heading
 from explorer.runs import parcel
 from explorer.session import literal
 from explorer.texts import said, say
-from explorer.views.scorecard import NAMES, covered
+from explorer.views.scorecard import covered, told
 from explorer.views.settings import called, differing, settings_of, short
 
 if TYPE_CHECKING:
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
     from explorer.runs.card import Card
 
+_HERE = "shelf"
 _ROW, _SHOWN = 4, 24  # cards
 _ALWAYS = ("negatives", "window", "subsample", "noise_exponent", "dimensions", "seed")
 _MORE = "shelf shown"
@@ -62,8 +63,8 @@ def shelf() -> None:
             say("{count} · {used} of {room} MB", count=len(found), used=f"{taken / 1e6:,.1f}",
                 room=f"{room / 1e6:,.0f}"),
         )  # fmt: skip
-        keeper("shelf")
-    outcome("shelf")
+        keeper(_HERE)
+    outcome(_HERE)
     _opened()
     if not found:
         st.info(say("Nothing is kept yet. “Keep this run” puts the run on screen here, with its"
@@ -85,13 +86,13 @@ def _card(card: Card, others: Sequence[Card]) -> None:
     alt = say("Small map of {count} words", count=len(card.dots))
     drawn = thumbnail(card.dots, dark=session.dark())
     line = curve(card.record.history, dark=session.dark())
-    for picture, told in ((drawn, alt), (line, say("Loss curve"))):
+    for picture, read in ((drawn, alt), (line, say("Loss curve"))):
         if picture:
-            st.html(f"<img class='pp-thumb' alt='{escape(told)}' src='{picture}'>")
+            st.html(f"<img class='pp-thumb' alt='{escape(read)}' src='{picture}'>")
     st.caption(literal(_facts(card, others)))
     with st.container(horizontal=True, gap="small", key=f"card-acts-{card.id}"):
         st.button(say("Open"), key=f"open-{card.id}", on_click=attempt,
-                  args=("shelf", _open, card.id))  # fmt: skip
+                  args=(_HERE, _open, card.id))  # fmt: skip
         with st.popover(say("More"), key=f"card-more-{card.id}"):
             _more(card)
 
@@ -104,7 +105,7 @@ def _facts(card: Card, others: Sequence[Card]) -> str:
     parts = [
         say("{title}, {tokens} tokens", title=card.title[:40], tokens=f"{card.tokens:,}"),
         ", ".join(short(name, own[name]) for name in listed if name != "epochs"),
-        *(f"{say(NAMES[score.kind])}: {covered(score)}" for score in card.scores),
+        *(told(score.kind, covered(score)) for score in card.scores),
     ]
     return " · ".join(parts)
 
@@ -113,10 +114,10 @@ def _more(card: Card) -> None:
     """What is done with a kept run, and seldom."""
     key = f"name-{card.id}"
     st.text_input(say("Name"), card.name, key=key, on_change=attempt,
-                  args=("shelf", _rename, card.id, key))  # fmt: skip
+                  args=(_HERE, _rename, card.id, key))  # fmt: skip
     with st.container(horizontal=True, gap="small"):
         st.button(say("Duplicate"), key=f"copy-{card.id}", on_click=attempt,
-                  args=("shelf", _duplicate, card.id, card.name))  # fmt: skip
+                  args=(_HERE, _duplicate, card.id, card.name))  # fmt: skip
         st.download_button(
             say("Export"), lambda: keeping.export(card.id), file_name=f"{_file(card.name)}.zip",
             mime="application/zip", key=f"export-{card.id}", on_click="ignore",

@@ -22,7 +22,7 @@ from explorer.runs.reruns import TIMES, reruns
 from explorer.session import literal
 from explorer.texts import said, say
 from explorer.views import sure as views
-from explorer.views.scorecard import NAMES, number
+from explorer.views.scorecard import number, told
 from explorer.views.settings import settings_of, short
 
 if TYPE_CHECKING:
@@ -59,7 +59,7 @@ def _choice() -> None:
     unit = unit_of(run.corpus)
     ways = ["seeds", "text"] if unit is not None else ["seeds"]
     way = st.segmented_control(
-        say("What differs between them"), ways, key="sure_way", default="seeds", required=True,
+        say("What differs between them"), ways, key="sure_way", default=ways[0], required=True,
         format_func=lambda name: say(_WAYS[name]), label_visibility="collapsed",
     )  # fmt: skip
     left, right = st.columns([1, 4], vertical_alignment="center")
@@ -122,7 +122,7 @@ def _seen() -> None:
     now: Reruns = seen.steps[-1]
     heading(
         say("{count} of {total} trained", count=len(now.results), total=now.total),
-        f"{say(_WAYS[plan.way])} · {plan.said}",
+        " · ".join((say(_WAYS[plan.way]), plan.said)),
     )
     if now.error is not None:
         st.warning(literal(f"{now.lost} × {said(now.error)}"))
@@ -197,9 +197,9 @@ def _bars(found: tuple[Bar, ...]) -> None:
     if not found:
         return
     heading(say("Scores"), say("mean ± standard deviation; each training a dot"))
-    told = "; ".join(f"{say(NAMES[bar.kind])}: {_spread(bar)}" for bar in found)
-    chart(bars(found, dark=session.dark()), key="sure-bars", alt=told)
-    st.caption(literal(told))
+    read = "; ".join(told(bar.kind, _spread(bar)) for bar in found)
+    chart(bars(found, dark=session.dark()), key="sure-bars", alt=read)
+    st.caption(literal(read))
 
 
 def _spread(bar: Bar) -> str:

@@ -16,7 +16,7 @@ from explorer.panes.heading import heading
 from explorer.runs.scoring import Scoring
 from explorer.runs.tracks import Tracks
 from explorer.texts import say
-from explorer.views.scorecard import NAMES, covered
+from explorer.views.scorecard import covered, told
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -55,8 +55,8 @@ def curves() -> None:
         return
     heading(say("Scores while it trains"))
     drawn = kept.curves
-    told = "; ".join(f"{say(NAMES[score.kind])}: {covered(score)}" for score in kept.last)
-    chart(tracks(drawn, kept.last, dark=session.dark()), key="tracks", alt=told)
+    read = "; ".join(told(score.kind, covered(score)) for score in kept.last)
+    chart(tracks(drawn, kept.last, dark=session.dark()), key="tracks", alt=read)
     st.caption(
         say("In brackets: the share of a test whose words this text has, where that is not all."
             " Tests come from the text itself until you give your own.")

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from engine.errors import phrase
 from engine.evaluation.scorecard import RANKED
+from explorer.texts import say
 
 if TYPE_CHECKING:
     from engine.evaluation.scorecard import Kind, Score
@@ -31,3 +32,8 @@ def covered(score: Score) -> str:
     """The number, and the share of the gold set that it rests on if that is not all."""
     shown = number(score.kind, score.value)
     return shown if score.coverage >= 0.9995 else f"{shown} ({score.coverage:.0%})"
+
+
+def told(kind: Kind, shown: str) -> str:
+    """A score by its name in the visitor's language, with what is shown of it."""
+    return ": ".join((say(NAMES[kind]), shown))
