@@ -53,10 +53,8 @@ def dark() -> bool:
 
 def visitor() -> str:
     """The key of the visitor whose tab this is."""
-    key = key_of(st.context.cookies)
-    if key is None:  # cookies are refused: the tab is a visitor of its own
-        key = _state.setdefault("visitor", new_key())
-    return cast("str", key)
+    # Where cookies are refused the tab is a visitor of its own.
+    return key_of(st.context.cookies) or cast("str", _state.setdefault("visitor", new_key()))
 
 
 def corpora() -> Path:
@@ -138,9 +136,8 @@ def start(name: str, reading: Reading, wish: links.Wish | None = None) -> None:
 
 def train(corpus: Corpus, source: Origin, wish: links.Wish | None = None) -> None:
     """Begin a run on a corpus; if that fails the run there is goes on. Raises `EngineError`."""
-    wish = wish or links.Wish()
-    recipe = wish.recipe(corpus.suggested.recipe)
-    _new_run(corpus, recipe, wish.knobs(corpus.suggested.knobs), source)
+    wish, best = wish or links.Wish(), corpus.suggested
+    _new_run(corpus, wish.recipe(best.recipe), wish.knobs(best.knobs), source)
 
 
 def delete_mine() -> None:
@@ -159,6 +156,11 @@ def job(
     if made.running:
         put("at work", what=True)
     return made
+
+
+def job_there(name: str) -> tuple[Any, Job] | None:
+    """The visitor's job of that name with its stamp, if there is one, from whatever tab."""
+    return registry().jobs.there(visitor(), name)
 
 
 def drop_job(name: str) -> None:

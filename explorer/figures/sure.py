@@ -25,7 +25,7 @@ def stable_map(seen: Sure, selected: str, near: Sequence[str], *, dark: bool) ->
     """The first training's map; a word is as faint as its neighbours differ between trainings."""
     shown = seen.words[: len(seen.places)]
     x, y = (column.round(3).tolist() for column in seen.places.T)
-    opacity = [round(max(_FAINTEST, share), 3) for share in seen.stability[: len(x)].tolist()]
+    opacity = [round(max(_FAINTEST, share**2), 3) for share in seen.stability[: len(x)].tolist()]
     color = categories(dark=dark)[0]
     figure = go.Figure(layout={"template": template(dark=dark), "height": 420})
     figure.add_scatter(

@@ -53,7 +53,7 @@ def _seen() -> None:
     work = partial(together, plan.entrants, _tests(first))
     left, right = st.columns(2, gap="large", vertical_alignment="bottom")
     with left:
-        seen = lab.work("beside", plan.mark, work)
+        seen = lab.work(beside_plan.JOB, plan, work)
     with right:
         word = st.text_input(say("A word to ring in all maps"), key="beside_word", width=280,
                              placeholder=say("or click one on a map"))  # fmt: skip
@@ -86,8 +86,8 @@ def _tests(entrant: Entrant) -> Gold:
 def _words(plan: Plan, sides: Sequence[Side]) -> Shared:
     """The words that all runs know, found once."""
     kept = session.value(_KEPT)
-    if kept is None or kept[0] != plan.mark:
-        kept = (plan.mark, views.shared(sides))
+    if kept is None or kept[0] is not plan:
+        kept = (plan, views.shared(sides))
         session.put(_KEPT, kept)
     found: Shared = kept[1]
     return found
@@ -99,9 +99,9 @@ def _words(plan: Plan, sides: Sequence[Side]) -> Shared:
 def _maps(plan: Plan, sides: Sequence[Side], words: Shared, word: str) -> None:
     near = _near(sides, words, word)
     before = session.value(_BEFORE)
-    fixed = before[1] if before is not None and before[0] == plan.mark else None
+    fixed = before[1] if before is not None and before[0] is plan else None
     panels = views.panels(sides, words, fixed)
-    session.put(_BEFORE, (plan.mark, panels[0].places))
+    session.put(_BEFORE, (plan, panels[0].places))
     chart(
         maps(panels, words, selected=word if near else "", near=near, dark=session.dark()),
         key="beside-maps", on_picked=_picked,
@@ -175,7 +175,7 @@ def _changed(plan: Plan, sides: Sequence[Side], words: Shared) -> None:
         say("Compared with {name}", name=sides[0].entrant.name), others, key="beside_other",
         format_func=lambda i: sides[i].entrant.name, width=320,
     )  # fmt: skip
-    stamp = (plan.mark, other, tuple(side.trainer.position.tokens for side in sides))
+    stamp = (plan, other, tuple(side.trainer.position.tokens for side in sides))
     kept = session.value(_CHANGED)
     if kept is None or kept[0] != stamp:
         kept = (stamp, views.changed(sides, words, int(other)))

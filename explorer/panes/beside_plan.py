@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import secrets
 from dataclasses import dataclass, fields, replace
 from typing import TYPE_CHECKING, Any, Final
 
@@ -25,7 +24,9 @@ if TYPE_CHECKING:
     from explorer.runs.run import Run
 
 _PLAN: Final = "beside plan"
+_NEW: Final = "beside new"
 _HERE: Final = "beside"
+JOB: Final = "beside"
 _FIRST: Final = ("window",)
 _SOURCES: Final = {"turn": phrase("This run, knobs turned"), "kept": phrase("Kept runs")}
 _SEEDS: Final = (1, 2, 3, 4, 5)
@@ -37,18 +38,18 @@ _OFFERED: Final = {item.name: item for item in _KNOBS}
 _TURNED: Final = 2  # knobs at once
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Plan:
-    """What was asked for at the click; `mark` tells it from the one before."""
+    """What was asked for at the click; every click is another."""
 
-    mark: str
     entrants: tuple[Entrant, ...]
 
 
 def plan() -> Plan | None:
-    """What stands side by side in this tab; None as long as nothing was asked for."""
-    found: Plan | None = session.value(_PLAN)
-    return found
+    """What stands side by side: what was asked for just now, or before, in whatever tab."""
+    there = session.job_there(JOB)
+    asked: Plan | None = session.value(_PLAN)
+    return asked if session.take(_NEW) or there is None else there[0]
 
 
 @session.pane()
@@ -68,8 +69,9 @@ def choice() -> None:
 
 
 def _begin(entrants: list[Entrant]) -> None:
-    session.put(_PLAN, Plan(secrets.token_hex(8), tuple(entrants)))
+    session.put(_PLAN, Plan(tuple(entrants)))
     session.put("beside begun", what=True)
+    session.put(_NEW, what=True)
 
 
 # The run on screen, with knobs turned.

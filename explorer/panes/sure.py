@@ -32,15 +32,14 @@ if TYPE_CHECKING:
 
 _WAYS: Final = {"seeds": phrase("Ten seeds"), "text": phrase("The text drawn again, ten times")}
 _UNITS: Final = {"documents": phrase("documents"), "sentences": phrase("sentences")}
-_PLAN, _KEPT = "sure plan", "sure kept"
+_JOB, _PLAN, _NEW, _KEPT = "sure", "sure plan", "sure new", "sure kept"
 _SAID: Final = ("negatives", "window", "subsample", "noise_exponent", "dimensions", "epochs")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Plan:
-    """What was asked for at the click."""
+    """What was asked for at the click; every click is another."""
 
-    mark: object
     way: str
     said: str
     tasks: tuple[Task, ...]
@@ -103,9 +102,31 @@ def _begin(way: str) -> None:
              gold(run))
         for i in range(TIMES)
     )  # fmt: skip
-    mark = (id(run.corpus), run.recipe, run.knobs, way, hash(tasks[0].gold))
-    session.put(_PLAN, Plan(mark, way, _settings(run), tasks))
+    session.put(_PLAN, Plan(way, _settings(run), tasks))
     session.put("sure begun", what=True)
+    session.put(_NEW, what=True)
+
+
+def _plan() -> Plan | None:
+    """What was asked for just now, or before, in whatever tab; None if nothing was."""
+    there = session.job_there(_JOB)
+    asked: Plan | None = session.value(_PLAN)
+    return asked if session.take(_NEW) or there is None else there[0]
+
+
+def agreement(run: Run, word: str) -> dict[str, str]:
+    """Of a word's neighbours "9/10", where trainings with the settings of now have said so."""
+    there = session.job_there(_JOB)
+    if there is None:
+        return {}
+    plan, steps = there[0], there[1].look().steps
+    task: Task = plan.tasks[0]
+    same = task.corpus is run.corpus and (task.recipe, task.knobs) == (run.recipe, run.knobs)
+    if not same or not steps or not steps[-1].results:
+        return {}
+    results = steps[-1].results
+    near = views.near(results, task.words, word)
+    return {name: f"{times}/{len(results)}" for name, times in near}
 
 
 # What comes of it.
@@ -113,10 +134,10 @@ def _begin(way: str) -> None:
 
 @session.pane(every=1.0, working=True)
 def _seen() -> None:
-    plan: Plan | None = session.value(_PLAN)
+    plan = _plan()
     if plan is None:
         return
-    seen = lab.work("sure", plan.mark, partial(reruns, plan.tasks))
+    seen = lab.work(_JOB, plan, partial(reruns, plan.tasks))
     if not seen.steps:
         return
     now: Reruns = seen.steps[-1]
@@ -159,7 +180,7 @@ def _results(plan: Plan, now: Reruns) -> None:
 
 def _kept(plan: Plan, now: Reruns) -> Sure:
     """The view of so many results, made once."""
-    stamp = (plan.mark, len(now.results), now.results[0].seed)
+    stamp = (plan, len(now.results), now.results[0].seed)
     kept = session.value(_KEPT)
     if kept is None or kept[0] != stamp:
         kept = (stamp, views.sure(now.results, plan.tasks[0].words))

@@ -130,6 +130,8 @@ def test_two_runs_stand_side_by_side_and_one_of_them_is_gone_on_with(trained, re
     assert "nearest to king" in str(page.table[0].value.columns)
     button(page, "beside-keep-1")
     assert [card.name for card in cards()] == ["Toyland · window 1"]
+    again = compare("beside")  # after a reload
+    assert list(again.table[0].value.columns[1:]) == ["as it is", "window 1"]
     button(page, "beside-open-1")
     assert run_of(registry).knobs.window == 1
     assert run_of(registry).state == "done"
@@ -165,6 +167,9 @@ def test_ten_trainings_say_how_sure_and_what_was_stopped_is_kept(trained, regist
     assert "of 10 trained" in plain(page.markdown)
     assert f"/{len(steps(registry)[-1].results)}" in plain(page.markdown)
     assert "planted relations found" in plain(page.caption)
+    trained.text_input(key="search").set_value("king").run()
+    labels = " ".join(one.label for one in trained.button if one.key.startswith("near "))
+    assert f"/{len(steps(registry)[-1].results)}" in labels
 
 
 def steps(registry):
