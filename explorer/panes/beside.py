@@ -68,7 +68,7 @@ def _seen() -> None:
     with left:
         _losses(now.sides)
     with right:
-        _table(now.sides)
+        _table(now.sides, ended=seen.stage != "running")
     if seen.stage != "running":
         _changed(plan, now.sides, words)
         _acts(now.sides)
@@ -157,15 +157,17 @@ def _losses(sides: Sequence[Side]) -> None:
     )  # fmt: skip
 
 
-def _table(sides: Sequence[Side]) -> None:
+def _table(sides: Sequence[Side], *, ended: bool) -> None:
     heading(say("What differs"))
-    rows = views.settings(sides) + [(say(name), values) for name, values in views.scores(sides)]
+    scores = views.scores(sides)
+    rows = views.settings(sides) + [(say(name), values) for name, values in scores]
     names = [literal(side.entrant.name) for side in sides]
     with st.container(key="numbers-beside"):
         st.table([{"": name, **dict(zip(names, map(literal, values), strict=True))}
                   for name, values in rows])  # fmt: skip
-    st.caption(say("Scores come when all are trained; in brackets the share of the test that could"
-                   " be asked. The same tests for every run."))  # fmt: skip
+    if scores or not ended:  # some texts bring no tests along
+        st.caption(say("Scores come when all are trained; in brackets the share of the test that"
+                       " could be asked. The same tests for every run."))  # fmt: skip
 
 
 def _changed(plan: Plan, sides: Sequence[Side], words: Shared) -> None:

@@ -160,6 +160,8 @@ def _button(run: Run, entrants: list[Entrant]) -> None:
 
 def _kept() -> None:
     found = {card.id: card for card in keeping.cards()}
+    still = [name for name in session.value("beside_kept") or [] if name in found]
+    session.put("beside_kept", still)  # others were deleted meanwhile
     chosen = st.multiselect(
         say("Kept runs to compare"), list(found), key="beside_kept", max_selections=MOST,
         format_func=lambda name: found[name].name,

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from explorer.runs.visitors import Visitor
 
 EVERY = 15.0  # seconds for a small model; a large one is written more seldom
-_SHARE = 4e-6  # seconds a byte: at most 0.25 MB a second of disk for each run
+_SHARE = 1e-6  # seconds a byte: at most 1 MB a second of disk for each run
 
 
 class Autosave:
