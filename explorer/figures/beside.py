@@ -56,8 +56,8 @@ def _panel(panel: Panel, words: Shared, named: Sequence[str], *, dark: bool) -> 
     shown = words.words[: len(panel.places)]
     x, y = (column.round(3).tolist() for column in panel.places.T)
     at = {word: (x[i], y[i]) for i, word in enumerate(shown)}
-    first = [shown[i] for i in spaced(panel.places, LABELS, *_APART)]
-    labels = [word for word in (named or first) if word in at]
+    asked = [shown.index(word) for word in named if word in at] or None
+    labels = [shown[i] for i in spaced(panel.places, *_APART, asked, LABELS)]
     colors = categories(dark=dark)
     points = go.Scatter(
         x=x, y=y, mode="markers", customdata=list(shown), meta="points", cliponaxis=True,

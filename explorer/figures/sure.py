@@ -17,7 +17,6 @@ if TYPE_CHECKING:
 
     from explorer.views.sure import Bar, Sure
 
-LABELS = 40  # words named on the map
 _FAINTEST = 0.12
 
 
@@ -37,7 +36,7 @@ def stable_map(seen: Sure, selected: str, near: Sequence[str], *, dark: bool) ->
     )  # fmt: skip
     at = {word: i for i, word in enumerate(shown)}
     rings = [at[word] for word in [selected, *near] if word in at]
-    named = rings or spaced(seen.places, LABELS, 0.09, 0.05)
+    named = spaced(seen.places, 0.09, 0.05, rings or None)
     figure.add_scatter(
         x=[x[i] for i in named], y=[y[i] for i in named], mode="text", hoverinfo="skip",
         text=[escaped(shown[i]) for i in named], textposition="top center", textfont={"size": 11},
