@@ -35,6 +35,7 @@ PANES = (
     "corpus",
     "presets",
     "labs",
+    "compare",
     "changed",
     "map",
     "network",

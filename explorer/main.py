@@ -5,6 +5,7 @@ import streamlit as st
 from explorer import arrival, session
 from explorer.links import PROJECTOR
 from explorer.screens import (
+    compare,
     lab_claims,
     lab_common,
     lab_enemies,
@@ -18,7 +19,8 @@ from explorer.screens import (
     train,
 )
 
-LABS = {
+BESIDE = {
+    "compare": compare.render,
     "one-step": lab_step.render,
     "why-not-softmax": lab_softmax.render,
     "what-it-learns": lab_learns.render,
@@ -32,7 +34,7 @@ LABS = {
 
 arrival.begin()
 home = projector.render if session.look().view == PROJECTOR else train.render
-pages = [st.Page(draw, title=path, url_path=path) for path, draw in LABS.items()]
+pages = [st.Page(draw, title=path, url_path=path) for path, draw in BESIDE.items()]
 st.navigation(
     [st.Page(home, title="Pushpull", url_path="train", default=True), *pages], position="hidden"
 ).run()

@@ -9,7 +9,7 @@ import functools
 import logging
 import time
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 import streamlit as st
@@ -18,29 +18,23 @@ from engine.errors import EngineError, ParameterError
 from engine.settings import Knobs, Reading, Recipe
 from explorer import links, texts
 from explorer.runs.registry import builtin, registry
-from explorer.runs.visitors import Origin, corpora_of, delete, kept, key_of, new_key
+from explorer.runs.visitors import Origin, corpora_of, delete, key_of, new_key
 from explorer.texts import said, say
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from engine.corpus.stream import Corpus
+    from engine.training.checkpoint import Checkpoint
+    from explorer.runs.card import Card
     from explorer.runs.job import Job
+    from explorer.runs.left import Left
     from explorer.runs.run import Run
 
 F = TypeVar("F", bound=Callable[..., None])
 _UNSEEN = 60.0  # seconds
 _state = st.session_state  # noqa: TID251 - this is the file
 _log = logging.getLogger(__name__)
-
-
-@dataclass(frozen=True, slots=True)
-class Pending:
-    """A corpus that waits to be read: its name among `links.CORPORA`, and files or a text."""
-
-    corpus: str
-    files: tuple[Any, ...] = ()
-    text: str = ""
 
 
 # The session.
@@ -59,20 +53,13 @@ def dark() -> bool:
 
 def visitor() -> str:
     """The key of the visitor whose tab this is."""
-    key = key_of(st.context.cookies)
-    if key is None:  # cookies are refused: the tab is a visitor of its own
-        key = _state.setdefault("visitor", new_key())
-    return cast("str", key)
+    # Where cookies are refused the tab is a visitor of its own.
+    return key_of(st.context.cookies) or cast("str", _state.setdefault("visitor", new_key()))
 
 
 def corpora() -> Path:
     """The folder in which the visitor's texts are kept."""
     return corpora_of(visitor())
-
-
-def kept_bytes() -> int:
-    """The bytes that are kept of the visitor's texts."""
-    return kept(visitor())
 
 
 def run_there() -> Run | None:
@@ -149,9 +136,8 @@ def start(name: str, reading: Reading, wish: links.Wish | None = None) -> None:
 
 def train(corpus: Corpus, source: Origin, wish: links.Wish | None = None) -> None:
     """Begin a run on a corpus; if that fails the run there is goes on. Raises `EngineError`."""
-    wish = wish or links.Wish()
-    recipe = wish.recipe(corpus.suggested.recipe)
-    _new_run(corpus, recipe, wish.knobs(corpus.suggested.knobs), source)
+    wish, best = wish or links.Wish(), corpus.suggested
+    _new_run(corpus, wish.recipe(best.recipe), wish.knobs(best.knobs), source)
 
 
 def delete_mine() -> None:
@@ -172,6 +158,11 @@ def job(
     return made
 
 
+def job_there(name: str) -> tuple[Any, Job] | None:
+    """The visitor's job of that name with its stamp, if there is one, from whatever tab."""
+    return registry().jobs.there(visitor(), name)
+
+
 def drop_job(name: str) -> None:
     """Forget the visitor's job of that name, so that it can begin again."""
     registry().jobs.drop(visitor(), name)
@@ -183,8 +174,16 @@ def restart(recipe: Recipe) -> None:
     _new_run(now.corpus, recipe, now.knobs, origin())
 
 
+def adopt(corpus: Corpus, card: Card | Left, saved: Checkpoint) -> None:
+    """Go on with a model that was kept; raises `EngineError`, and the run there is goes on."""
+    _shown(registry().adopt(visitor(), corpus, card, saved))
+
+
 def _new_run(corpus: Corpus, recipe: Recipe, knobs: Knobs, source: Origin) -> None:
-    made = registry().new_run(visitor(), corpus, recipe, knobs, source)
+    _shown(registry().new_run(visitor(), corpus, recipe, knobs, source))
+
+
+def _shown(made: Run) -> None:
     made.go_at(value("speed", default="calm"))
     made.keep_ghosts(on=bool(value("ghost")))
     if made.vocabulary.find(value("search") or "") is None:

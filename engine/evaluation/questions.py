@@ -19,7 +19,7 @@ Pair: TypeAlias = tuple[str, str, float]  # two words, and how alike people find
 _SEPARATORS = ("\t", ",", ";")  # of columns, the first that a line has; else spaces
 
 
-def _lines(name: str, content: bytes) -> list[str]:
+def lines_of(name: str, content: bytes) -> list[str]:
     """The lines of a file; those that are not UTF-8 in the encoding they seem to be in."""
     try:
         return content.decode("utf-8-sig").splitlines()
@@ -61,7 +61,7 @@ def analogy_questions(path: str | Path) -> list[Question]:
 
 def read_analogies(name: str, content: bytes) -> list[Question]:
     """The questions of a file's bytes; raises as `analogy_questions` does."""
-    return parse_analogies(name, _lines(name, content))
+    return parse_analogies(name, lines_of(name, content))
 
 
 def parse_analogies(name: str, lines: Iterable[str]) -> list[Question]:
@@ -103,7 +103,7 @@ def gold_pairs(path: str | Path) -> list[Pair]:
 def read_pairs(name: str, content: bytes) -> list[Pair]:
     """The pairs of a file's bytes; raises as `gold_pairs` does."""
     found, begun = [], False
-    for number, line in enumerate(_lines(name, content), 1):
+    for number, line in enumerate(lines_of(name, content), 1):
         cells = _cells(line)
         if not any(cells) or cells[0].startswith("#"):
             continue

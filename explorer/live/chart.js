@@ -1,5 +1,6 @@
 import { plotly } from "./base.js";
 import { doors } from "./doors.js";
+import { link } from "./linked.js";
 
 const charts = new WeakMap();
 // Drawn a little before it is scrolled to.
@@ -33,6 +34,7 @@ function listen(chart) {
     const named = points.find((point) => typeof point.customdata === "string");
     if (named && chart.data.picks) chart.report("picked", named.customdata);
   });
+  link(chart.node);
 }
 
 function born(parentElement) {

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
@@ -15,7 +16,6 @@ from explorer import links, session
 from explorer.panes import reading
 from explorer.panes.heading import heading
 from explorer.runs.visitors import Origin, quota
-from explorer.session import Pending
 from explorer.texts import say
 
 if TYPE_CHECKING:
@@ -31,6 +31,15 @@ NAMES = {
     "upload": phrase("My own files"),
     "toy-genome": phrase("Toy genome (generated)"),
 }
+
+
+@dataclass(frozen=True, slots=True)
+class Pending:
+    """A corpus that waits to be read: its name among `links.CORPORA`, and files or a text."""
+
+    corpus: str
+    files: tuple[Any, ...] = ()
+    text: str = ""
 
 
 @session.guarded

@@ -15,6 +15,7 @@ from engine.errors import phrase
 from explorer import session
 from explorer.panes import opener
 from explorer.panes.force import who_moved
+from explorer.panes.sure import agreement
 from explorer.runs.frame import Watch
 from explorer.session import literal
 from explorer.texts import say
@@ -106,9 +107,10 @@ def _near(run: Run, view: Facts) -> None:
     found = near(run.vocabulary, run.unit(), view.word, SHOWN, before)
     if before is None:
         _remember(run, view.word, tuple(one.word for one in found.now))
+    sure = agreement(run, view.word)
     with st.container(key="near", gap=None):
         for one in found.now:
-            more = f"{_change(one)} {one.cosine:.3f}"
+            more = f"{sure.get(one.word, '')} {_change(one)} {one.cosine:.3f}"
             opener.word_button(one.word, more, key="near", width="stretch")
         _partner(run, view.word)
     st.caption(_since(f"{before.epoch if before else _epoch(run):.2f}", found))

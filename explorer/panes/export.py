@@ -17,6 +17,8 @@ from engine.formats import (
     write_projector_words,
 )
 from explorer import session
+from explorer.panes import shelf
+from explorer.panes.attempt import outcome
 from explorer.panes.heading import heading
 from explorer.texts import say
 from explorer.views.recipe_text import as_gensim, as_json
@@ -38,7 +40,9 @@ def export() -> None:
     """Downloads of the vectors as they are at the click, and the settings in three forms."""
     run, here = session.run(), session.origin()
     heading(say("Take it away"))
+    outcome("export")
     with st.container(horizontal=True, key="downloads"):
+        shelf.keeper("export")
         for form, (label, name) in FORMATS.items():
             st.download_button(
                 say(label), _content(form), file_name=name, key=f"download-{form}",

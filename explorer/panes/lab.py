@@ -22,14 +22,19 @@ if TYPE_CHECKING:
 def head(path: str) -> None:
     """The first line of a lab: whose page this is, the other labs, and the question."""
     here = lab(path)
-    st.set_page_config(say(here.title), page_icon=header.ICON, layout="wide")
+    top(here.title, here.question, path)
+
+
+def top(title: str, of_page: str, path: str = "") -> None:
+    """The first line of any page beside the main one, and the question that the page answers."""
+    st.set_page_config(say(title), page_icon=header.ICON, layout="wide")
     header.style()
     with st.container(key="top", horizontal=True, vertical_alignment="center"):
         st.html("<a class='pp-brand' data-pp-page='' href='./'>← Pushpull</a>")
         ways(path)
         header.language()
     header.notices()
-    question = escape(say(here.question))
+    question = escape(say(of_page))
     st.html(f"<h1 class='pp-question'>{question}</h1>")
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from explorer import session
+from explorer import keeping, session
 from explorer.texts import say
 
 
@@ -16,10 +16,10 @@ def mine() -> None:
     with st.popover(say("Delete everything of mine"), icon=":material/delete:"):
         st.markdown(
             say(
-                "The model on screen goes, and {size} MB of your texts, which are kept so that they"
-                " need not be read twice. Files still in the upload box go when you take them out"
-                " or close this tab.",
-                size=f"{session.kept_bytes() / 1e6:,.1f}",
+                "The model on screen goes, and {size} MB that are kept of you: your texts, so that"
+                " they need not be read twice, and the runs on your shelf. Files still in the"
+                " upload box go when you take them out or close this tab.",
+                size=f"{keeping.kept_bytes() / 1e6:,.1f}",
             )
         )
         st.button(say("Delete it all"), key="delete_mine", on_click=_delete, type="primary")

@@ -140,6 +140,11 @@ class Jobs:
             found[1].stop()
         return made
 
+    def there(self, owner: str, name: str) -> tuple[Any, Job] | None:
+        """The stamp and the job of that name, if there is one; nothing is begun."""
+        with self._lock:
+            return self._all.get((owner, name))
+
     def drop(self, owner: str, name: str | None = None) -> None:
         """Forget an owner's job of that name, or all of theirs."""
         with self._lock:

@@ -1,16 +1,19 @@
 """The run that a visitor left: put by on the disk when its memory is given back, and taken up.
 
-    FOLDER/model.npz   the checkpoint
-           said.json   where its text came from, the knobs asked for, the curve; written last
+    FOLDER/model-….npz   the checkpoint
+           said.json     where its text came from, the knobs asked for, the curve, and which model
 
-A text that was pasted is kept nowhere, and so is no run of it. What does not fit together is
-removed: it is nobody's run any more.
+`said.json` is written last and replaced at once, so that a process that is killed meanwhile leaves
+the run before it, whole. A text that was pasted is kept nowhere, and so is no run of it. What does
+not fit together is removed: it is nobody's run any more.
 """
 
 from __future__ import annotations
 
 import json
 import logging
+import re
+import secrets
 import shutil
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
@@ -20,17 +23,18 @@ from engine.errors import EngineError
 from engine.formats import written_whole
 from engine.settings import Knobs, Reading
 from engine.training import checkpoint
-from engine.training.progress import Progress
-from explorer.runs.record import Change, Record
+from explorer.runs.recorded import record_of, said_of
 
 if TYPE_CHECKING:
     from pathlib import Path
     from typing import BinaryIO
 
     from engine.training.checkpoint import Checkpoint
+    from explorer.runs.record import Record
     from explorer.runs.run import Run
 
-_MODEL, _SAID = "model.npz", "said.json"
+_SAID = "said.json"
+_MODEL = re.compile(r"model-[0-9a-f]{16}\.npz")
 _log = logging.getLogger(__name__)
 
 
@@ -46,50 +50,61 @@ class Left:
     record: Record
 
 
+def lasts(run: Run, corpus: str) -> bool:
+    """Whether the run's text is kept somewhere, so that the run can go on from a file."""
+    return bool(run.corpus.key) or corpus in BUILTIN
+
+
 def put_by(folder: Path, run: Run, corpus: str, reading: Reading) -> None:
-    """Write down a closed run, unless it has not begun, has failed, or its text is not kept.
+    """Write a run down, unless it has not begun, has failed, or its text is not kept.
 
     Raises
     ------
     EngineError
-        If the disk refuses; what was put by before is then gone or whole.
+        If the disk refuses; what was put by before is then whole.
     """
-    shutil.rmtree(folder, ignore_errors=True)
-    known = run.corpus.key or corpus in BUILTIN
-    if not run.tokens or run.state == "error" or not known:
+    if not run.tokens or run.state == "error" or not lasts(run, corpus):
+        shutil.rmtree(folder, ignore_errors=True)
         return
     saved, record = run.put_by()
+    model = f"model-{secrets.token_hex(8)}.npz"
     said = {
+        "model": model,
         "corpus": corpus,
         "reading": asdict(reading),
         "key": run.corpus.key,
         "knobs": asdict(run.knobs),
-        "history": [asdict(point) for point in record.history],
-        "changes": [asdict(change) for change in record.changes],
+        **said_of(record),
     }
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    checkpoint.save(saved, folder / _MODEL)
+    checkpoint.save(saved, folder / model)
 
     def write(file: BinaryIO) -> None:
         file.write(json.dumps(said).encode())
 
     written_whole(folder / _SAID, write)
+    for other in folder.iterdir():  # also what a killed process began
+        if other.name not in {model, _SAID}:
+            other.unlink(missing_ok=True)
 
 
 def find(folder: Path) -> Left | None:
     """The run that was put by; None if there is none."""
     try:
         said: dict[str, Any] = json.loads((folder / _SAID).read_text(encoding="utf-8"))
-        record = Record.of(
-            [Progress(**point) for point in said["history"]],
-            [Change(**change) for change in said["changes"]],
-        )
         reading, knobs = Reading(**said["reading"]), Knobs(**said["knobs"])
-        saved = checkpoint.load(folder / _MODEL)
-        return Left(said["corpus"], reading, said["key"], knobs, saved, record)
+        saved = checkpoint.load(folder / _model(said["model"]))
+        return Left(said["corpus"], reading, said["key"], knobs, saved, record_of(said))
     except FileNotFoundError:
         return None
     except (OSError, ValueError, KeyError, TypeError, EngineError) as error:
         _log.warning("%s: cannot be taken up: %r", folder, error)
         shutil.rmtree(folder, ignore_errors=True)
         return None
+
+
+def _model(name: str) -> str:
+    """The name of a model's file; raises `ValueError` for any other."""
+    if not _MODEL.fullmatch(name):
+        raise ValueError(name)
+    return name

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from engine.errors import EngineError, phrase
 from engine.training.worked import work
+from explorer.runs.desk import Desk
 from explorer.runs.ledger import Ledger
 from explorer.runs.pace import CALM, Speed, one_slice, seconds
 from explorer.runs.priority import give_way
@@ -42,6 +43,7 @@ class Loop:
         self._slots = slots
         self._gate = threading.Condition()
         self.ledger = Ledger(self._gate)
+        self._desk = Desk(self._gate)
         self._seen = not awaited
         self._playing, self._closed, self._asked = True, False, 0  # the last: steps
         self._thread = threading.Thread(target=self._work, name="run", daemon=True)
@@ -83,6 +85,7 @@ class Loop:
         with self._gate:
             while not self._closed:
                 self.ledger.serve(self._trainer, resting=self.state != "running")
+                self._desk.serve(self._course)
                 if self.state == ("paused" if self._asked else "running"):
                     return True
                 self._gate.wait()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 import logging
 import os
+import re
 import threading
 from dataclasses import replace
 from functools import lru_cache
@@ -22,6 +23,7 @@ from engine.training.trainer import SkipGram
 from engine.training.worked import work
 from engine.vocabulary import cut
 from explorer.runs import left
+from explorer.runs.autosave import Autosave
 from explorer.runs.job import Jobs
 from explorer.runs.projector import Projector
 from explorer.runs.run import Run
@@ -31,11 +33,14 @@ from explorer.runs.visitors import Origin, Visitors, corpora_of, forget, run_of
 if TYPE_CHECKING:
     from engine.corpus.stream import Corpus
     from engine.settings import Knobs
+    from engine.training.checkpoint import Checkpoint
+    from explorer.runs.card import Card
     from explorer.runs.visitors import Visitor
 
 _TIDY_EVERY = 15.0  # seconds
 _FORGET_EVERY = 240  # times that: once an hour
 MODEL_LIMIT = 1 << 30  # bytes of one visitor's vectors
+_KEY = re.compile(r"[0-9a-f]{40}")  # of a text in the store
 _log = logging.getLogger(__name__)
 
 
@@ -85,11 +90,11 @@ def _put_by(key: str, visitor: Visitor) -> None:
         _log.warning("a run could not be put by", exc_info=True)
 
 
-def _corpus_of(key: str, there: left.Left) -> Corpus | None:
-    """The text of a run that was left: built-in, or the visitor's own in the store."""
+def corpus_of(key: str, there: left.Left | Card) -> Corpus | None:
+    """The text of a run that is kept: built-in, or the visitor's own in the store, if it is."""
     if there.corpus in BUILTIN:
         return builtin(there.corpus, there.reading)
-    return store.find(corpora_of(key), there.key)
+    return store.find(corpora_of(key), there.key) if _KEY.fullmatch(there.key) else None
 
 
 class Registry:
@@ -100,6 +105,7 @@ class Registry:
         self.projector = Projector()
         self.visitors = Visitors(put_by=_put_by)
         self.jobs = Jobs(self.slots)
+        self._autosave = Autosave(_put_by)
         self._ended = threading.Event()
 
     def start(self) -> None:
@@ -139,16 +145,27 @@ class Registry:
         if there is None or corpus not in {None, there.corpus}:
             return None
         try:
-            found = _corpus_of(key, there)
+            found = corpus_of(key, there)
             if found is None:
                 return None
-            run = Run(
-                found, there.saved.recipe, there.knobs, slots=self.slots, projector=self.projector,
-                awaited=True, left=(there.saved, there.record),
-            )  # fmt: skip
+            return self.adopt(key, found, there, there.saved)
         except EngineError:
             _log.warning("a run that was left cannot be taken up", exc_info=True)
             return None
+
+    def adopt(self, key: str, corpus: Corpus, there: left.Left | Card, saved: Checkpoint) -> Run:
+        """A run that goes on from a model that was kept; the one this visitor had is closed.
+
+        Raises
+        ------
+        EngineError
+            If the model is of another text; the run there was goes on.
+        """
+        recipe = _fitting(saved.recipe, corpus)
+        run = Run(
+            corpus, recipe, there.knobs, slots=self.slots, projector=self.projector,
+            awaited=True, left=(replace(saved, recipe=recipe), there.record),
+        )  # fmt: skip
         self.visitors.give(key, run, Origin(there.corpus, there.reading))
         return run
 
@@ -179,6 +196,7 @@ class Registry:
             try:
                 self.visitors.tidy()
                 self.jobs.tidy()
+                self._autosave.tick(self.visitors.here())
                 if times % _FORGET_EVERY == 0:
                     forget()
             except Exception:

@@ -67,8 +67,14 @@ class Run(Loop):
         return Course(trainer, saved.knobs, Maps(secrets.token_hex(8), self._projector), record)
 
     def put_by(self) -> tuple[Checkpoint, Record]:
-        """All that another run needs to go on from here; of a run that is closed."""
-        return self._trainer.checkpoint(), self._course.record
+        """All that another run needs to go on from here, taken between two slices.
+
+        Raises
+        ------
+        EngineError
+            If the run's thread does not come to it within ten seconds.
+        """
+        return self._desk.copy(self._course, self._thread)
 
     def _begin(self, course: Course) -> None:
         with self._gate:
@@ -83,6 +89,11 @@ class Run(Loop):
     def recipe(self) -> Recipe:
         """What the model was made with."""
         return self._trainer.recipe
+
+    @property
+    def record(self) -> Record:
+        """What it has measured so far."""
+        return self._course.record
 
     @property
     def tokens(self) -> int:

@@ -47,25 +47,38 @@ class Scoring(Generic[Gold, Found]):
     """
 
     def __init__(
-        self, gold: Sequence[Gold], judge: Callable[[Vocabulary, Floats, Sequence[Gold]], Found]
+        self,
+        gold: Sequence[Gold],
+        judge: Callable[[Vocabulary, Floats, Sequence[Gold]], Found],
+        every: float | None = None,
     ) -> None:
-        self.gold, self._judge = gold, judge
+        self.gold, self._judge, self._every = gold, judge, every
         self._pending: Future[Score[Found]] | None = None
         self._last: Score[Found] | None = None
-        self._asked = -EVERY
+        self._asked = -1e9
 
     def of(self, run: Run, tokens: int) -> Found | None:
         """The newest score of this run, which has trained so many tokens; None until there is one.
 
-        Returns at once. A newer one is begun if the run went on, at most every `EVERY` seconds.
+        Returns at once. A newer one is begun if the run went on, at most every `EVERY` seconds or
+        as was asked for.
         Raises what the scoring raised.
         """
         self._collect()
         fresh = self._last is not None and (self._last.run, self._last.tokens) == (run.name, tokens)
-        if not fresh and self._pending is None and time.monotonic() - self._asked >= EVERY:
+        if not fresh and self._pending is None and time.monotonic() - self._asked >= self._pause:
             self._begin(run, tokens)
         mine = self._last is not None and self._last.run == run.name
         return self._last.found if mine and self._last is not None else None
+
+    @property
+    def last(self) -> Score[Found] | None:
+        """The newest score there is, of whatever run it was asked about."""
+        return self._last
+
+    @property
+    def _pause(self) -> float:
+        return EVERY if self._every is None else self._every
 
     def wait(self, seconds: float) -> None:
         """Wait for a score that is under way."""

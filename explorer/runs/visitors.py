@@ -29,6 +29,7 @@ DROP_AFTER = 3600.0  # the local visitor is never dropped: nobody else waits for
 MOST = 100  # visitors with a run: who was away longest makes room
 FORGET_AFTER = 30 * 24 * 3600.0  # seconds: what a visitor kept and nobody opened again
 SHARE = 2 << 30  # bytes of texts that one of many visitors may keep
+SHELF, SHELF_SHARE = 4 << 30, 256 << 20  # bytes of kept runs: of the local visitor, of one of many
 
 
 def tell_apart(address: str | None) -> None:
@@ -70,8 +71,13 @@ def run_of(key: str) -> Path:
     return folder_of(key) / "run"
 
 
+def shelf_of(key: str) -> Path:
+    """The folder of the runs that a visitor keeps."""
+    return folder_of(key) / "shelf"
+
+
 def kept(key: str) -> int:
-    """The bytes that are kept of a visitor's texts."""
+    """The bytes of all that is kept of a visitor."""
     files = folder_of(key).rglob("*")
     return sum(file.stat().st_size for file in files if file.is_file())
 
@@ -84,6 +90,11 @@ def delete(key: str) -> None:
 def quota() -> int:
     """The bytes of texts that a visitor may keep."""
     return SHARE if many() else store.QUOTA
+
+
+def shelf_quota() -> int:
+    """The bytes of runs that a visitor may keep on the shelf."""
+    return SHELF_SHARE if many() else SHELF
 
 
 def forget() -> None:
@@ -154,6 +165,11 @@ class Visitors:
             self._all[key] = Visitor(run, origin, self._clock())
         if before is not None:
             before.run.close()
+
+    def here(self) -> list[tuple[str, Visitor]]:
+        """All visitors with a run, each by key."""
+        with self._lock:
+            return list(self._all.items())
 
     def tidy(self) -> None:
         """Rest what nobody looks at, drop what nobody came back to."""

@@ -16,6 +16,7 @@ from explorer.panes import (
     genome,
     header,
     health,
+    kinds_of_words,
     knobs,
     lab,
     live,
@@ -27,7 +28,9 @@ from explorer.panes import (
     recipe,
     scores,
     sequences,
+    shelf,
     standing,
+    tracks,
     transport,
     words,
     worked,
@@ -48,6 +51,7 @@ def render() -> None:
         _shown("words", words.search)
         _shown("presets", presets.experiments)
         _shown("labs", lab.doors)
+        _shown("compare", shelf.door)
         header.ways(name for name, _ in _BELOW if _stands(name) and name != "changed")
         header.language()
     header.notices()
@@ -80,6 +84,8 @@ def _stage() -> None:
             _shown("words", words.drawer)
         with foot:
             standing.above()
+            if _stands("scores"):
+                tracks.listen()
 
 
 _CELLS = ("aside", "hands", "below", "corner", "foot")
@@ -95,12 +101,14 @@ def _analogies() -> None:
 
 
 def _scores() -> None:
+    tracks.curves()
     left, right = st.columns(2, gap="large")
     with left:
         scores.planted()
         alike.pairs()
     with right:
         scores.uploaded()
+        kinds_of_words.categories()
 
 
 def _sequences() -> None:

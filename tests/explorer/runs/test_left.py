@@ -115,18 +115,22 @@ def test_a_run_that_failed_is_not_taken_up_to_fail_again(made):
     assert made().take_up(KEY) is None
 
 
-@pytest.mark.parametrize("harm", ["cut off", "no JSON", "another version", "another model"])
+@pytest.mark.parametrize(
+    "harm", ["cut off", "no JSON", "another version", "another model", "another file"]
+)
 def test_what_does_not_fit_together_is_no_run(made, harm):
     house = made()
     begun(house, builtin("toyland", Reading()), TOYLAND)
     dropped(house)
-    model, said = run_of(KEY) / "model.npz", run_of(KEY) / "said.json"
+    (model,), said = run_of(KEY).glob("model-*.npz"), run_of(KEY) / "said.json"
     if harm == "cut off":
         model.write_bytes(model.read_bytes()[:1000])
     elif harm == "no JSON":
         said.write_text("{")
     elif harm == "another version":
         said.write_text(json.dumps(json.loads(said.read_text()) | {"knobs": {"warp": 9}}))
+    elif harm == "another file":
+        said.write_text(json.dumps(json.loads(said.read_text()) | {"model": "../x/model.npz"}))
     else:
         said.write_text(json.dumps(json.loads(said.read_text()) | {"corpus": "king-james"}))
     assert made().take_up(KEY) is None

@@ -1,0 +1,89 @@
+"""All scores that apply to a corpus and a model, each with what it rests on."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+from engine.evaluation.analogies import accuracy
+from engine.evaluation.categories import purity
+from engine.evaluation.likeness import likeness
+from engine.evaluation.made_pairs import of_distance, of_groups
+from engine.vocabulary import commonest
+
+if TYPE_CHECKING:
+    from engine.arrays import Floats
+    from engine.corpus.stream import Corpus, Question
+    from engine.evaluation.categories import Member
+    from engine.evaluation.questions import Pair
+    from engine.vocabulary import Vocabulary
+
+Kind = Literal["planted", "groups", "apart", "analogies", "pairs", "categories"]
+RANKED: tuple[Kind, ...] = ("groups", "apart", "pairs")  # Spearman's ρ; the others are shares
+WORDS = 30_000  # commonest words that may answer
+_BEYOND = 3  # times the window: farther apart hardly any two words are trained together
+
+
+@dataclass(frozen=True, slots=True)
+class Score:
+    """A share in 0 … 1 or a Spearman's ρ; None where too little of the gold set is known.
+
+    `coverage` is the share of the gold set that could be asked, of `asked` items.
+    """
+
+    kind: Kind
+    value: float | None
+    coverage: float
+    asked: int
+
+
+@dataclass(frozen=True, slots=True)
+class Gold:
+    """What vectors are judged by; what is empty is not judged.
+
+    `planted`, `groups` and `apart` the corpus itself gives, the others a visitor.
+    """
+
+    planted: tuple[Question, ...] = ()
+    groups: tuple[Pair, ...] = ()
+    apart: tuple[Pair, ...] = ()
+    analogies: tuple[Question, ...] = ()
+    pairs: tuple[Pair, ...] = ()
+    categories: tuple[Member, ...] = ()
+
+
+def own(corpus: Corpus, vocabulary: Vocabulary) -> Gold:
+    """The tests that a corpus brings along, so that there is a score without any gold set.
+
+    Planted analogies and groups if it has some; else, for a text, how often pairs of words meet
+    farther apart than three windows that suit it: the same test for every run of a corpus.
+    """
+    groups = tuple(of_groups(corpus, vocabulary))
+    far = () if groups or corpus.kind != "text" else _apart(corpus, vocabulary)
+    return Gold(planted=tuple(corpus.questions), groups=groups, apart=far)
+
+
+def _apart(corpus: Corpus, vocabulary: Vocabulary) -> tuple[Pair, ...]:
+    knobs = corpus.suggested.knobs
+    return tuple(of_distance(corpus, vocabulary, knobs, _BEYOND * knobs.window + 1))
+
+
+def scorecard(gold: Gold, vocabulary: Vocabulary, unit: Floats) -> tuple[Score, ...]:
+    """A score for every test there is, in the order of `Kind`.
+
+    `unit` (V, D) has rows of length 1; the 30,000 commonest words are looked at.
+    """
+    words, rows = commonest(vocabulary, WORDS), unit[:WORDS]
+    found: list[Score] = []
+    for kind in ("planted", "analogies"):
+        if questions := getattr(gold, kind):
+            right = accuracy(words, rows, questions)
+            found.append(Score(kind, right.share, right.coverage, right.asked))
+    for kind in RANKED:
+        if pairs := getattr(gold, kind):
+            alike = likeness(words, rows, pairs)
+            found.append(Score(kind, alike.spearman, alike.coverage, alike.pairs))
+    if gold.categories:
+        pure = purity(words, rows, gold.categories)
+        found.append(Score("categories", pure.purity, pure.coverage, pure.words))
+    return tuple(found)

@@ -1,0 +1,159 @@
+"""What a visitor does with the shelf: keep the run there is, open one that was kept."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from engine.corpus.builtin import BUILTIN
+from engine.errors import ParameterError
+from engine.evaluation.scorecard import scorecard
+from engine.similarity import unit_rows
+from engine.vocabulary import cut
+from explorer import session
+from explorer.runs import parcel, shelf
+from explorer.runs.card import Card, dots_of
+from explorer.runs.registry import corpus_of
+from explorer.runs.visitors import kept, shelf_of, shelf_quota
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from engine.corpus.stream import Corpus
+    from engine.evaluation.scorecard import Gold
+    from engine.training.checkpoint import Checkpoint
+    from explorer.runs.record import Record
+    from explorer.runs.visitors import Origin
+
+
+def folder() -> Path:
+    """The visitor's shelf; there may be no such folder yet."""
+    return shelf_of(session.visitor())
+
+
+def kept_bytes() -> int:
+    """The bytes of all that is kept of the visitor: texts, runs, and the run there was last."""
+    return kept(session.visitor())
+
+
+def cards() -> tuple[Card, ...]:
+    """What is on the visitor's shelf, newest first."""
+    return shelf.cards(folder())
+
+
+def room() -> tuple[int, int]:
+    """The bytes taken of the visitor's shelf, and how many there may be."""
+    return shelf.used(folder()), shelf_quota()
+
+
+def keep(name: str, gold: Gold) -> Card:
+    """Put the run on screen on the shelf as it is now, judged by these tests.
+
+    Raises
+    ------
+    ParameterError
+        If it has not begun, has failed or its text is kept nowhere, or there is no more room.
+    """
+    run, here = session.run(), session.origin()
+    if not run.tokens or run.state == "error":
+        raise ParameterError(
+            "A run that has not begun, or that an error has stopped, is not kept; play it, or"
+            " rewind it."
+        )
+    saved, record = run.put_by()
+    return put(name, run.corpus, here, saved, record, gold)
+
+
+def put(
+    name: str, corpus: Corpus, here: Origin, saved: Checkpoint, record: Record, gold: Gold
+) -> Card:
+    """Put a model on the shelf; raises as `keep` does."""
+    if not corpus.key and here.corpus not in BUILTIN:
+        raise ParameterError(
+            "{name}: a pasted text is kept nowhere, so a run of it could not be opened again. Save"
+            " the text as a file and upload it.",
+            name=corpus.name,
+        )
+    words = cut(corpus, saved.recipe.min_count)
+    card = Card(
+        name=shelf.checked(name),
+        corpus=here.corpus,
+        title=corpus.name,
+        reading=here.reading,
+        key=corpus.key,
+        recipe=saved.recipe,
+        knobs=saved.knobs,
+        tokens=saved.position.tokens,
+        words=len(words),
+        record=record,
+        scores=scorecard(gold, words, unit_rows(saved.model.v)),
+        dots=dots_of(corpus, words, saved.model),
+    )
+    return shelf.put(folder(), card, saved, shelf_quota())
+
+
+def text_of(card: Card) -> Corpus:
+    """The text that a kept run was trained on.
+
+    Raises
+    ------
+    ParameterError
+        If it is not among the visitor's texts (any more).
+    """
+    found = corpus_of(session.visitor(), card)
+    if found is None:
+        raise ParameterError(
+            "{name}: its text, {title}, is not kept here. Upload the same file on the main page,"
+            " read in the same way, and open the run again.",
+            name=card.name,
+            title=card.title,
+        )
+    return found
+
+
+def model_of(card: Card) -> Checkpoint:
+    """The model of a kept run; raises `FormatError` if its file is damaged."""
+    return shelf.load(folder(), card)
+
+
+def open_kept(name: str) -> Card:
+    """Make a kept run the one on screen; raises `EngineError`, and the run there is goes on."""
+    card = shelf.find(folder(), name)
+    corpus, saved = text_of(card), model_of(card)
+    session.adopt(corpus, card, saved)
+    return card
+
+
+def rename(name: str, new: str) -> None:
+    """Give a kept run another name; raises as `shelf.rename`."""
+    shelf.rename(folder(), shelf.find(folder(), name), new)
+
+
+def duplicate(name: str, new: str) -> None:
+    """A second kept run with the same model; raises as `shelf.duplicate`."""
+    shelf.duplicate(folder(), shelf.find(folder(), name), new, shelf_quota())
+
+
+def delete(name: str) -> None:
+    """Take a run off the shelf; nothing happens if it is not there any more."""
+    known = [card for card in cards() if card.id == name]
+    for card in known:
+        shelf.delete(folder(), card)
+
+
+def export(name: str) -> bytes:
+    """A kept run as a file; raises `FormatError` if it is damaged."""
+    return parcel.packed(folder(), shelf.find(folder(), name))
+
+
+def take_in(name: str, content: bytes) -> Card:
+    """Put a run on the shelf that `export` made, here or elsewhere.
+
+    Raises
+    ------
+    FormatError
+        If the file is no such run.
+    ParameterError
+        If there is no more room.
+    """
+    card, saved = parcel.unpacked(name, content)
+    return shelf.put(folder(), card, saved, shelf_quota())

@@ -1,0 +1,37 @@
+"""What runs are judged by on every page: the tests of the corpus, and those a visitor gave."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from engine.evaluation.scorecard import Gold, own
+from explorer import session
+from explorer.panes import alike, kinds_of_words, scores
+
+if TYPE_CHECKING:
+    from engine.corpus.stream import Corpus
+    from engine.vocabulary import Vocabulary
+    from explorer.runs.run import Run
+
+_OWN = "tests of the corpus"
+
+
+def gold(run: Run) -> Gold:
+    """All that this run can be judged by; raises `FormatError` for a bad file of the visitor's."""
+    mine = of_corpus(run.corpus, run.vocabulary)
+    return replace(
+        mine,
+        analogies=scores.uploaded_questions(),
+        pairs=alike.gold(),
+        categories=kinds_of_words.gold(),
+    )
+
+
+def of_corpus(corpus: Corpus, vocabulary: Vocabulary) -> Gold:
+    """The tests that the corpus itself gives, made once for a tab."""
+    kept: tuple[Corpus, int, Gold] | None = session.value(_OWN)
+    if kept is None or kept[0] is not corpus or kept[1] != len(vocabulary):
+        kept = (corpus, len(vocabulary), own(corpus, vocabulary))
+        session.put(_OWN, kept)
+    return kept[2]

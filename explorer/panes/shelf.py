@@ -1,0 +1,179 @@
+"""The shelf on screen: every kept run with its map, its curve, its scores, and its buttons."""
+
+from __future__ import annotations
+
+from html import escape
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from engine.errors import EngineError
+from explorer import keeping, session
+from explorer.figures.thumbnail import curve, thumbnail
+from explorer.panes.attempt import attempt, outcome
+from explorer.panes.gold import gold
+from explorer.panes.heading import heading
+from explorer.runs import parcel
+from explorer.session import literal
+from explorer.texts import said, say
+from explorer.views.scorecard import covered, told
+from explorer.views.settings import called, differing, settings_of, short
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from explorer.runs.card import Card
+
+_HERE = "shelf"
+_ROW, _SHOWN = 4, 24  # cards
+_ALWAYS = ("negatives", "window", "subsample", "noise_exponent", "dimensions", "seed")
+_MORE = "shelf shown"
+
+
+def door() -> None:
+    """The way to the page from the main one."""
+    title = escape(say("Compare"))
+    st.html(f"<a class='pp-compare' data-pp-page='compare' href='compare'>{title}</a>")
+
+
+def keeper(pane: str) -> None:
+    """The button that keeps the run on screen; the pane says it if that fails."""
+    st.button(say("Keep this run"), key="keep_run", on_click=attempt, args=(pane, _keep),
+              icon=":material/bookmark:")  # fmt: skip
+
+
+def _keep() -> str:
+    run = session.run()
+    suggested = run.corpus.suggested
+    own = settings_of(run.recipe, run.knobs)
+    base = settings_of(suggested.recipe, suggested.knobs)
+    taken = [card.name for card in keeping.cards()]
+    card = keeping.keep(called(run.corpus.name, own, base, taken), gold(run))
+    return say("Kept as “{name}”. It is on the shelf, under Compare.", name=card.name)
+
+
+@session.pane()
+def shelf() -> None:
+    """All that is kept, the room there is, and the place for a run from elsewhere."""
+    found = keeping.cards()
+    taken, room = keeping.room()
+    with st.container(horizontal=True, vertical_alignment="center", key="shelf-head"):
+        heading(
+            say("Kept runs"),
+            say("{count} · {used} of {room} MB", count=len(found), used=f"{taken / 1e6:,.1f}",
+                room=f"{room / 1e6:,.0f}"),
+        )  # fmt: skip
+        keeper(_HERE)
+    outcome(_HERE)
+    _opened()
+    if not found:
+        st.info(say("Nothing is kept yet. “Keep this run” puts the run on screen here, with its"
+                    " model, and it stays when the server ends."))  # fmt: skip
+    most = session.value(_MORE, _SHOWN)
+    for first in range(0, min(len(found), most), _ROW):
+        columns = st.columns(_ROW, gap="small")
+        for column, card in zip(columns, found[first : first + _ROW], strict=False):
+            with column, st.container(border=True, key=f"card-{card.id}", gap="small"):
+                _card(card, found)
+    if len(found) > most:
+        st.button(say("Show more"), key="shelf_more", on_click=session.put,
+                  args=(_MORE, most + _SHOWN))  # fmt: skip
+    _take_in()
+
+
+def _card(card: Card, others: Sequence[Card]) -> None:
+    st.markdown(f"**{literal(card.name)}**")
+    alt = say("Small map of {count} words", count=len(card.dots))
+    drawn = thumbnail(card.dots, dark=session.dark())
+    line = curve(card.record.history, dark=session.dark())
+    for picture, read in ((drawn, alt), (line, say("Loss curve"))):
+        if picture:
+            st.html(f"<img class='pp-thumb' alt='{escape(read)}' src='{picture}'>")
+    st.caption(literal(_facts(card, others)))
+    with st.container(horizontal=True, gap="small", key=f"card-acts-{card.id}"):
+        st.button(say("Open"), key=f"open-{card.id}", on_click=attempt,
+                  args=(_HERE, _open, card.id))  # fmt: skip
+        with st.popover(say("More"), key=f"card-more-{card.id}"):
+            _more(card)
+
+
+def _facts(card: Card, others: Sequence[Card]) -> str:
+    """Where it stands, its settings, and its scores."""
+    own = settings_of(card.recipe, card.knobs)
+    turned = differing([settings_of(one.recipe, one.knobs) for one in (card, *others)])
+    listed = [name for name in own if name in _ALWAYS or name in turned]
+    parts = [
+        say("{title}, {tokens} tokens", title=card.title[:40], tokens=f"{card.tokens:,}"),
+        ", ".join(short(name, own[name]) for name in listed if name != "epochs"),
+        *(told(score.kind, covered(score)) for score in card.scores),
+    ]
+    return " · ".join(parts)
+
+
+def _more(card: Card) -> None:
+    """What is done with a kept run, and seldom."""
+    key = f"name-{card.id}"
+    st.text_input(say("Name"), card.name, key=key, on_change=attempt,
+                  args=(_HERE, _rename, card.id, key))  # fmt: skip
+    with st.container(horizontal=True, gap="small"):
+        st.button(say("Duplicate"), key=f"copy-{card.id}", on_click=attempt,
+                  args=(_HERE, _duplicate, card.id, card.name))  # fmt: skip
+        st.download_button(
+            say("Export"), lambda: keeping.export(card.id), file_name=f"{_file(card.name)}.zip",
+            mime="application/zip", key=f"export-{card.id}", on_click="ignore",
+        )  # fmt: skip
+        st.button(say("Delete"), key=f"delete-{card.id}", on_click=keeping.delete,
+                  args=(card.id,), type="tertiary")  # fmt: skip
+    st.caption(say("{size} MB; Export is one file that another Pushpull takes in.",
+                   size=f"{card.size / 1e6:,.1f}"))  # fmt: skip
+
+
+def _file(name: str) -> str:
+    """A name for a file that every system takes."""
+    return "".join(c if c.isalnum() else "-" for c in name)[:60].strip("-") or "run"
+
+
+def _take_in() -> None:
+    """The place for a file that was exported."""
+    file = st.file_uploader(
+        say("Take in an exported run: .zip"), type="zip", max_upload_size=parcel.LIMIT >> 20,
+        key=f"take-in-{session.value('taken', 0)}",
+        help=say("A file that Export made, here or elsewhere; {limit} MB at most. Nothing in it is"
+                 " run.", limit=parcel.LIMIT >> 20),
+    )  # fmt: skip
+    if file is None:
+        return
+    refused: tuple[str, EngineError] | None = session.value("refused")
+    if refused is None or refused[0] != file.file_id:
+        try:
+            card = keeping.take_in(file.name, file.getvalue())
+        except EngineError as error:
+            refused = (file.file_id, error)
+            session.put("refused", refused)
+        else:
+            session.put("taken", session.value("taken", 0) + 1)  # an empty box
+            session.put("outcome shelf", say("“{name}” is on the shelf.", name=card.name))
+            st.rerun()
+    if refused is not None:
+        st.warning(literal(said(refused[1])))
+
+
+def _open(name: str) -> None:
+    session.put("shelf opened", keeping.open_kept(name).name)
+
+
+def _opened() -> None:
+    """The way to a run that was just opened."""
+    name = session.take("shelf opened")
+    if name is not None:
+        told = escape(say("“{name}” is the run on screen now.", name=name))
+        way = escape(say("Go to it"))
+        st.html(f"<p class='pp-opened'>{told} <a data-pp-page='' href='./'>{way}</a></p>")
+
+
+def _rename(name: str, key: str) -> None:
+    keeping.rename(name, session.value(key))
+
+
+def _duplicate(name: str, was: str) -> None:
+    keeping.duplicate(name, say("{name}, copy", name=was)[:80])

@@ -1,0 +1,229 @@
+"""How sure? Ten trainings in one click, and what they agree on."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import partial
+from typing import TYPE_CHECKING, Final
+
+import streamlit as st
+
+from engine.corpus.resample import unit_of
+from engine.errors import phrase
+from engine.evaluation.rerun import Task
+from explorer import session
+from explorer.figures.sure import bars, stable_map
+from explorer.live.chart import chart
+from explorer.panes import lab
+from explorer.panes.gold import gold
+from explorer.panes.heading import heading
+from explorer.runs import effort
+from explorer.runs.reruns import TIMES, reruns
+from explorer.session import literal
+from explorer.texts import said, say
+from explorer.views import sure as views
+from explorer.views.scorecard import number, told
+from explorer.views.settings import settings_of, short
+
+if TYPE_CHECKING:
+    from explorer.runs.reruns import Reruns
+    from explorer.runs.run import Run
+    from explorer.views.sure import Bar, Sure
+
+_WAYS: Final = {"seeds": phrase("Ten seeds"), "text": phrase("The text drawn again, ten times")}
+_UNITS: Final = {"documents": phrase("documents"), "sentences": phrase("sentences")}
+_JOB, _PLAN, _NEW, _KEPT = "sure", "sure plan", "sure new", "sure kept"
+_SAID: Final = ("negatives", "window", "subsample", "noise_exponent", "dimensions", "epochs")
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Plan:
+    """What was asked for at the click; every click is another."""
+
+    way: str
+    said: str
+    tasks: tuple[Task, ...]
+
+
+def sure() -> None:
+    """The choice of a way, and what comes of it."""
+    _choice()
+    _seen()
+
+
+@session.pane()
+def _choice() -> None:
+    run = session.run()
+    heading(say("Train the same ten times"), run.corpus.name)
+    unit = unit_of(run.corpus)
+    ways = ["seeds", "text"] if unit is not None else ["seeds"]
+    way = st.segmented_control(
+        say("What differs between them"), ways, key="sure_way", default=ways[0], required=True,
+        format_func=lambda name: say(_WAYS[name]), label_visibility="collapsed",
+    )  # fmt: skip
+    left, right = st.columns([1, 4], vertical_alignment="center")
+    with left:
+        st.button(say("Train ten times"), key="sure_begin", type="primary", on_click=_begin,
+                  args=(way,))  # fmt: skip
+    with right:
+        took = TIMES * effort.seconds(run, run.recipe, run.knobs)
+        st.caption(_what(run, str(way), unit or "sentences", took))
+    if session.take("sure begun"):
+        st.rerun()  # the results stand in a pane of their own
+
+
+def _what(run: Run, way: str, unit: str, took: float) -> str:
+    """What will differ, and how long it takes."""
+    seconds = f"{max(1, took):,.0f}"
+    if way == "seeds":
+        return say(
+            "The settings of now ({settings}) with ten seeds, from {first} on: about {seconds} s of"
+            " one core. What stays is no accident of the start or of the order of draws.",
+            settings=_settings(run), first=run.recipe.seed, seconds=seconds,
+        )  # fmt: skip
+    return say(
+        "The settings of now ({settings}), each time on as many {unit} as the text has, drawn from"
+        " it with replacement: about {seconds} s of one core. What stays does not hang on a few"
+        " passages.", settings=_settings(run), unit=say(_UNITS[unit]), seconds=seconds,
+    )  # fmt: skip
+
+
+def _settings(run: Run) -> str:
+    own = settings_of(run.recipe, run.knobs)
+    return ", ".join(short(name, own[name]) for name in _SAID)
+
+
+def _begin(way: str) -> None:
+    """What is trained is fixed at the click; knobs turned later change nothing of it."""
+    run = session.run()
+    words = run.vocabulary.symbols[: views.WORDS]
+    tasks = tuple(
+        Task(run.corpus, run.recipe, run.knobs, run.recipe.seed + i, words, way == "text",
+             gold(run))
+        for i in range(TIMES)
+    )  # fmt: skip
+    session.put(_PLAN, Plan(way, _settings(run), tasks))
+    session.put("sure begun", what=True)
+    session.put(_NEW, what=True)
+
+
+def _plan() -> Plan | None:
+    """What was asked for just now, or before, in whatever tab; None if nothing was."""
+    there = session.job_there(_JOB)
+    asked: Plan | None = session.value(_PLAN)
+    return asked if session.take(_NEW) or there is None else there[0]
+
+
+def agreement(run: Run, word: str) -> dict[str, str]:
+    """Of a word's neighbours "9/10", where trainings with the settings of now have said so."""
+    there = session.job_there(_JOB)
+    if there is None:
+        return {}
+    plan, steps = there[0], there[1].look().steps
+    task: Task = plan.tasks[0]
+    same = task.corpus is run.corpus and (task.recipe, task.knobs) == (run.recipe, run.knobs)
+    if not same or not steps or not steps[-1].results:
+        return {}
+    results = steps[-1].results
+    near = views.near(results, task.words, word)
+    return {name: f"{times}/{len(results)}" for name, times in near}
+
+
+# What comes of it.
+
+
+@session.pane(every=1.0, working=True)
+def _seen() -> None:
+    plan = _plan()
+    if plan is None:
+        return
+    seen = lab.work(_JOB, plan, partial(reruns, plan.tasks))
+    if not seen.steps:
+        return
+    now: Reruns = seen.steps[-1]
+    heading(
+        say("{count} of {total} trained", count=len(now.results), total=now.total),
+        " · ".join((say(_WAYS[plan.way]), plan.said)),
+    )
+    if now.error is not None:
+        st.warning(literal(f"{now.lost} × {said(now.error)}"))
+    if now.results:
+        _results(plan, now)
+
+
+def _results(plan: Plan, now: Reruns) -> None:
+    found = _kept(plan, now)
+    st.caption(
+        say("Two trainings share {mean} of a common word's ten nearest words, on average.",
+            mean=f"{found.mean:.0%}")
+        if found.times > 1 else say("How sure one can be shows from the second training on.")
+    )  # fmt: skip
+    left, right = st.columns([3, 2], gap="large")
+    with right:
+        near = _word(plan, now)
+        _bars(found.bars)
+    with left:
+        word = str(session.value("sure_word") or "").strip()
+        chart(
+            stable_map(found, word, [name for name, _ in near], dark=session.dark()),
+            key="sure-map", on_picked=_picked,
+            alt=say("Map of {count} words; the fainter a word, the less its neighbours agree."
+                    " Least sure: {words}.", count=len(found.places),
+                    words=", ".join(f"{name} {share:.0%}" for name, share in found.shaky())),
+        )  # fmt: skip
+        st.caption(
+            say("Map of the first training. A faint word has other neighbours in every training.")
+        )
+        shaky = ", ".join(f"{literal(name)} {share:.0%}" for name, share in found.shaky())
+        st.markdown(say("Least sure among these: {words}", words=shaky))
+
+
+def _kept(plan: Plan, now: Reruns) -> Sure:
+    """The view of so many results, made once."""
+    stamp = (plan, len(now.results), now.results[0].seed)
+    kept = session.value(_KEPT)
+    if kept is None or kept[0] != stamp:
+        kept = (stamp, views.sure(now.results, plan.tasks[0].words))
+        session.put(_KEPT, kept)
+    found: Sure = kept[1]
+    return found
+
+
+def _word(plan: Plan, now: Reruns) -> list[tuple[str, int]]:
+    """The word asked about, and its neighbours with how many trainings name each."""
+    if session.value("sure_word") is None:
+        words = plan.tasks[0].words
+        asked = [session.value("search") or "", "king", "god", words[len(words) // 20]]
+        session.put("sure_word", next(word for word in asked if word in words))
+    st.text_input(say("Neighbours of"), key="sure_word", width=280)
+    word = str(session.value("sure_word")).strip()
+    near = views.near(now.results, plan.tasks[0].words, word)
+    if not near:
+        st.caption(say("Only the {count} commonest words are asked; this is none of them.",
+                       count=f"{len(plan.tasks[0].words):,}"))  # fmt: skip
+    lines = [f"**{literal(name)}** {times}/{len(now.results)}" for name, times in near]
+    with st.container(key="sure-near"):
+        st.markdown(" · ".join(lines))
+    return near
+
+
+def _picked() -> None:
+    told = session.value("sure-map")
+    word = told.get("picked") if told else None
+    if word:
+        session.put("sure_word", word)
+
+
+def _bars(found: tuple[Bar, ...]) -> None:
+    if not found:
+        return
+    heading(say("Scores"), say("mean ± standard deviation; each training a dot"))
+    read = "; ".join(told(bar.kind, _spread(bar)) for bar in found)
+    chart(bars(found, dark=session.dark()), key="sure-bars", alt=read)
+    st.caption(literal(read))
+
+
+def _spread(bar: Bar) -> str:
+    mean = number(bar.kind, bar.spread.mean)
+    deviation = bar.spread.deviation
+    return mean if deviation is None else f"{mean} ± {number(bar.kind, deviation)}"
