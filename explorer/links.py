@@ -35,6 +35,7 @@ PANES = (
     "corpus",
     "presets",
     "labs",
+    "tune",
     "changed",
     "map",
     "network",

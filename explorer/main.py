@@ -1,4 +1,4 @@
-"""The entry script: the main page, or the same as a projector shows it best, and the labs."""
+"""The entry script: the main page, or the same as a projector shows it best, the labs, and Tune."""
 
 import streamlit as st
 
@@ -16,6 +16,7 @@ from explorer.screens import (
     lab_window,
     projector,
     train,
+    tune,
 )
 
 LABS = {
@@ -32,7 +33,8 @@ LABS = {
 
 arrival.begin()
 home = projector.render if session.look().view == PROJECTOR else train.render
+first = st.Page(home, title="Pushpull", url_path="train", default=True)
 pages = [st.Page(draw, title=path, url_path=path) for path, draw in LABS.items()]
-st.navigation(
-    [st.Page(home, title="Pushpull", url_path="train", default=True), *pages], position="hidden"
-).run()
+pages.append(st.Page(tune.render, title="Tune", url_path="tune"))
+session.put("main page", first)
+st.navigation([first, *pages], position="hidden").run()

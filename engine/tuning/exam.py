@@ -83,6 +83,20 @@ class Exam:
             )
 
 
+def offered(
+    corpus: Corpus, questions: Sequence[Question] = (), pairs: Sequence[Pair] = ()
+) -> tuple[str, ...]:
+    """The scores that a study of a corpus may ask for, the best first."""
+    there = {
+        PLANTED: bool(corpus.questions),
+        QUESTIONS: bool(questions),
+        PAIRS: bool(pairs),
+        GROUPS: bool(corpus.groups),
+        HELD_OUT: not corpus.groups,
+    }
+    return tuple(name for name in SCORES if there.get(name, True))
+
+
 def exam_of(
     corpus: Corpus,
     vocabulary: Vocabulary,

@@ -1,4 +1,5 @@
 import { plotly } from "./base.js";
+import { hearBrush } from "./brush.js";
 import { doors } from "./doors.js";
 
 const charts = new WeakMap();
@@ -33,6 +34,7 @@ function listen(chart) {
     const named = points.find((point) => typeof point.customdata === "string");
     if (named && chart.data.picks) chart.report("picked", named.customdata);
   });
+  hearBrush(chart);
 }
 
 function born(parentElement) {

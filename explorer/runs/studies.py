@@ -52,7 +52,14 @@ def title(name: str) -> str:
     return name.split("/", 2)[-1]
 
 
-def begin(folder: Path, plan: Plan) -> Study:
+def named(folder: Path, plan: Plan) -> str:
+    """A name for a new study."""
+    when = datetime.now(UTC).strftime("%Y-%m-%d %H:%M:%S.%f")[:-4]
+    what = " × ".join(plan.names)[:_SHOWN]
+    return f"{folder.name}/{plan.digest}/{when} {what} ({plan.sampler})"
+
+
+def begin(folder: Path, name: str, plan: Plan) -> Study:
     """A new study.
 
     Raises
@@ -67,11 +74,7 @@ def begin(folder: Path, plan: Plan) -> Study:
         )
     if not os.environ.get("PUSHPULL_STUDIES"):
         _file(folder).parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    when = datetime.now(UTC).strftime("%Y-%m-%d %H:%M:%S.%f")[:-4]
-    what = f"{' × '.join(plan.names)}"[:_SHOWN]
-    return study.begin(
-        address(folder), f"{folder.name}/{plan.digest}/{when} {what} ({plan.sampler})", plan
-    )
+    return study.begin(address(folder), name, plan)
 
 
 def opened(folder: Path, name: str, digest: str) -> Study:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import threading
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
+from weakref import WeakValueDictionary
 
 from engine.errors import CorpusError, DivergenceError
 from engine.evaluation.projection import principal_axes, procrustes
@@ -39,6 +40,12 @@ if TYPE_CHECKING:
 AT_ONCE = 2  # trials: as many as the smallest machine has cores
 _LOOK = 0.1  # seconds a step waits for a map by UMAP
 _PATIENCE = 300  # such looks without any map, after which the rest stay as they are
+_LIVE: WeakValueDictionary[str, Sweep] = WeakValueDictionary()
+
+
+def there(name: str) -> Sweep | None:
+    """The sweep of the study of that name in this process: a page that was reloaded finds it."""
+    return _LIVE.get(name)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +65,7 @@ class Sweep:
 
     def __init__(
         self,
+        name: str,
         corpus: Corpus,
         study: Callable[[], Study],
         *,
@@ -65,7 +73,7 @@ class Sweep:
         pairs: Sequence[Pair] = (),
         projector: Projector | None = None,
     ) -> None:
-        self.corpus = corpus
+        self.name, self.corpus = name, corpus
         self._open, self._given = study, (questions, pairs)
         self._projector = projector
         self._lock = threading.Lock()
@@ -75,6 +83,7 @@ class Sweep:
         self._awaited: dict[int, str] = {}  # trials whose maps are still to come: their keys
         self._unanswered = 0
         self._walkers = 0
+        _LIVE[name] = self
 
     @property
     def study(self) -> Study | None:
@@ -106,16 +115,19 @@ class Sweep:
                 self._adopt(_LOOK)
                 yield self._tick(study)
         finally:
-            self._walkers -= 1
+            self._leave(study)
         yield self._tick(study)
 
-    def close(self) -> None:
-        """Let go of the database and of the maps that are still to come."""
-        if self._projector is not None:
+    def _leave(self, study: Study) -> None:
+        """Who goes last lets go of the database and of the maps that are still to come."""
+        with self._lock:
+            self._walkers -= 1
+            last = not self._walkers
+        if last:
             for key in self._awaited.values():
-                self._projector.forget(key)
-        if self._study is not None:
-            self._study.close()
+                if self._projector is not None:
+                    self._projector.forget(key)
+            study.close()
 
     @staticmethod
     def _most(study: Study) -> int:

@@ -29,6 +29,7 @@ from explorer.panes import (
     sequences,
     standing,
     transport,
+    tune,
     words,
     worked,
 )
@@ -48,6 +49,7 @@ def render() -> None:
         _shown("words", words.search)
         _shown("presets", presets.experiments)
         _shown("labs", lab.doors)
+        _shown("tune", tune.door)
         header.ways(name for name, _ in _BELOW if _stands(name) and name != "changed")
         header.language()
     header.notices()
