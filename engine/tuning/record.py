@@ -32,7 +32,7 @@ State = Literal["waiting", "running", "done", "pruned", "failed"]
 Places: TypeAlias = NDArray[np.int16]
 DIVERGED, UNSCORED, TOO_FEW = "diverged", "unscored", "too few"
 FAULTS: Final = (DIVERGED, UNSCORED, TOO_FEW)
-_REACH = 4.0  # root mean square distances from the centre to the edge of a map
+_REACH = 2.6  # root mean square distances from the centre to the edge of a map
 _MOST = 200 * 4  # bytes of a map
 _STATES: Final[dict[str, State]] = {
     "WAITING": "waiting", "RUNNING": "running", "COMPLETE": "done", "PRUNED": "pruned",

@@ -211,6 +211,11 @@ def _opened(kept: RDBStorage, name: str, digest: str) -> Study:
             said, begun = found.user_attrs, len(found.get_trials(deepcopy=False))
     except KeyError as cause:
         raise StudyError("This study is not in the database any more; begin a new one.") from cause
+    except (IndexError, TypeError, ValueError) as cause:  # others may write to a database
+        raise StudyError(
+            "This study is damaged: the database holds values that none of its settings has; begin"
+            " a new one."
+        ) from cause
     plan = read(said.get(_PLAN, {}))
     if plan.digest != digest:
         raise StudyError(

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from plotly import graph_objects as go
 
+from engine.tuning.exam import direction
 from explorer.figures.theme import OTHER, categories, forces, scale, template
 from explorer.figures.tune_grid import NAMES, hover
 from explorer.texts import say
@@ -113,7 +114,8 @@ def pareto(
     figure.add_scatter(
         x=[one.scores[view.across] for one in view.front],
         y=[one.scores[view.up] for one in view.front], mode="lines", hoverinfo="skip",
-        line={"color": forces(dark=dark)["push"], "width": 2, "shape": "hv"}, showlegend=False,
+        line={"color": forces(dark=dark)["push"], "width": 2, "shape": _stairs(view.across)},
+        showlegend=False,
     )  # fmt: skip
     best = {one.number for one in view.front}
     dots = _dots(view.trials, kept, labels, dark=dark)
@@ -127,6 +129,11 @@ def pareto(
     figure.update_xaxes(title=labels[view.across])
     figure.update_yaxes(title=labels[view.up])
     return figure
+
+
+def _stairs(across: str) -> str:
+    """How points of a front are joined: what is promised between two is what the worse one has."""
+    return "hv" if direction(across) == "minimize" else "vh"
 
 
 def curves(
@@ -176,5 +183,5 @@ def _marked(one: Scale, labels: Mapping[str, str]) -> dict[str, Any]:
     room = 0.06 * (one.high - one.low)
     return {
         "title": labels[one.name], "tickvals": list(one.marks), "ticktext": list(one.texts),
-        "range": [one.low - room, one.high + room], "zeroline": False,
+        "range": [one.low - room, one.high + room], "zeroline": False, "tickangle": 0,
     }  # fmt: skip

@@ -33,8 +33,7 @@ _NONE = ""
 
 def door() -> None:
     """The link from the main page."""
-    st.html(f"<nav class='pp-ways'><a data-pp-page='{PATH}' href='{PATH}'>"
-            f"{escape(say('Tune'))}</a></nav>")  # fmt: skip
+    st.html(f"<a class='pp-page' data-pp-page='{PATH}' href='{PATH}'>{escape(say('Tune'))}</a>")
 
 
 def head() -> None:
