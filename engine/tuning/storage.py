@@ -7,6 +7,7 @@ find, so neither is ever used here: others may write to a database.
 from __future__ import annotations
 
 import logging
+import threading
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from optuna.storages import RDBStorage
 
 _PATIENCE = 20  # seconds to connect, and to wait for another who writes
+_opening = threading.Lock()  # two at once would both make the tables
 _log = logging.getLogger(__name__)
 
 
@@ -41,7 +43,7 @@ def opened(url: str) -> RDBStorage:
     from optuna.storages import RDBStorage  # noqa: PLC0415
 
     told.set_verbosity(told.ERROR)  # it tells of every trial
-    with asked():
+    with asked(), _opening:
         storage = RDBStorage(_with_driver(url), engine_kwargs=_options(url))
         if url.startswith("sqlite"):
             _hasten(storage)

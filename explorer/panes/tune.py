@@ -80,7 +80,7 @@ def results() -> None:
         _progress(working)
     study = tune_desk.study()
     if study is None:
-        if working is None:
+        if not session.value("at work"):
             st.info(say("Choose what to vary and begin: each cell of a grid becomes the map of a"
                         " model, with its score."))  # fmt: skip
         return

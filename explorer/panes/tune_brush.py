@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING
 
 from explorer import session
@@ -78,5 +77,5 @@ def _brushed(name: str, known: Sequence[str]) -> None:
     told = session.value(_PARALLEL)
     text = told.get("brushed") if told else None
     if text is not None:
-        brush: Brush = views.brush_of(json.loads(text), known)
+        brush: Brush = views.brush_of(str(text), known)
         session.put(_BRUSH, (name, brush))

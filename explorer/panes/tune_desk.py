@@ -48,19 +48,18 @@ def names() -> list[str]:
     StudyError
         If the database cannot be used.
     """
-    there = studies.names(folder(), text())
-    name = session.value(_NAME)
-    return there if name is None or name in there else [name, *there]
+    there, now = studies.names(folder(), text()), name()
+    return there if now is None or now in there else [now, *there]
 
 
 def name() -> str | None:
     """The name of the study on the desk: that chosen last, else the newest."""
     here = text()
     chosen: str | None = session.value(_NAME)
-    if chosen is None:
-        chosen = next(iter(studies.names(folder(), here)), None)
+    if chosen is None:  # not looked for yet
+        chosen = next(iter(studies.names(folder(), here)), "")
         session.put(_NAME, chosen)
-    return chosen
+    return chosen or None
 
 
 def choose(chosen: str) -> None:
@@ -99,7 +98,7 @@ def study() -> Study | None:
 
 def begin(plan: Plan) -> None:
     """Begin a new study; what goes wrong at its start, its jobs say."""
-    stop()
+    _end()
     here, named = folder(), studies.named(folder(), plan)
     _work(named, partial(studies.begin, here, named, plan))
 
@@ -115,7 +114,7 @@ def go_on(more: int = 0) -> None:
             found.add(more)
         return found
 
-    stop()
+    _end()
     _work(chosen, opened)
 
 
@@ -138,15 +137,22 @@ def jobs(working: Sweep) -> list[Job]:
 
 def stop() -> None:
     """Make no further step of the study on the desk; what is there stays."""
-    working = at_work()
-    if working is not None:
+    if (working := at_work()) is not None:
         for job in jobs(working):
             job.stop()
 
 
+def _end() -> None:
+    """Stop, and wait for the steps under way: a study is written to by one sweep alone."""
+    stop()
+    if (working := at_work()) is not None:
+        for job in jobs(working):
+            job.close()
+
+
 def delete() -> None:
     """Remove the study on the desk; raises `StudyError`."""
-    stop()
+    _end()
     for place in range(AT_ONCE):
         session.drop_job(f"tune {place}")
     session.put(_SWEEP, None)

@@ -106,10 +106,9 @@ def _stops(name: str, label: str, *, grid: bool) -> tuple[Any, ...]:
         chosen = st.pills(label, every, selection_mode="multi", key=key, format_func=_said)
         return tuple(stop for stop in every if stop in chosen)
     numbers = [stop for stop in every if _said(stop) != say("off")]
-    key = f"tune_ends_{name}"
-    if session.value(key) is None:
-        session.put(key, (numbers[0], numbers[-1]))
-    low, high = st.select_slider(label, numbers, key=key, format_func=shown)
+    low, high = st.select_slider(
+        label, numbers, (numbers[0], numbers[-1]), key=f"tune_ends_{name}", format_func=shown
+    )
     return tuple(stop for stop in numbers if low <= stop <= high)
 
 

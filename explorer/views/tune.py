@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -11,7 +12,7 @@ import numpy as np
 from engine.tuning.exam import direction
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
 
     from engine.tuning.record import Trial
     from engine.tuning.space import Axis
@@ -137,12 +138,14 @@ def lines(trials: Sequence[Trial], scales: Sequence[Scale]) -> list[list[float]]
     return [[_place(one, scale) for one in whole] for scale in scales]
 
 
-def brush_of(told: Mapping[str, Any], names: Sequence[str]) -> Brush:
-    """What the browser says was brushed; names of no scale are passed over."""
-    found: Brush = {}
-    for name in names:
-        stretches = told.get(name)
-        if isinstance(stretches, list):
-            pairs = [one for one in stretches if isinstance(one, list) and len(one) == 2]
-            found[name] = tuple((float(low), float(high)) for low, high in pairs)
-    return found
+def brush_of(text: str, names: Sequence[str]) -> Brush:
+    """What the browser says was brushed; what is no stretch of a scale of these is passed over."""
+    try:
+        told = json.loads(text)
+        return {
+            name: tuple((float(low), float(high)) for low, high in told[name])
+            for name in names
+            if name in told
+        }
+    except (TypeError, ValueError):
+        return {}
