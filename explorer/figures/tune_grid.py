@@ -91,7 +91,8 @@ def _ground(
         told[cell.row, cell.column] = hover(trial, labels)
         numbers[cell.row, cell.column] = str(trial.number)
     figure.add_heatmap(
-        z=np.zeros((rows, columns)), customdata=numbers, text=told, showscale=False, opacity=0.0,
+        z=np.zeros((rows, columns)), customdata=numbers, text=told, showscale=False, opacity=0.07,
+        colorscale=[[0, OTHER], [1, OTHER]],
         hovertemplate="%{text}<extra></extra>", xgap=3, ygap=3,
     )  # fmt: skip
     figure.add_heatmap(

@@ -55,7 +55,8 @@ def kept_studies() -> None:
     there = tune_desk.names()
     if not there:
         st.caption(say("Each trial trains a model of this text on its own, from the same start as"
-                       " the run on screen, which goes on meanwhile."))  # fmt: skip
+                       " the run on screen, which goes on meanwhile. Trials rest while nobody looks"
+                       " at this page."))  # fmt: skip
         return
     now = tune_desk.name()
     chosen = st.selectbox(
@@ -150,7 +151,7 @@ def _asked(study: Study) -> str:
 
 def _grid(study: Study, score: str, across: str, up: str | None) -> None:
     trials, stays = study.trials, tune_brush.kept_numbers(study)
-    stamp = (study.name, across, up, score, tune_brush.mark(trials, maps=True), stays)
+    stamp = (study.name, across, up, score, tune_brush.mark(trials), stays)
     called = labels()
 
     def made() -> Any:  # noqa: ANN401 - a figure, which panes do not know

@@ -21,15 +21,25 @@ if TYPE_CHECKING:
     from explorer.views.tune import Brush, Scale
 
 _BRUSH, _PARALLEL = "tune brush", "tune-parallel"
+_EVERY = 4
 
 
-def mark(trials: Sequence[Trial], *, maps: bool = False) -> tuple[object, ...]:
-    """What changes when something of the trials is to be drawn anew."""
+def mark(trials: Sequence[Trial]) -> tuple[object, ...]:
+    """What changes when a cell of the grid is to be drawn anew."""
     return tuple(
-        (one.number, one.state, len(one.curve), maps and one.map is not None and one.map.kind,
-         maps and one.state == "running" and round(one.share, 1))
+        (one.number, one.state, one.map and one.map.kind,
+         one.state == "running" and round(one.share, 1))
         for one in trials
     )  # fmt: skip
+
+
+def pace(study: Study) -> int:
+    """What changes with every fourth trial that ends, and with the last: figures take their time.
+
+    A page that drew all of them every second would keep its knobs waiting.
+    """
+    ended = sum(one.state in {"done", "pruned", "failed"} for one in study.trials)
+    return ended if ended >= study.wanted else ended // _EVERY
 
 
 def kept_numbers(study: Study) -> frozenset[int] | None:
@@ -57,7 +67,7 @@ def parallel(study: Study) -> None:
         say("Every trial is a line"),
         say("drag along a scale to keep what passes there; click it to let all in again"),
     )
-    stamp = (study.name, mark(study.trials), session.value("tune_score"))
+    stamp = (study.name, pace(study), session.value("tune_score"))
     figure = kept(
         "tune parallel", stamp,
         lambda: figures.parallel(scales, views.lines(study.trials, scales), called,

@@ -53,4 +53,5 @@ def follow() -> None:
         return
     recipe, knobs = settings_with(study.plan.recipe, study.plan.knobs, trial.values)
     session.restart(recipe, knobs)
+    session.put("go to", "top")
     st.switch_page(session.value(HOME), query_params=session.link())

@@ -26,7 +26,6 @@ if TYPE_CHECKING:
     from engine.tuning.study import Study
 
 _SHARES = "tune shares"
-_EVERY = 4  # finished trials between two looks at what matters
 
 
 def rest(study: Study, score: str, across: str, up: str | None) -> None:
@@ -46,7 +45,7 @@ def rest(study: Study, score: str, across: str, up: str | None) -> None:
 def _drawn(study: Study, name: str, stamp: object, make: Callable[[], Any], alt: str) -> None:
     """A figure, made anew when its trials or the brush are others; a click opens a trial."""
     stays = tune_brush.kept_numbers(study)
-    asked = (study.name, tune_brush.mark(study.trials), stays, stamp)
+    asked = (study.name, tune_brush.pace(study), stays, stamp)
     chart(kept(name, asked, make), key=name, alt=alt, on_picked=lambda: tune_open.picked(name))
 
 
@@ -108,9 +107,7 @@ def _matters(study: Study, score: str) -> None:
 
 def _shares(study: Study, score: str) -> dict[str, float]:
     """What was found last; a job finds it anew every few trials, for it takes a second."""
-    trials = study.trials
-    done = len(views.done(trials))
-    stamp = (study.name, score, done if done == study.wanted else done // _EVERY)
+    trials, stamp = study.trials, (study.name, score, tune_brush.pace(study))
 
     def work() -> Iterator[tuple[object, dict[str, float]]]:
         yield (study.name, score), importances(study.plan, trials, score)
