@@ -104,8 +104,8 @@ def _ground(
 def hover(trial: Trial, labels: dict[str, str]) -> str:
     """A trial's settings and scores, a line each."""
     settings = [f"{escaped(labels[name])} = {shown(value)}" for name, value in trial.values.items()]
-    scores = [f"{say(NAMES[name])}: {shown(score)}" for name, score in trial.scores.items()
-              if name in NAMES]  # fmt: skip
+    scores = [f"{labels[name]}: {shown(score)}" for name, score in trial.scores.items()
+              if name in labels]  # fmt: skip
     click = [say("Click: open it as the current run")] if trial.state == "done" else []
     return "<br>".join([*settings, *scores, *click])
 

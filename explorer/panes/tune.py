@@ -33,7 +33,8 @@ _NONE = ""
 
 def door() -> None:
     """The link from the main page."""
-    st.html(f"<a class='pp-page' data-pp-page='{PATH}' href='{PATH}'>{escape(say('Tune'))}</a>")
+    name = escape(say("Tune"))
+    st.html(f"<a class='pp-page' data-pp-page='{PATH}' href='{PATH}'>{name}</a>")
 
 
 def head() -> None:
