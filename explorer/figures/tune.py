@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from explorer.views.tune_surface import Surface
 
 HEIGHT = 270  # pixels
+_TEXTS = 9  # marks along an axis that can be read
 _GREY = "rgba(140,140,140,0.35)"
 
 
@@ -82,7 +83,8 @@ def slices(
             showlegend=False, **_dots(whole, kept, labels, dark=dark),
         )  # fmt: skip
         figure.layout[f"xaxis{axis}"] = {
-            **_marked(one, labels), "domain": [place * width, (place + 0.9) * width],
+            **_marked(one, labels, _TEXTS // len(scales)),
+            "domain": [place * width, (place + 0.9) * width],
         }  # fmt: skip
     figure.update_yaxes(title=labels[score])
     return figure
@@ -178,10 +180,15 @@ def _dots(
     }
 
 
-def _marked(one: Scale, labels: Mapping[str, str]) -> dict[str, Any]:
-    """An axis with the marks of a scale."""
+def _marked(one: Scale, labels: Mapping[str, str], most: int = _TEXTS) -> dict[str, Any]:
+    """An axis with the marks of a scale, at most so many as have room."""
+    apart, marks = (one.high - one.low) / max(1, most), list[tuple[float, str]]()
+    for mark, text in zip(one.marks, one.texts, strict=True):
+        if not marks or mark - marks[-1][0] >= apart:
+            marks.append((mark, text))
     room = 0.06 * (one.high - one.low)
     return {
-        "title": labels[one.name], "tickvals": list(one.marks), "ticktext": list(one.texts),
+        "title": labels[one.name], "tickvals": [mark for mark, _ in marks],
+        "ticktext": [text for _, text in marks],
         "range": [one.low - room, one.high + room], "zeroline": False, "tickangle": 0,
     }  # fmt: skip

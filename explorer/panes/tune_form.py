@@ -46,6 +46,7 @@ _PRUNERS: Final = {
 }
 _SETTINGS: Final = {**knobs.LABELS, **recipe.LABELS, "sampler": phrase("noise words from")}
 _FIRST: Final = {"negatives": (1, 2, 5, 10, 15, 20), "window": (1, 2, 5, 10)}
+_AROUND = 2  # stops below and above
 _VARY, _HOW, _REACH, _CUT, _TRIALS = (
     "tune_vary", "tune_sampler", "tune_goals", "tune_pruner", "tune_trials",
 )  # fmt: skip
@@ -102,14 +103,23 @@ def _stops(name: str, label: str, *, grid: bool) -> tuple[Any, ...]:
     if grid or not Axis(name, every).numeric:
         key = f"tune_stops_{name}"
         if session.value(key) is None:
-            session.put(key, list(_FIRST.get(name, every[:: max(1, math.ceil(len(every) / 4))])))
+            session.put(key, list(_FIRST.get(name, _near(name, every))))
         chosen = st.pills(label, every, selection_mode="multi", key=key, format_func=_said)
         return tuple(stop for stop in every if stop in chosen)
     numbers = [stop for stop in every if _said(stop) != say("off")]
+    near = _near(name, numbers)
     low, high = st.select_slider(
-        label, numbers, (numbers[0], numbers[-1]), key=f"tune_ends_{name}", format_func=shown
+        label, numbers, (near[0], near[-1]), key=f"tune_ends_{name}", format_func=shown
     )
     return tuple(stop for stop in numbers if low <= stop <= high)
+
+
+def _near(name: str, every: Sequence[Any]) -> Sequence[Any]:
+    """The stops around what the run on screen has: those far from it mostly fail."""
+    run = session.run()
+    now = getattr(run.knobs, name, None) or getattr(run.recipe, name, None)
+    place = every.index(now) if now in every else len(every) // 2
+    return every[max(0, place - _AROUND) : place + _AROUND + 1]
 
 
 def _said(stop: object) -> str:

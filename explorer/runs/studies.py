@@ -48,8 +48,9 @@ def names(folder: Path, digest: str) -> list[str]:
 
 
 def title(name: str) -> str:
-    """What a reader of the list sees of a name."""
-    return name.split("/", 2)[-1]
+    """What a reader of the list sees of a name: month, day, hour and minute, and what was tried."""
+    when, time, what = name.split("/", 2)[-1].split(" ", 2)
+    return f"{when[5:]} {time[:5]} {what}"
 
 
 def named(folder: Path, plan: Plan) -> str:
