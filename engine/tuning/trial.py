@@ -35,12 +35,15 @@ _SLICE = 0.1  # seconds
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """What a trial is: its settings, what its model is judged by, and the score on its curve."""
+    """What a trial is: its settings, what its model is judged by, and the score on its curve.
+
+    With no `score` its curve has the loss alone, which costs nothing.
+    """
 
     recipe: Recipe
     knobs: Knobs
     exam: Exam
-    score: str
+    score: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,14 +129,17 @@ class _Way:
             LOSS: loss(combined(self._since)),
             SPEED: made.tokens / max(self._seconds, 1e-9),
         }
-        names = () if rung % _JUDGED else (self.task.score,)
-        self._judge(measured, self.task.exam.scores if self.over else names)
+        goal = None if rung % _JUDGED else self.task.score
+        names = self.task.exam.scores if self.over else () if goal is None else (goal,)
+        self._judge(measured, names)
         self._since.clear()
-        score = self.scores[self.task.score] if names else None
+        score = None if goal is None else self.scores[goal]
         self.curve.append(Point(share, made.tokens, rung, measured[LOSS], score))
         return self.curve[-1]
 
     def _judge(self, measured: dict[str, float | None], names: tuple[str, ...]) -> None:
+        if not names:
+            return
         unit = unit_rows(self.trainer.model.v)
         for name in names:
             self.scores[name] = (

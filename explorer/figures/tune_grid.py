@@ -17,7 +17,6 @@ from explorer.views.tune import shown
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
 
-    from engine.arrays import Floats
     from engine.tuning.record import Trial
     from explorer.views.tune import Scale
     from explorer.views.tune_grid import Cell, Grid
@@ -120,38 +119,47 @@ def _maps(
         return
     most = max(20, _DOTS // len(drawn))
     colors = [*categories(dark=dark), OTHER]
-    places: list[Floats] = []
-    paint: list[str] = []
+    grey = len(colors) - 1
+    known = np.minimum(np.array([*groups, grey]), grey).astype(np.uint8)
+    places, paint = [], []
     for cell in drawn:
         assert cell.trial.map is not None
         points = cell.trial.map.positions[:most]
         places.append(points * _HALF + np.array([cell.column, cell.row], np.float32))
-        grey = not _stays(cell.trial, kept)
-        paint += [OTHER if grey else colors[groups[i]] if i < len(groups) else OTHER
-                  for i in range(len(points))]  # fmt: skip
+        of_words = known[np.minimum(np.arange(len(points)), len(groups))]
+        paint.append(of_words if _stays(cell.trial, kept) else np.full_like(of_words, grey))
     at = np.concatenate(places)
     figure.add_scattergl(
         x=at[:, 0], y=at[:, 1], mode="markers", hoverinfo="skip",
-        marker={"size": 3.2, "color": paint, "opacity": 0.9},
+        marker={
+            "size": 3.2, "opacity": 0.9, "color": np.concatenate(paint), "cmin": 0, "cmax": grey,
+            "colorscale": [[place / grey, color] for place, color in enumerate(colors)],
+        },
     )  # fmt: skip
 
 
 def _written(figure: go.Figure, view: Grid, kept: Collection[int] | None, *, dark: bool) -> None:
     """What stands in the corner of a cell; the best is framed."""
     text = "#FAFAFA" if dark else "#31333F"
-    ground = "rgba(0,0,0,0.55)" if dark else "rgba(255,255,255,0.75)"
-    for cell in view.cells:
-        trial = cell.trial
-        figure.add_annotation(
-            x=cell.column - 0.47, y=cell.row + 0.46, xanchor="left", yanchor="top",
-            text=_label(cell, view.score), showarrow=False, borderpad=1, bgcolor=ground,
-            font={"color": text if _stays(trial, kept) else OTHER, "size": 12},
-        )  # fmt: skip
-        if trial.number == view.best:
-            figure.add_shape(
-                type="rect", x0=cell.column - 0.49, x1=cell.column + 0.49, y0=cell.row - 0.49,
-                y1=cell.row + 0.49, line={"color": categories(dark=dark)[1], "width": 2.5},
-            )  # fmt: skip
+    look = {"xanchor": "left", "yanchor": "top", "showarrow": False, "borderpad": 1,
+            "bgcolor": "rgba(0,0,0,0.55)" if dark else "rgba(255,255,255,0.75)"}  # fmt: skip
+    figure.layout.annotations = [  # at once: one by one each is checked again with every other
+        {
+            **look, "x": cell.column - 0.47, "y": cell.row + 0.46,
+            "text": _label(cell, view.score),
+            "font": {"color": text if _stays(cell.trial, kept) else OTHER, "size": 12},
+        }
+        for cell in view.cells
+    ]  # fmt: skip
+    frame = {"type": "rect", "line": {"color": categories(dark=dark)[1], "width": 2.5}}
+    figure.layout.shapes = [
+        {
+            **frame, "x0": cell.column - 0.49, "x1": cell.column + 0.49, "y0": cell.row - 0.49,
+            "y1": cell.row + 0.49,
+        }
+        for cell in view.cells
+        if cell.trial.number == view.best
+    ]  # fmt: skip
 
 
 def _label(cell: Cell, score: str) -> str:

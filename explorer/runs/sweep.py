@@ -16,6 +16,7 @@ from engine.errors import CorpusError, DivergenceError
 from engine.evaluation.projection import principal_axes, procrustes
 from engine.similarity import unit_rows
 from engine.tuning.exam import SPEED, exam_of
+from engine.tuning.plan import NO_PRUNER
 from engine.tuning.record import DIVERGED, TOO_FEW, map_of
 from engine.tuning.space import settings_with
 from engine.tuning.trial import Task, training
@@ -156,7 +157,8 @@ class Sweep:
         """One trial: trained, given up, or failed with a reason."""
         plan = study.plan
         recipe, knobs = settings_with(plan.recipe, plan.knobs, trial.values)
-        steps = training(self.corpus, Task(recipe, knobs, exam, plan.goals[0]))
+        score = None if plan.pruner == NO_PRUNER else plan.goals[0]
+        steps = training(self.corpus, Task(recipe, knobs, exam, score))
         try:
             result = yield from self._steps(study, trial, steps)
         except DivergenceError:

@@ -84,8 +84,9 @@ def test_what_is_brushed_stays_and_the_rest_is_grey():
     assert np.isfinite(scores[0][2])
     assert np.isnan(scores[0][1])
     points = figure.data[2]
-    assert set(points.marker.color[:200]) == {"#8C8C8C"}
-    assert "#8C8C8C" not in points.marker.color[400:600]
+    assert set(points.marker.color[:200]) == {7}  # grey
+    assert set(points.marker.color[400:600]) == {0}
+    assert points.marker.colorscale[-1][1] == "#8C8C8C"
 
 
 @pytest.mark.parametrize(

