@@ -19,7 +19,8 @@ class EngineError(Exception):
     ├── CorpusError      material that cannot be read or is too little
     ├── FormatError      a file of vectors, questions or gold pairs that is not one
     ├── WordError        a word that the vocabulary does not hold
-    └── DivergenceError  a run whose vectors left the finite numbers
+    ├── DivergenceError  a run whose vectors left the finite numbers
+    └── StudyError       a study of settings that cannot be kept or opened
     """
 
     def __init__(self, template: str, **values: object) -> None:
@@ -51,3 +52,7 @@ class WordError(EngineError, KeyError):
 
 class DivergenceError(EngineError):
     """A run whose vectors left the finite numbers."""
+
+
+class StudyError(EngineError):
+    """A study of settings that cannot be kept or opened."""

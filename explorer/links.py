@@ -36,6 +36,7 @@ PANES = (
     "presets",
     "labs",
     "compare",
+    "tune",
     "changed",
     "map",
     "network",

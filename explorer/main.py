@@ -1,4 +1,4 @@
-"""The entry script: the main page, or the same as a projector shows it best, and the labs."""
+"""The entry script: the main page, or the same as a projector shows it best, and the pages beside it."""
 
 import streamlit as st
 
@@ -17,10 +17,12 @@ from explorer.screens import (
     lab_window,
     projector,
     train,
+    tune,
 )
 
 BESIDE = {
     "compare": compare.render,
+    "tune": tune.render,
     "one-step": lab_step.render,
     "why-not-softmax": lab_softmax.render,
     "what-it-learns": lab_learns.render,
@@ -34,7 +36,7 @@ BESIDE = {
 
 arrival.begin()
 home = projector.render if session.look().view == PROJECTOR else train.render
+first = st.Page(home, title="Pushpull", url_path="train", default=True)
 pages = [st.Page(draw, title=path, url_path=path) for path, draw in BESIDE.items()]
-st.navigation(
-    [st.Page(home, title="Pushpull", url_path="train", default=True), *pages], position="hidden"
-).run()
+session.put("main page", first)
+st.navigation([first, *pages], position="hidden").run()

@@ -168,10 +168,10 @@ def drop_job(name: str) -> None:
     registry().jobs.drop(visitor(), name)
 
 
-def restart(recipe: Recipe) -> None:
-    """Begin anew on the same corpus with another recipe; raises `EngineError` as `train` does."""
+def restart(recipe: Recipe, knobs: Knobs | None = None) -> None:
+    """Begin anew on the same corpus with another recipe, and other knobs if given; as `train`."""
     now = run()
-    _new_run(now.corpus, recipe, now.knobs, origin())
+    _new_run(now.corpus, recipe, knobs or now.knobs, origin())
 
 
 def adopt(corpus: Corpus, card: Card | Left, saved: Checkpoint) -> None:

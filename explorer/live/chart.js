@@ -1,4 +1,5 @@
 import { plotly } from "./base.js";
+import { hearBrush } from "./brush.js";
 import { doors } from "./doors.js";
 import { link } from "./linked.js";
 
@@ -35,6 +36,7 @@ function listen(chart) {
     if (named && chart.data.picks) chart.report("picked", named.customdata);
   });
   link(chart.node);
+  hearBrush(chart);
 }
 
 function born(parentElement) {

@@ -26,20 +26,23 @@ _component = st.components.v2.component("pushpull_chart", js=_SCRIPT, isolate_st
 
 
 def chart(
-    figure: go.Figure, *, key: str, alt: str, on_picked: Callable[[], None] | None = None
-) -> None:
+    figure: go.Figure, *, key: str, alt: str, on_picked: Callable[[], None] | None = None,
+    on_brushed: Callable[[], None] | None = None,
+) -> None:  # fmt: skip
     """Draw the figure; `alt` reads it out. The same key keeps the node and the zoom.
 
     `on_picked` is called after a click on a point that has a name (`customdata`), which then is the
-    component's `picked`.
+    component's `picked`; `on_brushed` after parallel coordinates were brushed: `brushed` is JSON,
+    the stretches that stay by the name of the dimension.
     """
     drawn = json.loads(figure.to_json())
     _component(
         key=key,
         data={"figure": drawn, "config": _CONFIG, "alt": alt, "name": key,
-              "picks": on_picked is not None},
+              "picks": on_picked is not None, "brushes": on_brushed is not None},
         height=figure.layout.height,
         on_picked_change=on_picked or _nothing,
+        on_brushed_change=on_brushed or _nothing,
     )  # fmt: skip
 
 

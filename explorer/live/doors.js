@@ -40,10 +40,10 @@ function refresh(event) {
 
 /**
  * Bring a part of the page below the screen into sight.
- * @param {string} name of the part, as in the links of the first line
+ * @param {string} name of the part, as in the links of the first line, or top
  */
 export function bring(name) {
-  const part = document.querySelector(`.st-key-below-${CSS.escape(name)}`);
+  const part = document.querySelector(name === "top" ? ".st-key-top" : `.st-key-below-${CSS.escape(name)}`);
   part?.scrollIntoView({ behavior: still() ? "auto" : "smooth" });
 }
 

@@ -66,7 +66,7 @@ def one_core_each() -> None:
     threadpool_limits(limits=1, user_api="blas")
 
 
-def _fitting(recipe: Recipe, corpus: Corpus) -> Recipe:
+def fitting(recipe: Recipe, corpus: Corpus) -> Recipe:
     """The recipe with no more threads than cores; refused if its model is too large to share."""
     words = int(np.searchsorted(-corpus.counts, -recipe.min_count, side="right"))
     size = 8 * words * (recipe.dimensions + 16)
@@ -134,7 +134,7 @@ class Registry:
         ParameterError
             If the model would be too large.
         """
-        recipe = _fitting(recipe, corpus)
+        recipe = fitting(recipe, corpus)
         run = Run(corpus, recipe, knobs, slots=self.slots, projector=self.projector, awaited=True)
         self.visitors.give(key, run, origin)
         return run
@@ -161,7 +161,7 @@ class Registry:
         EngineError
             If the model is of another text; the run there was goes on.
         """
-        recipe = _fitting(saved.recipe, corpus)
+        recipe = fitting(saved.recipe, corpus)
         run = Run(
             corpus, recipe, there.knobs, slots=self.slots, projector=self.projector,
             awaited=True, left=(replace(saved, recipe=recipe), there.record),

@@ -96,6 +96,11 @@ class Run(Loop):
         return self._course.record
 
     @property
+    def projector(self) -> Projector | None:
+        """The process that makes maps by UMAP, if there is one."""
+        return self._projector
+
+    @property
     def tokens(self) -> int:
         """How far it has trained."""
         return self._trainer.position.tokens

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from engine.corpus import store
+from explorer.runs import studies
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -83,8 +84,9 @@ def kept(key: str) -> int:
 
 
 def delete(key: str) -> None:
-    """Remove everything that is kept of a visitor."""
+    """Remove everything that is kept of a visitor; raises `StudyError` if a database refuses."""
     shutil.rmtree(folder_of(key), ignore_errors=True)
+    studies.delete_all(folder_of(key))
 
 
 def quota() -> int:

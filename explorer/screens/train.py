@@ -32,6 +32,7 @@ from explorer.panes import (
     standing,
     tracks,
     transport,
+    tune,
     words,
     worked,
 )
@@ -52,6 +53,7 @@ def render() -> None:
         _shown("presets", presets.experiments)
         _shown("labs", lab.doors)
         _shown("compare", shelf.door)
+        _shown("tune", tune.door)
         header.ways(name for name, _ in _BELOW if _stands(name) and name != "changed")
         header.language()
     header.notices()

@@ -46,6 +46,7 @@ class Sizes:
     lab_times: int = 3  # each is opened
     page_minutes: float = 3.0  # a page is left open to see the process grow; HOUR= says otherwise
     genome_letters: int = 4_641_652  # as Escherichia coli has
+    sweep_stops: int = 6  # of k in a sweep, by four windows
 
 
 FULL = Sizes()
@@ -87,6 +88,7 @@ SMOKE = Sizes(
     labs=1,
     lab_times=1,
     genome_letters=20_000,
+    sweep_stops=2,
 )
 
 

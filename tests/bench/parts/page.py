@@ -46,7 +46,7 @@ def run(bench: Bench) -> Result:
         first = _first(bench, made)
         made.add(bench.sizes.page_visitors - 1)
         page = made.page(made.context())
-        crowded = [_turned(page, times) for times in range(bench.sizes.page_times)]
+        crowded = [turned(page, times) for times in range(bench.sizes.page_times)]
         leave(page)
     crowd = f"A knob's flag after its release, {bench.sizes.page_visitors} visitors training"
     flags = (
@@ -91,7 +91,7 @@ def _starts(frames: list[list]) -> tuple[float, float]:
     return first[0] / _MS, second[0] / _MS
 
 
-def _turned(page: Page, times: int) -> float:
+def turned(page: Page, times: int) -> float:
     """Seconds from the release of a key on a slider to the flag; to the right and back by turns."""
     slider = page.locator(".st-key-window").get_by_role("slider")
     slider.focus()
@@ -118,7 +118,7 @@ def _watched(bench: Bench, made: Scene) -> tuple[tuple[Figure, ...], list[float]
     spent, mapping = made.seconds() - before[0] - idle * seconds, _cpu(worker) - before[1]
     frames, sent = drawn(page), page.evaluate(_SENT)
     lost = (page.evaluate(_SAME), float(page.evaluate(_SPAN) != zoomed))
-    alone = [_turned(page, times) for times in range(bench.sizes.page_times)]
+    alone = [turned(page, times) for times in range(bench.sizes.page_times)]
     leave(page)
     count, maps = max(1, len(frames)), [when for when, *_ in _layouts(frames)]
     gaps = [(b - a) / _MS for a, b in pairwise(maps)] or [seconds]

@@ -1,0 +1,189 @@
+"""A study while it runs and afterwards: its progress, its maps, and the way to open one of them."""
+
+from __future__ import annotations
+
+from html import escape
+from typing import TYPE_CHECKING, Any
+
+import streamlit as st
+
+from explorer import session
+from explorer.figures import tune_grid as figures
+from explorer.live.chart import chart
+from explorer.panes import header, tune_brush, tune_desk, tune_open, tune_views
+from explorer.panes.kept import kept
+from explorer.panes.tune_form import labels
+from explorer.runs import studies
+from explorer.session import literal
+from explorer.texts import said, say
+from explorer.views import tune as views
+from explorer.views.tune_grid import grid
+from explorer.views.tune_groups import groups
+
+if TYPE_CHECKING:
+    from engine.tuning.record import Trial
+    from engine.tuning.study import Study
+    from explorer.runs.sweep import Sweep
+
+PATH = "tune"
+_MORE = 12  # trials that one click adds
+_ACROSS, _UP, _SCORE = "tune_across", "tune_up", "tune_score"
+_NONE = ""
+
+
+def door() -> None:
+    """The link from the main page."""
+    name = escape(say("Tune"))
+    st.html(f"<a class='pp-page' data-pp-page='{PATH}' href='{PATH}'>{name}</a>")
+
+
+def head() -> None:
+    """The first line of the page, and its question."""
+    st.set_page_config(say("Tune"), page_icon=header.ICON, layout="wide")
+    header.style()
+    with st.container(key="top", horizontal=True, vertical_alignment="center"):
+        st.html("<a class='pp-brand' data-pp-page='' href='./'>← Pushpull</a>")
+        header.language()
+    header.notices()
+    question = escape(say("Which settings suit this text?"))
+    name = escape(session.run().corpus.name)
+    st.html(f"<h1 class='pp-question'>{question} <small>{name}</small></h1>")
+
+
+@session.pane()
+def kept_studies() -> None:
+    """The studies of this text: lay another on the desk, go on, add to it, or delete it."""
+    there = tune_desk.names()
+    if not there:
+        st.caption(say("Each trial trains a model of this text on its own, from the same start as"
+                       " the run on screen, which goes on meanwhile. Trials rest while nobody looks"
+                       " at this page."))  # fmt: skip
+        return
+    now = tune_desk.name()
+    chosen = st.selectbox(
+        say("Studies of this text"), there, index=there.index(now) if now in there else 0,
+        format_func=studies.title, key=f"tune_study_{now}",
+    )  # fmt: skip
+    if chosen != now:
+        tune_desk.choose(chosen)
+        st.rerun()
+    if st.button(say("Delete this study"), key="tune_delete", type="tertiary",
+                 icon=":material/delete:"):  # fmt: skip
+        tune_desk.delete()
+        st.rerun()
+
+
+@session.pane(every=1.0, working=True)
+def results() -> None:
+    """The study on the desk: how far it is, the grid of maps, and all other views of it."""
+    tune_open.follow()
+    working = tune_desk.at_work()
+    if working is not None:
+        _progress(working)
+    study = tune_desk.study()
+    if study is None:
+        if not session.value("at work"):
+            st.info(say("Choose what to vary and begin: each cell of a grid becomes the map of a"
+                        " model, with its score."))  # fmt: skip
+        return
+    if working is None:
+        _again(study)
+    score = _asked(study)
+    across, up = session.value(_ACROSS), session.value(_UP)
+    up = None if up in {_NONE, across} else up
+    _grid(study, score, across, up)
+    tune_brush.parallel(study)
+    tune_views.rest(study, score, across, up)
+
+
+def _progress(working: Sweep) -> None:
+    jobs = tune_desk.jobs(working)
+    looks = [job.look() for job in jobs]
+    error = next((look.error for look in looks if look.error is not None), None)
+    done = sum(one.state in {"done", "pruned", "failed"} for one in working.trials)
+    if any(look.stage == "running" for look in looks):
+        wanted = working.study.wanted if working.study else 0
+        share = max(look.share for look in looks)
+        with st.container(horizontal=True, vertical_alignment="center", key="job-tune"):
+            told = say("{made} of {total} trials", made=done, total=wanted)
+            st.progress(share, text=told if wanted else say("Preparing …"), width=300)
+            st.button(say("Stop"), key="stop-tune", on_click=tune_desk.stop)
+    elif working.study is not None:
+        _again(working.study)
+    if error is not None:
+        st.warning(literal(said(error)))
+
+
+def _again(study: Study) -> None:
+    """What may be done with a study at rest."""
+    unfinished = study.left or any(one.state == "running" for one in study.trials)
+    done = sum(one.state in {"done", "pruned", "failed"} for one in study.trials)
+    with st.container(horizontal=True, vertical_alignment="center", key="job-tune"):
+        st.caption(say("{made} of {total} trials", made=done, total=study.wanted))
+        if unfinished:
+            st.button(say("Go on"), key="go-on-tune", on_click=tune_desk.go_on, type="primary")
+        elif not study.plan.grid:
+            st.button(say("{count} trials more", count=_MORE), key="more-tune",
+                      on_click=tune_desk.go_on, args=(_MORE,))  # fmt: skip
+
+
+def _asked(study: Study) -> str:
+    """The score to show, and the two settings that are crossed."""
+    called, names = labels(), study.plan.names
+    have = {name for one in study.trials for name in one.scores}
+    known = [name for name in figures.NAMES if name in have or name in study.plan.goals]
+    ups = [_NONE, *names]
+    for key, start, allowed in (
+        (_SCORE, study.plan.goals[0], known),
+        (_ACROSS, names[0], list(names)),
+        (_UP, names[1] if names[1:] else _NONE, ups),
+    ):
+        if session.value(key) not in allowed:
+            session.put(key, start)
+    with st.container(horizontal=True, key="tune-asked"):
+        score: str = st.selectbox(say("Score"), known, key=_SCORE, width=230,
+                                  format_func=lambda name: called[name])  # fmt: skip
+        st.selectbox(say("Across"), names, key=_ACROSS, format_func=lambda name: called[name],
+                     width=180)  # fmt: skip
+        st.selectbox(say("Up"), ups, key=_UP, width=180,
+                     format_func=lambda name: called.get(name, say("nothing")))  # fmt: skip
+    return score
+
+
+def _grid(study: Study, score: str, across: str, up: str | None) -> None:
+    trials, stays = study.trials, tune_brush.kept_numbers(study)
+    stamp = (study.name, across, up, score, tune_brush.mark(trials), stays)
+    called = labels()
+
+    def made() -> Any:  # noqa: ANN401 - a figure, which panes do not know
+        view = grid(study.plan, trials, across, up, score)
+        names = groups(session.run().corpus, study.plan)
+        return figures.grid(view, names, stays, called, dark=session.dark())
+
+    chart(
+        kept("tune grid", stamp, made),
+        key="tune-grid", alt=_alt(study, score), on_picked=lambda: tune_open.picked("tune-grid"),
+    )  # fmt: skip
+    winner = views.best(trials, score)
+    if winner is not None:
+        _best(winner, score)
+
+
+def _alt(study: Study, score: str) -> str:
+    winner = views.best(study.trials, score)
+    if winner is None:
+        return say("Grid of maps; no trial is finished yet")
+    best, where = views.shown(winner.scores[score]), tune_open.settings(winner)
+    return say("Grid of maps; the best has {score}: {settings}", score=best, settings=where)
+
+
+def _best(winner: Trial, score: str) -> None:
+    """The best trial in words, and the way to open it without a mouse."""
+    with st.container(horizontal=True, vertical_alignment="center", key="tune-best"):
+        line = say("Best: {settings}, with {score}.", settings=tune_open.settings(winner),
+                   score=views.shown(winner.scores[score]))  # fmt: skip
+        st.markdown(literal(line), width="content")
+        st.button(say("Open it as the current run"), key="tune_open", on_click=tune_open.ask,
+                  args=(winner.number,),
+                  help=say("Trains it again on the main page, from the same start; the run there"
+                           " is given up."))  # fmt: skip

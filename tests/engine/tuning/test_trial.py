@@ -1,0 +1,69 @@
+"""If these fail, a cell of the grid shows a model that its settings do not make."""
+
+import numpy as np
+import pytest
+
+from engine.corpus.toyland import toyland
+from engine.errors import CorpusError, DivergenceError
+from engine.evaluation.analogies import accuracy
+from engine.settings import Knobs, Recipe
+from engine.similarity import unit_rows
+from engine.training.trainer import SkipGram
+from engine.tuning.exam import Exam, exam_of, offered
+from engine.tuning.trial import RUNGS, Task, shown, training, tried
+from engine.vocabulary import cut
+from tests.engine.tuning.material import CORPUS
+
+TOY = toyland(30_000)
+RECIPE, KNOBS = Recipe(dimensions=16, min_count=1), Knobs(epochs=2, negatives=2, subsample=0.0)
+WORDS = cut(TOY, 1)
+EXAM = exam_of(TOY, WORDS, KNOBS, 5)
+
+
+def test_a_trial_is_the_same_model_as_a_run_with_its_settings():
+    """Opened on the main page it must become what the cell showed."""
+    found = tried(TOY, Task(RECIPE, KNOBS, EXAM, "planted"))
+    trainer = SkipGram(TOY, WORDS, RECIPE, KNOBS)
+    while not trainer.finished(KNOBS):
+        trainer.block(KNOBS)
+    np.testing.assert_array_equal(found.vectors, trainer.model.v[shown(TOY, WORDS)])
+    asked = EXAM.questions["planted"]
+    expected = accuracy(WORDS, unit_rows(trainer.model.v), asked).share
+    assert found.scores["planted"] == expected
+    assert found.scores.keys() == set(offered(TOY))
+
+
+def test_its_curve_has_a_loss_at_every_rung_and_ends_at_its_score():
+    corpus = toyland(120_000)
+    exam = exam_of(corpus, cut(corpus, 1), KNOBS, 5)
+    steps = training(corpus, Task(RECIPE, Knobs(epochs=8), exam, "planted"))
+    points = []
+    while True:
+        try:
+            points.append(next(steps))
+        except StopIteration as end:
+            found = end.value
+            break
+    rungs = [point.rung for point in found.curve]
+    assert rungs == sorted(set(rungs))
+    assert rungs[-1] == RUNGS
+    assert all(point.loss is not None for point in found.curve)
+    assert found.curve[-1].score == found.scores["planted"]
+    assert all(0 < point.share < 1 for point in points)
+
+
+def test_a_text_without_groups_is_asked_of_meetings_held_out():
+    assert offered(CORPUS) == ("held_out", "speed", "loss")
+    exam = exam_of(CORPUS, cut(CORPUS, 2), KNOBS, 5)
+    assert exam.scores == ("held_out", "speed", "loss")
+
+
+def test_what_fails_says_how():
+    with pytest.raises(DivergenceError):
+        tried(TOY, Task(RECIPE, Knobs(learning_rate=10.0, epochs=3), EXAM, "planted"))
+    with pytest.raises(CorpusError, match="only 0 of 0"):
+        EXAM.check("pairs", WORDS)
+    strange = Exam(pairs={"pairs": (("x", "y", 1.0), ("y", "z", 2.0))})
+    with pytest.raises(CorpusError, match="pairs: only 0 of 2"):
+        strange.check("pairs", WORDS)
+    EXAM.check("speed", WORDS)
