@@ -1,4 +1,4 @@
-"""The entry script: the main page, or the same as a projector shows it best, and the pages beside it."""
+"""The entry script: the main page, or as a projector shows it best, and the pages beside it."""
 
 import streamlit as st
 

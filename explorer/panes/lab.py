@@ -11,7 +11,7 @@ from explorer import session
 from explorer.panes import header
 from explorer.session import literal
 from explorer.texts import said, say
-from explorer.views.labs import LABS, lab
+from explorer.views.labs import LABS, PAGES, lab
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -25,8 +25,11 @@ def head(path: str) -> None:
     top(here.title, here.question, path)
 
 
-def top(title: str, of_page: str, path: str = "") -> None:
-    """The first line of any page beside the main one, and the question that the page answers."""
+def top(title: str, of_page: str, path: str, more: str = "") -> None:
+    """The first line of any page beside the main one, and the question that the page answers.
+
+    `more` stands behind the question, smaller.
+    """
     st.set_page_config(say(title), page_icon=header.ICON, layout="wide")
     header.style()
     with st.container(key="top", horizontal=True, vertical_alignment="center"):
@@ -35,17 +38,24 @@ def top(title: str, of_page: str, path: str = "") -> None:
         header.language()
     header.notices()
     question = escape(say(of_page))
-    st.html(f"<h1 class='pp-question'>{question}</h1>")
+    st.html(f"<h1 class='pp-question'>{question} <small>{escape(more)}</small></h1>")
 
 
 def ways(here: str = "") -> None:
-    """Links to the labs; the one that is here is marked."""
-    entries = [(one.path, escape(say(one.title)), one.path == here) for one in LABS]
-    links = [
-        f"<a data-pp-page='{path}' href='{path}'{' aria-current=page' if now else ''}>{title}</a>"
-        for path, title, now in entries
-    ]
+    """Links to the pages beside the main one; the one that is here is marked."""
+    pages = [*((one.path, one.title) for one in LABS), *PAGES.items()]
+    links = [_way(path, title, here) for path, title in pages]
     st.html(f"<nav class='pp-ways'>{''.join(links)}</nav>")
+
+
+def door(path: str) -> None:
+    """The way from the main page to one that is no lab."""
+    st.html(f"<span class='pp-ways'>{_way(path, PAGES[path])}</span>")
+
+
+def _way(path: str, title: str, here: str = "") -> str:
+    now = " aria-current=page" if path == here else ""
+    return f"<a data-pp-page='{path}' href='{path}'{now}>{escape(say(title))}</a>"
 
 
 def doors() -> None:

@@ -30,12 +30,6 @@ _ALWAYS = ("negatives", "window", "subsample", "noise_exponent", "dimensions", "
 _MORE = "shelf shown"
 
 
-def door() -> None:
-    """The way to the page from the main one."""
-    title = escape(say("Compare"))
-    st.html(f"<a class='pp-compare' data-pp-page='compare' href='compare'>{title}</a>")
-
-
 def keeper(pane: str) -> None:
     """The button that keeps the run on screen; the pane says it if that fails."""
     st.button(say("Keep this run"), key="keep_run", on_click=attempt, args=(pane, _keep),

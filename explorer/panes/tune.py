@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-from html import escape
 from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
+from engine.errors import phrase
 from explorer import session
 from explorer.figures import tune_grid as figures
 from explorer.live.chart import chart
-from explorer.panes import header, tune_brush, tune_desk, tune_open, tune_views
+from explorer.panes import lab, tune_brush, tune_desk, tune_open, tune_views
 from explorer.panes.kept import kept
 from explorer.panes.tune_form import labels
 from explorer.runs import studies
 from explorer.session import literal
 from explorer.texts import said, say
 from explorer.views import tune as views
+from explorer.views.labs import PAGES
 from explorer.views.tune_grid import grid
 from explorer.views.tune_groups import groups
 
@@ -31,23 +32,10 @@ _ACROSS, _UP, _SCORE = "tune_across", "tune_up", "tune_score"
 _NONE = ""
 
 
-def door() -> None:
-    """The link from the main page."""
-    name = escape(say("Tune"))
-    st.html(f"<a class='pp-page' data-pp-page='{PATH}' href='{PATH}'>{name}</a>")
-
-
 def head() -> None:
     """The first line of the page, and its question."""
-    st.set_page_config(say("Tune"), page_icon=header.ICON, layout="wide")
-    header.style()
-    with st.container(key="top", horizontal=True, vertical_alignment="center"):
-        st.html("<a class='pp-brand' data-pp-page='' href='./'>← Pushpull</a>")
-        header.language()
-    header.notices()
-    question = escape(say("Which settings suit this text?"))
-    name = escape(session.run().corpus.name)
-    st.html(f"<h1 class='pp-question'>{question} <small>{name}</small></h1>")
+    question = phrase("Which settings suit this text?")
+    lab.top(PAGES[PATH], question, PATH, session.run().corpus.name)
 
 
 @session.pane()

@@ -28,11 +28,9 @@ from explorer.panes import (
     recipe,
     scores,
     sequences,
-    shelf,
     standing,
     tracks,
     transport,
-    tune,
     words,
     worked,
 )
@@ -52,8 +50,8 @@ def render() -> None:
         _shown("words", words.search)
         _shown("presets", presets.experiments)
         _shown("labs", lab.doors)
-        _shown("compare", shelf.door)
-        _shown("tune", tune.door)
+        _shown("compare", lambda: lab.door("compare"))
+        _shown("tune", lambda: lab.door("tune"))
         header.ways(name for name, _ in _BELOW if _stands(name) and name != "changed")
         header.language()
     header.notices()

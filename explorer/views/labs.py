@@ -66,6 +66,9 @@ LABS: Final = (
 )
 
 
+PAGES: Final = {"compare": phrase("Compare"), "tune": phrase("Tune")}  # beside the labs
+
+
 def lab(path: str) -> Lab:
     """The lab of that address."""
     return next(one for one in LABS if one.path == path)

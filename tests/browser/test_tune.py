@@ -14,7 +14,7 @@ SHARE = 0.75  # of the way up the last scale: the end of the brush
 
 def test_a_grid_of_maps_fills_is_brushed_and_a_cell_becomes_the_run(visitor):
     page = visitor("/?epochs=1")
-    page.locator("a[data-pp-page=tune]").click()
+    page.locator("a[data-pp-page=tune]").first.click()
     for name, stop in (("negatives", "10"), ("negatives", "15"), ("negatives", "20")):
         pill = page.locator(f".st-key-tune_stops_{name} button", has_text=re.compile(f"^{stop}$"))
         pill.click()
