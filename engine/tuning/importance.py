@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from engine.tuning import library
 from engine.tuning.exam import direction
 
 if TYPE_CHECKING:
@@ -22,13 +23,13 @@ def importances(plan: Plan, trials: Sequence[Trial], score: str) -> dict[str, fl
     "An Efficient Approach for Assessing Hyperparameter Importance", section 3), as Optuna has it.
     Empty with fewer than six trials that have the score, or where all are equal.
     """
+    library.loaded()
     import optuna  # noqa: PLC0415 - heavy
     from optuna.importance import FanovaImportanceEvaluator, get_param_importances  # noqa: PLC0415
 
     done = [one for one in trials if one.state == "done" and score in one.scores]
     if len(done) < FEWEST or len({one.scores[score] for one in done}) == 1:
         return {}
-    optuna.logging.set_verbosity(optuna.logging.ERROR)
     study = optuna.create_study(direction=direction(score))
     axes = {axis.name: axis.distribution(grid=plan.grid) for axis in plan.axes}
     study.add_trials(

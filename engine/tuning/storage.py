@@ -12,6 +12,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 from engine.errors import StudyError
+from engine.tuning import library
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -39,10 +40,9 @@ def opened(url: str) -> RDBStorage:
     StudyError
         If there is no such database, its driver is missing, or it is of another Optuna.
     """
-    from optuna import logging as told  # noqa: PLC0415 - heavy
-    from optuna.storages import RDBStorage  # noqa: PLC0415
+    library.loaded()
+    from optuna.storages import RDBStorage  # noqa: PLC0415 - heavy
 
-    told.set_verbosity(told.ERROR)  # it tells of every trial
     with asked(), _opening:
         storage = RDBStorage(_with_driver(url), engine_kwargs=_options(url))
         if url.startswith("sqlite"):

@@ -65,6 +65,7 @@ def kept_studies() -> None:
 def results() -> None:
     """The study on the desk: how far it is, the grid of maps, and all other views of it."""
     tune_open.follow()
+    tune_desk.prepare()
     working = tune_desk.at_work()
     if working is not None:
         _progress(working)

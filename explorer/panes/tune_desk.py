@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
+from engine.tuning import library
 from explorer import session
 from explorer.panes import alike, scores
 from explorer.runs import studies, sweep
@@ -12,7 +13,7 @@ from explorer.runs.sweep import AT_ONCE, Sweep
 from explorer.runs.visitors import folder_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
     from engine.tuning.plan import Plan
@@ -38,6 +39,16 @@ def text() -> str:
         session.put(_NAME, None)
         session.put(_SEEN, None)
     return kept[1]
+
+
+def prepare() -> None:
+    """Load beside the page what a first study would wait for."""
+
+    def work() -> Iterator[bool]:
+        library.loaded()
+        yield True
+
+    session.job("tune ready", 0, work).look()
 
 
 def names() -> list[str]:

@@ -1,6 +1,8 @@
 """If these fail, somebody asks for a study that cannot be, and learns it late or never."""
 
 import json
+import subprocess
+import sys
 
 import pytest
 from hypothesis import given
@@ -86,3 +88,19 @@ def test_settings_go_where_they_belong():
     recipe, knobs = settings_with(RECIPE, KNOBS, {"dimensions": 16, "window": 3})
     assert (recipe.dimensions, knobs.window) == (16, 3)
     assert (recipe.seed, knobs.negatives) == (RECIPE.seed, KNOBS.negatives)
+
+
+TOGETHER = """
+from concurrent.futures import ThreadPoolExecutor
+from engine.tuning.space import Axis
+axis = Axis("window", (1, 5))
+with ThreadPoolExecutor(4) as pool:
+    print(len({str(each) for each in pool.map(lambda grid: axis.distribution(grid=grid), [1] * 4)}))
+"""
+
+
+def test_threads_that_need_optuna_first_do_not_see_half_of_it():
+    """A page and its job begin in the same moment, on a server that has just started."""
+    done = subprocess.run([sys.executable, "-c", TOGETHER], capture_output=True, text=True,
+                          check=True)  # fmt: skip
+    assert done.stdout.strip() == "1"
