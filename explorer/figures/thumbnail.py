@@ -16,14 +16,15 @@ if TYPE_CHECKING:
 
 WIDE: Final = 240
 _TALL, _CURVE = 150, 46
-_REACH = 2.2  # of the map's own unit, the root mean square distance
+_EDGE, _LEAST = 4, 1e-6
 
 
 def thumbnail(dots: Sequence[Dot], *, dark: bool) -> str:
     """The address of a picture: the words as dots in the colours of their groups."""
-    colors = categories(dark=dark)
+    colors, scale = categories(dark=dark), _scale(dots)
     circles = "".join(
-        f"<circle cx='{_x(dot.x):.1f}' cy='{_y(dot.y):.1f}' r='2.4' opacity='0.8'"
+        f"<circle cx='{WIDE / 2 + scale * dot.x:.1f}' cy='{_TALL / 2 - scale * dot.y:.1f}'"
+        f" r='2.4' opacity='0.8'"
         f" fill='{OTHER if dot.group < 0 else colors[dot.group % len(colors)]}'/>"
         for dot in dots
     )
@@ -48,12 +49,13 @@ def curve(history: Sequence[Progress], *, dark: bool) -> str:
     return _svg(_CURVE, line)
 
 
-def _x(x: float) -> float:
-    return WIDE / 2 * (1 + max(-1.0, min(1.0, x / _REACH)) * 0.96)
-
-
-def _y(y: float) -> float:
-    return _TALL / 2 * (1 - max(-1.0, min(1.0, y / _REACH)) * 0.96)
+def _scale(dots: Sequence[Dot]) -> float:
+    """Pixels of the map's own unit, so that all dots are in the picture."""
+    wide, tall = (
+        max((abs(side) for side in sides), default=1.0)
+        for sides in ([dot.x for dot in dots], [dot.y for dot in dots])
+    )
+    return min((WIDE / 2 - _EDGE) / max(wide, _LEAST), (_TALL / 2 - _EDGE) / max(tall, _LEAST))
 
 
 def _svg(tall: int, inside: str) -> str:

@@ -83,7 +83,7 @@ def _turned(run: Run) -> None:
     with left:
         names: list[str] = st.multiselect(
             say("Knobs to turn"), offered, default=_FIRST, key="beside_knobs",
-            max_selections=_TURNED, format_func=_label,
+            max_selections=_TURNED, format_func=_label, placeholder=say("Knobs to turn"),
         )  # fmt: skip
     with right:
         count = st.segmented_control(
@@ -164,7 +164,7 @@ def _kept() -> None:
     session.put("beside_kept", still)  # others were deleted meanwhile
     chosen = st.multiselect(
         say("Kept runs to compare"), list(found), key="beside_kept", max_selections=MOST,
-        format_func=lambda name: found[name].name,
+        format_func=lambda name: found[name].name, placeholder=say("Kept runs"),
     )  # fmt: skip
     anew = st.toggle(
         say("Train their settings anew, from one random stream"), key="beside_anew",

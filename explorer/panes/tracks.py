@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from engine.vocabulary import Vocabulary
     from explorer.runs.run import Run
 
-_EVERY = 2.5  # seconds
+_EVERY = 4.0  # seconds
 _KEPT, _JUDGE = "tracks", "tracks judged by"
 
 

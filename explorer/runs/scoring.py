@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 COMMONEST = 30_000  # words that may answer
 EVERY = 5.0  # seconds between two scores of one file
+_REST = 10  # times as long as a score took: of those taken unasked, a tenth of a core at most
 
 Gold = TypeVar("Gold")
 Found = TypeVar("Found")
@@ -55,7 +56,7 @@ class Scoring(Generic[Gold, Found]):
         self.gold, self._judge, self._every = gold, judge, every
         self._pending: Future[Score[Found]] | None = None
         self._last: Score[Found] | None = None
-        self._asked = -1e9
+        self._asked, self._took = -1e9, 0.0
 
     def of(self, run: Run, tokens: int) -> Found | None:
         """The newest score of this run, which has trained so many tokens; None until there is one.
@@ -78,7 +79,7 @@ class Scoring(Generic[Gold, Found]):
 
     @property
     def _pause(self) -> float:
-        return EVERY if self._every is None else self._every
+        return EVERY if self._every is None else max(self._every, _REST * self._took)
 
     def wait(self, seconds: float) -> None:
         """Wait for a score that is under way."""
@@ -96,4 +97,7 @@ class Scoring(Generic[Gold, Found]):
         self._pending = _clerk().submit(self._score, run.name, tokens, run.vocabulary, rows)
 
     def _score(self, name: str, tokens: int, words: Vocabulary, rows: Floats) -> Score[Found]:
-        return Score(name, tokens, self._judge(commonest(words, COMMONEST), rows, self.gold))
+        began = time.monotonic()
+        found = self._judge(commonest(words, COMMONEST), rows, self.gold)
+        self._took = time.monotonic() - began
+        return Score(name, tokens, found)
