@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from functools import partial
+from typing import Any
+
 
 def phrase(text: str) -> str:
     """Return `text` as it is; the name marks it for the catalogues of the screen."""
@@ -19,7 +22,8 @@ class EngineError(Exception):
     ├── CorpusError      material that cannot be read or is too little
     ├── FormatError      a file of vectors, questions or gold pairs that is not one
     ├── WordError        a word that the vocabulary does not hold
-    └── DivergenceError  a run whose vectors left the finite numbers
+    ├── DivergenceError  a run whose vectors left the finite numbers
+    └── ClusterError     a cluster of machines that cannot be used
     """
 
     def __init__(self, template: str, **values: object) -> None:
@@ -29,6 +33,10 @@ class EngineError(Exception):
 
     def __str__(self) -> str:
         return self.template.format(**self.values)
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """How it travels between processes: exceptions would forget their keywords."""
+        return partial(type(self), self.template, **self.values), ()
 
 
 class ParameterError(EngineError, ValueError):
@@ -51,3 +59,7 @@ class WordError(EngineError, KeyError):
 
 class DivergenceError(EngineError):
     """A run whose vectors left the finite numbers."""
+
+
+class ClusterError(EngineError):
+    """A cluster of machines that cannot be used."""
