@@ -32,4 +32,4 @@ def _writable(array: np.ndarray[Any, Any]) -> np.ndarray[Any, Any]:
         return array
     buffer = (ctypes.c_char * array.nbytes).from_address(array.ctypes.data)
     vars(buffer)["of"] = array
-    return np.ndarray(array.shape, array.dtype, buffer)
+    return np.ndarray(array.shape, array.dtype, memoryview(buffer).cast("B"))
