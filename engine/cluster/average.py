@@ -12,8 +12,12 @@ only there.
 
 *How.* Both take the mean of all copies. For a frequent word, which each copy has brought near its
 best place, that is right. A rare word was moved a little by the one or two copies that met it, and
-the mean would undo most of that: T copies would learn it T times as slowly. `weights` takes the
-place in between that the number of steps says, as `engine.training.team` does for threads.
+the mean would undo most of that: T copies would learn it T times as slowly. Maleki et al.,
+"Scaling Distributed Training with Adaptive Summation" (arXiv:2006.02924), and Gill et al.,
+"Distributed Training of Embeddings using Graph Analytics" (arXiv:1909.03359), say what else to look
+at: moves at right angles add up, and parallel ones are the same move made twice. `weights` joins
+the two: how far each copy had come with a row (as `engine.training.team` reckons for threads), and
+how many of the moves are the same one.
 
 *The rate* falls evenly with the tokens that all workers together have trained, as in Ji et al.'s
 program; the part of worker i counts as if the parts before it were done. So it is what one process
@@ -34,6 +38,7 @@ if TYPE_CHECKING:
     from engine.arrays import Doubles, Floats
 
 FIRST = 1024  # words that are brought together in every round
+_NEAR = 1 - 1e-9  # of a distance left: as good as all of it
 
 
 class Rows(NamedTuple):
@@ -61,19 +66,32 @@ def rows_of(turn: int, words: int, first: int = FIRST) -> int:
     return min(words, first * (turn & -turn))
 
 
-def weights(steps: Sequence[Doubles]) -> Doubles:
+def weights(steps: Sequence[Doubles], same: Doubles) -> Doubles:
     """What the sum of all copies' moves is taken times, for every row (n,).
 
-    With ρᵢ = exp(−curvature · stepsᵢ) what copy i has left of a row's distance to its best place,
-    one copy after another would leave Π ρᵢ of it, and the sum of their moves covers Σ (1 − ρᵢ): the
-    weight is (1 − Π ρᵢ) / Σ (1 − ρᵢ). It is 1 where few steps were made (moves add up) and
-    nears 1/T where all copies made many (their mean).
+    `same` (n,) says how many of the moves are one and the same: 1 … T. Of a row's distance to its
+    best place a copy has ρ = exp(−curvature · steps) left, so that `same` copies, one after
+    another, would leave ρ^same of it, and the sum of their moves covers same · (1 − ρ): the weight
+    is (1 − ρ^same) / (same · (1 − ρ)), with the mean ρ of all copies. It is 1 where few steps were
+    made or no two moves agree (moves add up), and nears 1/T where all copies made the same way
+    (their mean).
     """
-    left = [np.exp(-CURVATURE * one) for one in steps]
-    moved = np.sum([1 - one for one in left], axis=0)
-    weight = np.ones(len(moved))
-    np.divide(1 - np.prod(left, axis=0), moved, where=moved > 0, out=weight)
+    left = np.mean([np.exp(-CURVATURE * one) for one in steps], axis=0)
+    weight = np.ones(len(left))
+    np.divide(1 - left**same, same * (1 - left), where=left < _NEAR, out=weight)
     return weight
+
+
+def sameness(moves: Sequence[Floats]) -> Doubles:
+    """How many of the copies' moves (n, P) of each row are the same one, (n,): |Σ δᵢ|² / Σ |δᵢ|².
+
+    1 where they are at right angles (or fight), T where they are equal.
+    """
+    whole = _squares(np.sum(moves, axis=0))
+    parts = np.sum([_squares(one) for one in moves], axis=0)
+    same = np.ones(len(whole))
+    np.divide(whole, parts, where=parts > 0, out=same)
+    return np.clip(same, 1, len(moves))
 
 
 def together(base: tuple[Floats, Floats], copies: Sequence[Rows]) -> tuple[Floats, Floats]:
@@ -90,6 +108,12 @@ def together(base: tuple[Floats, Floats], copies: Sequence[Rows]) -> tuple[Float
 
 
 def _table(base: Floats, copies: Sequence[Floats], steps: Sequence[Doubles]) -> Floats:
-    moved = np.sum(copies, axis=0) - len(copies) * base
-    rows: Floats = base + weights(steps).astype(np.float32)[:, None] * moved
+    moves = [copy - base for copy in copies]
+    weight = weights(steps, sameness(moves)).astype(np.float32)
+    rows: Floats = base + weight[:, None] * np.sum(moves, axis=0)
     return rows
+
+
+def _squares(rows: Floats) -> Doubles:
+    squares: Doubles = np.einsum("ij,ij->i", rows, rows, dtype=np.float64)
+    return squares

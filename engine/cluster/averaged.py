@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from engine.training.progress import Progress
     from engine.vocabulary import Vocabulary
 
-EVERY = 100_000  # raw positions a worker trains between two meetings
+EVERY = 10_000  # raw positions a worker trains between two meetings
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +82,10 @@ class Averaged(SkipGram):
         self.rounds = max(1, -(-longest // every))  # of an epoch
         self.notices: list[EngineError] = []
         self._first = first
+
+    def muster(self) -> None:
+        """Call the workers and wait until they can begin; raises `ClusterError` if none comes."""
+        self.crew.muster(self.model)
 
     @property
     def cost(self) -> Cost:

@@ -10,8 +10,11 @@ import numpy as np
 
 from engine.cluster.average import Rows, together
 from engine.cluster.shipping import usable
+from engine.corpus.stream import Corpus
+from engine.corpus.tokens import Tokens
 from engine.kernels import pair
 from engine.sampling import samplers
+from engine.settings import Recipe
 from engine.training.checkpoint import Position
 from engine.training.trainer import BLOCK, NO_LIMIT, SkipGram
 from engine.vocabulary import cut
@@ -20,9 +23,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from engine.arrays import Doubles, Floats, Ids
-    from engine.corpus.stream import Corpus
     from engine.model import Model
-    from engine.settings import Knobs, Recipe
+    from engine.settings import Knobs
     from engine.training.schedule import Anchor
 
 Tables = tuple["Floats", "Floats"]
@@ -75,6 +77,7 @@ class Worker(Hand):
         super().__init__(corpus, cut(corpus, recipe.min_count), recipe, knobs)
         self._steps = np.zeros((2, len(self.vocabulary)))  # rate times steps on each row
         self._shared = self.model.copy()  # what all copies had when they were last one
+        _warm_up(recipe.threads, knobs)
 
     def begin(self, tables: Tables) -> None:
         """Go on from these tables (V + 1, P), as all others do."""
@@ -117,6 +120,15 @@ class Worker(Hand):
         lay(self.model, count, shares)
         lay(self._shared, count, shares)
         self._steps[:, :count] = 0.0
+
+
+def _warm_up(threads: int, knobs: Knobs) -> None:
+    """Compile, or load from the cache of this machine, before anybody waits for a round."""
+    ids = np.arange(200, dtype=np.int32) % 2
+    counts, edge = np.array([100, 100], np.int64), np.array([0, 200], np.int64)
+    corpus = Corpus("", ("a", "b"), counts, Tokens(ids, edge))
+    recipe = Recipe(dimensions=2, min_count=1, threads=threads)
+    SkipGram(corpus, cut(corpus, 1), recipe, knobs).block(knobs)
 
 
 def lay(model: Model, count: int, shares: Sequence[Tables]) -> None:
