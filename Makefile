@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: run test check bench texts browser
+.PHONY: run test check bench texts browser cluster-demo
 
 run: $(VENV)/run.stamp
 	$(BIN)/streamlit run app.py
@@ -25,6 +25,10 @@ bench: $(VENV)/dev.stamp
 		$(if $(QUESTIONS),--questions "$(QUESTIONS)") $(if $(PAIRS),--pairs "$(PAIRS)") \
 		$(if $(GRAPH),--graph "$(GRAPH)") $(if $(PECANPY),--pecanpy "$(PECANPY)") \
 		$(if $(ONLY),--only $(ONLY)) $(if $(SEEDS),--seeds $(SEEDS)) $(if $(WHOLE),--whole) $(if $(HOUR),--hour $(HOUR))
+
+# Two Ray nodes on this machine train together; one is killed, and what it cost is printed.
+cluster-demo: $(VENV)/dev.stamp
+	$(BIN)/python -m engine.cluster.demo
 
 # The browser tests need a Chromium; where it is missing and can be installed, it is.
 browser: $(VENV)/dev.stamp

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import time
 from dataclasses import dataclass, replace
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from engine.cluster.average import FIRST, rows_of
 from engine.cluster.crew import Crew
-from engine.cluster.worker import Order
+from engine.cluster.worker import Order, edges
 from engine.corpus.stream import Stream
 from engine.errors import EngineError, ParameterError, phrase
 from engine.kernels import pair
@@ -20,10 +19,9 @@ from engine.training.checkpoint import Position
 from engine.training.trainer import BLOCK, SkipGram
 
 if TYPE_CHECKING:
-    from engine.arrays import Offsets
     from engine.cluster.connection import Cluster
     from engine.cluster.crew import Cost
-    from engine.corpus.stream import Corpus, Source
+    from engine.corpus.stream import Corpus
     from engine.settings import Knobs, Recipe
     from engine.training.progress import Progress
     from engine.vocabulary import Vocabulary
@@ -46,26 +44,12 @@ class Length:
         return Stream(np.zeros(0, np.int32), np.zeros(1, np.int64), first)
 
 
-def parts_of(source: Source, workers: int) -> list[tuple[int, int]]:
-    """At least as many stretches of the text as workers, first and last + 1 of each.
-
-    Shards are halved, the longest first, until there are enough: a worker opens few of them.
-    """
-    whole: Offsets = getattr(source, "edges", np.array([0, source.size]))
-    parts = [(int(a), int(b)) for a, b in pairwise(whole)]
-    while len(parts) < workers:
-        longest = max(range(len(parts)), key=lambda i: parts[i][1] - parts[i][0])
-        low, high = parts[longest]
-        parts[longest : longest + 1] = [(low, (low + high) // 2), ((low + high) // 2, high)]
-    return parts
-
-
 class Averaged(SkipGram):
     """Skip-gram trained by many copies that are brought together every so often.
 
     The smallest step is a round: every worker trains `every` raw positions. Turned knobs take hold
-    at the next round. With one worker, and one shard, the vectors are those of one process to the
-    last bit. `notices` say what befell the workers.
+    at the next round. With one worker the vectors are those of one process to the last bit.
+    `notices` say what befell the workers.
     """
 
     def __init__(
@@ -77,9 +61,8 @@ class Averaged(SkipGram):
         super().__init__(leads, vocabulary, recipe, knobs)
         size = workers or max(1, cluster.cores // recipe.threads)
         self.crew = Crew(corpus, recipe, knobs, cluster, size)
-        self.parts = parts_of(corpus.source, size)
-        longest = max(high - low for low, high in self.parts)
-        self.rounds = max(1, -(-longest // every))  # of an epoch
+        self.parts = edges(corpus.source.size, size)  # one each, so that few shards are opened
+        self.rounds = max(1, -(-corpus.source.size // (size * every)))  # of an epoch
         self.notices: list[EngineError] = []
         self._first = first
 

@@ -61,7 +61,7 @@ class Led:
 def lead(
     address: str, places: Sequence[str], reading: Reading, recipe: Recipe, knobs: Knobs
 ) -> Iterator[Led]:
-    """Join a cluster, let it read the shards, and part from it in the end.
+    """Join a cluster, let it read the shards, and in the end part from it, if that was all.
 
     Raises
     ------
@@ -70,10 +70,12 @@ def lead(
     CorpusError
         If a shard is not there, or cannot be read.
     """
+    before = connection.joined(address)
     cluster = connection.join(address)
     try:
         began = time.perf_counter()
         corpus = shards.gathered(shards.found(places), reading, cluster)
         yield Led(cluster, corpus, recipe, knobs, time.perf_counter() - began)
     finally:
-        connection.leave()
+        if not before:
+            connection.leave()

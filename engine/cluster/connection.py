@@ -67,7 +67,7 @@ def join(address: str, *, cores: int | None = None, store: int = STORE) -> Clust
         If Ray is not installed, nobody answers within 3 seconds, or the versions differ.
     """
     with _gate:
-        if address in _joined and ray().is_initialized():
+        if ray().is_initialized() and address in _joined:
             return _joined[address]
         _leave()
         if address not in {OWN, ANY}:
@@ -75,6 +75,11 @@ def join(address: str, *, cores: int | None = None, store: int = STORE) -> Clust
         _connect(address, {"num_cpus": cores, "object_store_memory": store})
         _joined[address] = Cluster(address)
         return _joined[address]
+
+
+def joined(address: str) -> bool:
+    """Whether this process has joined the cluster at an address."""
+    return address in _joined
 
 
 def leave() -> None:

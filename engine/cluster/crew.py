@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 _STEPS = 16  # bytes that say how often the two rows of a word were trained
 _PATIENCE = 120.0  # seconds for the first worker to compile its kernels
+_LATE = 15.0  # seconds after it for the others; who comes later joins a later round
 
 
 @dataclass(slots=True)
@@ -63,6 +64,10 @@ class Crew:
         """Workers at work."""
         return len(self._hands)
 
+    def pids(self) -> list[Any]:
+        """Promises of the processes that the workers run in, for whoever looks after them."""
+        return [hand.pid.remote() for hand in self._hands]
+
     def muster(self, model: Model) -> None:
         """Call for workers that are missing; those who have come begin from the model.
 
@@ -71,16 +76,14 @@ class Crew:
         ClusterError
             If there is none at all and none comes.
         """
-        free = self.cluster.free // self.recipe.threads
-        missing = self.size - len(self._hands) - len(self._coming)
-        for _ in range(max(min(missing, free), int(not self._hands and not self._coming))):
-            self._call()
         first = not self._hands
-        patience = _PATIENCE if first else 0.0
-        wanted = len(self._coming) if first else 1
-        if self._coming:
-            ready, _ = ray().wait(list(self._coming), num_returns=wanted, timeout=patience)
-            self._welcome(ready, model, first=first)
+        room = (self.cluster.cores if first else self.cluster.free) // self.recipe.threads
+        missing = self.size - len(self._hands) - len(self._coming)
+        for _ in range(max(min(missing, room), int(first and not self._coming))):
+            self._call()
+        if first:
+            self._welcome(1, _PATIENCE, model, first=True)
+        self._welcome(len(self._coming), _LATE if first else 0.0, model, first=first)
         if not self._hands:
             raise ClusterError(
                 "No worker could be started on the cluster within {seconds:.0f} seconds: it has"
@@ -98,13 +101,16 @@ class Crew:
         hand = actor.remote(self._given, self.recipe, self.knobs)
         self._coming[hand.__ray_ready__.remote()] = hand
 
-    def _welcome(self, ready: Sequence[Any], model: Model, *, first: bool) -> None:
-        tables = ray().put((model.inputs, model.outputs))
+    def _welcome(self, wanted: int, patience: float, model: Model, *, first: bool) -> None:
+        """Let those begin who have come; wait so long for so many."""
+        if not self._coming:
+            return
+        ready, _ = ray().wait(list(self._coming), num_returns=wanted, timeout=patience)
+        tables = ray().put((model.inputs, model.outputs)) if ready else None
         for ref in ready:
             hand = self._coming.pop(ref)
             try:
-                ray().get(ref)
-                ray().get(hand.begin.remote(tables))
+                ray().get([ref, hand.begin.remote(tables)])
             except ray().exceptions.RayActorError:
                 continue
             self._hands.append(hand)

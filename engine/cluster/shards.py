@@ -47,7 +47,10 @@ def found(places: Sequence[str]) -> list[str]:
 
 def _found(place: str) -> list[str]:
     if "://" in place:
-        shards = [one.full_name for one in _fsspec().open_files(place, "rb")]
+        try:
+            shards = [one.full_name for one in _fsspec().open_files(place, "rb")]
+        except (OSError, ValueError, ImportError) as error:
+            raise _closed(place, error) from None
     else:
         shards = sorted(glob.glob(place)) or [place]  # noqa: PTH207 - patterns may be absolute
     if not shards:
@@ -82,11 +85,7 @@ def read(shard: str, reading: Reading) -> Corpus:
             with _fsspec().open(shard, "rb") as opened:
                 corpus = intake.read([(name, opened)], reading, folder)
         except (OSError, ValueError, ImportError) as error:
-            raise CorpusError(
-                "{name}: cannot be opened ({reason}). Check the address.",
-                name=shard,
-                reason=str(error) or type(error).__name__,
-            ) from None
+            raise _closed(shard, error) from None
     if corpus.kind != "text":
         raise CorpusError(
             "{name}: is a {kind}, and only texts are trained in shards; leave out --cluster.",
@@ -94,6 +93,14 @@ def read(shard: str, reading: Reading) -> Corpus:
             kind=corpus.kind,
         )
     return corpus
+
+
+def _closed(address: str, error: Exception) -> CorpusError:
+    return CorpusError(
+        "{name}: cannot be opened ({reason}). Check the address.",
+        name=address,
+        reason=str(error) or type(error).__name__,
+    )
 
 
 def gathered(shards: Sequence[str], reading: Reading, cluster: Cluster | None) -> Corpus:

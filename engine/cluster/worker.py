@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import time
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -82,6 +83,10 @@ class Worker(Hand):
     def begin(self, tables: Tables) -> None:
         """Go on from these tables (V + 1, P), as all others do."""
         self.adopt(len(self.vocabulary), tables)
+
+    def pid(self) -> int:
+        """The process it runs in."""
+        return os.getpid()
 
     def train(self, orders: Sequence[Order]) -> tuple[list[Doubles], float]:
         """A tally for every order, and the seconds that it took."""
