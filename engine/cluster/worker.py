@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from engine.arrays import Doubles, Floats, Ids
+    from engine.corpus.stream import Stream
     from engine.model import Model
     from engine.settings import Knobs
     from engine.training.schedule import Anchor
@@ -44,22 +45,36 @@ class Order:
 class Hand(SkipGram):
     """A trainer that keeps no plan of its own: every order says where it is."""
 
+    def pid(self) -> int:
+        """The process it runs in."""
+        return os.getpid()
+
     def carry_out(self, order: Order) -> Doubles:
-        """Train what an order says; the sum of the kernel's tallies."""
-        knobs, end = order.knobs, order.position.token + order.count
-        if knobs != self._knobs:
-            turn, counts = (self._knobs, knobs), self.vocabulary.counts
-            self._samplers = samplers.rebuild(self._samplers, counts, turn, self.corpus.source)
-        self._knobs, self._anchor, self.position = knobs, order.anchor, order.position
-        total = np.zeros(pair.TALLY)
+        """Train what an order says, a block at a time; the sum of the kernel's tallies."""
+        self.heed(order)
+        total, end = np.zeros(pair.TALLY), order.position.token + order.count
         while self.position.token < end:
             total += self._piece(min(BLOCK, end - self.position.token))
         return total
 
-    def _piece(self, count: int) -> Doubles:
+    def heed(self, order: Order) -> None:
+        """Go to the place of an order, with its knobs and its rate."""
+        if order.knobs != self._knobs:
+            turn, made = (self._knobs, order.knobs), self._samplers
+            self._samplers = samplers.rebuild(
+                made, self.vocabulary.counts, turn, self.corpus.source, made.offers
+            )
+        self._knobs, self._anchor, self.position = order.knobs, order.anchor, order.position
+
+    def stretch(self, count: int) -> tuple[Stream, int]:
+        """The sentences around the next `count` raw positions, and where in them these begin."""
         place = self.position
         stream = self.corpus.source.passage(place.epoch, place.token, count, self._knobs)
-        start = place.token - stream.first
+        return stream, place.token - stream.first
+
+    def _piece(self, count: int) -> Doubles:
+        place = self.position
+        stream, start = self.stretch(count)
         _, tally = self._train(stream, start, start + count, NO_LIMIT)
         self.trained(stream.ids[start : start + count], tally)
         passed = place.tokens + int(tally[pair.TOKENS])
@@ -78,15 +93,11 @@ class Worker(Hand):
         super().__init__(corpus, cut(corpus, recipe.min_count), recipe, knobs)
         self._steps = np.zeros((2, len(self.vocabulary)))  # rate times steps on each row
         self._shared = self.model.copy()  # what all copies had when they were last one
-        _warm_up(recipe.threads, knobs)
+        warm_up(recipe.threads, knobs)
 
     def begin(self, tables: Tables) -> None:
         """Go on from these tables (V + 1, P), as all others do."""
         self.adopt(len(self.vocabulary), tables)
-
-    def pid(self) -> int:
-        """The process it runs in."""
-        return os.getpid()
 
     def train(self, orders: Sequence[Order]) -> tuple[list[Doubles], float]:
         """A tally for every order, and the seconds that it took."""
@@ -127,7 +138,7 @@ class Worker(Hand):
         self._steps[:, :count] = 0.0
 
 
-def _warm_up(threads: int, knobs: Knobs) -> None:
+def warm_up(threads: int, knobs: Knobs) -> None:
     """Compile, or load from the cache of this machine, before anybody waits for a round."""
     ids = np.arange(200, dtype=np.int32) % 2
     counts, edge = np.array([100, 100], np.int64), np.array([0, 200], np.int64)

@@ -22,6 +22,7 @@ from engine.training.trainer import SkipGram
 from engine.training.worked import work
 from engine.vocabulary import cut
 from explorer.runs import left
+from explorer.runs.farm import Farm
 from explorer.runs.job import Jobs
 from explorer.runs.projector import Projector
 from explorer.runs.run import Run
@@ -100,12 +101,14 @@ class Registry:
         self.projector = Projector()
         self.visitors = Visitors(put_by=_put_by)
         self.jobs = Jobs(self.slots)
+        self.farm = Farm()
         self._ended = threading.Event()
 
     def start(self) -> None:
         """Start the UMAP worker, compile the kernels, read the first corpus, keep tidy."""
         one_core_each()
         self.projector.start()
+        self.farm.start()
         threading.Thread(target=self._warm_up, name="warm-up", daemon=True).start()
         threading.Thread(target=self._keep_tidy, name="tidy", daemon=True).start()
 
@@ -115,6 +118,7 @@ class Registry:
         self.jobs.close()
         self.visitors.close(patience)
         self.projector.close()
+        self.farm.close()
 
     def new_run(
         self, key: str, corpus: Corpus, recipe: Recipe, knobs: Knobs, origin: Origin
@@ -129,7 +133,10 @@ class Registry:
             If the model would be too large.
         """
         recipe = _fitting(recipe, corpus)
-        run = Run(corpus, recipe, knobs, slots=self.slots, projector=self.projector, awaited=True)
+        run = Run(
+            corpus, recipe, knobs, slots=self.slots, projector=self.projector, awaited=True,
+            farm=self.farm,
+        )  # fmt: skip
         self.visitors.give(key, run, origin)
         return run
 
@@ -144,7 +151,7 @@ class Registry:
                 return None
             run = Run(
                 found, there.saved.recipe, there.knobs, slots=self.slots, projector=self.projector,
-                awaited=True, left=(there.saved, there.record),
+                awaited=True, left=(there.saved, there.record), farm=self.farm,
             )  # fmt: skip
         except EngineError:
             _log.warning("a run that was left cannot be taken up", exc_info=True)
