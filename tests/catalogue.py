@@ -16,6 +16,7 @@ from explorer.texts import LANGUAGES, LOCALE
 ROOT = Path(__file__).parent.parent
 ERRORS = (
     "EngineError", "ParameterError", "CorpusError", "FormatError", "WordError", "DivergenceError",
+    "ClusterError",
 )  # fmt: skip
 KEYWORDS = dict.fromkeys(("say", "phrase", *ERRORS), None)
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import socket
 import threading
+from concurrent.futures import Future
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,6 +18,7 @@ from typing import TYPE_CHECKING, Any
 from engine.errors import ClusterError
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from types import ModuleType
 
 OWN, ANY = "local", "auto"  # processes of our own; the cluster that runs on this machine
@@ -25,6 +27,7 @@ _PATIENCE = 3.0  # seconds for an address to answer; Ray itself would ask for mi
 _PORT = "6379"  # of `ray start --head`
 _ENGINE = Path(__file__).parents[1]
 _gate = threading.Lock()
+_parted = threading.Event()
 _joined: dict[str, Cluster] = {}  # by the address asked for; one at most
 
 
@@ -72,7 +75,7 @@ def join(address: str, *, cores: int | None = None, store: int = STORE) -> Clust
         _leave()
         if address not in {OWN, ANY}:
             _probe(address)
-        _connect(address, {"num_cpus": cores, "object_store_memory": store})
+        _kept(lambda: _connect(address, {"num_cpus": cores, "object_store_memory": store}))
         _joined[address] = Cluster(address)
         return _joined[address]
 
@@ -92,11 +95,35 @@ def _leave() -> None:
     if _joined:
         _joined.clear()
         ray().shutdown()
+        _parted.set()
+
+
+def _kept(connect: Callable[[], None]) -> None:
+    """Connect in a thread that stays until we part: Ray's processes end with who started them.
+
+    On Linux that is the thread, not the process: started by a job that ends, they would end too.
+    """
+    told: Future[None] = Future()
+    _parted.clear()
+
+    def keep() -> None:
+        try:
+            connect()
+        except BaseException as error:
+            told.set_exception(error)
+            return
+        told.set_result(None)
+        _parted.wait()
+
+    threading.Thread(target=keep, name="ray", daemon=True).start()
+    told.result()
 
 
 def ray() -> ModuleType:
     """The library; raises `ClusterError` where it is not installed."""
     os.environ.setdefault("RAY_USAGE_STATS_ENABLED", "0")
+    # a cluster whose head is lost would end this process after a minute, with all its visitors
+    os.environ.setdefault("RAY_gcs_rpc_server_reconnect_timeout_s", "1000000000")
     os.environ.setdefault("RAY_ACCEL_ENV_VAR_OVERRIDE_ON_ZERO", "0")  # what it will be: no warning
     try:
         import ray as library  # noqa: PLC0415 - only who asks for a cluster pays for it

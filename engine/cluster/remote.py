@@ -15,7 +15,7 @@ import numpy as np
 from engine.cluster.connection import ray
 from engine.cluster.shipping import usable
 from engine.cluster.worker import Hand, Order, lay, warm_up
-from engine.errors import EngineError, phrase
+from engine.errors import EngineError
 from engine.sampling import samplers
 from engine.sampling.mixture import wanted
 from engine.training.trainer import NO_LIMIT, SkipGram
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 
 _SMALL = 4 << 20  # bytes: such a model comes home with every answer
 _SHARE = 10  # a larger one: at most this part of the time goes into sending it
-_PATIENCE = 60.0  # seconds for the worker to start
+_PATIENCE = 60.0  # seconds for the worker to start, or to answer
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,16 +125,16 @@ class Remote(SkipGram):
             return super()._train(stream, start, stop, limit)
         try:
             answer = self._asked(stop - start, limit)
-        except ray().exceptions.RayActorError:
-            self._alone(
-                phrase(
-                    "The machine that trained this run was lost at token {tokens}: it goes on here,"
-                    " from the model that came last."
-                )
+        except (ray().exceptions.RayActorError, ray().exceptions.GetTimeoutError):
+            lost = EngineError(
+                "The machine that trained this run was lost at token {tokens}: it goes on here,"
+                " from the model that came last.",
+                tokens=f"{self.position.tokens:,}",
             )
+            self._alone(lost)
             return super()._train(stream, start, stop, limit)
         if answer is None:
-            self._alone(phrase("No machine of the cluster was free: this run trains here."))
+            self._alone(EngineError("No machine of the cluster was free: this run trains here."))
             return super()._train(stream, start, stop, limit)
         if answer.tables is not None:
             self._take(answer.tables)
@@ -151,7 +151,7 @@ class Remote(SkipGram):
             return None
         home = limit != NO_LIMIT or self._due()
         order = Order(self.position, count, self._knobs, self._anchor)
-        answer: Answer = ray().get(host.part.remote(order, limit, home=home))
+        answer: Answer = ray().get(host.part.remote(order, limit, home=home), timeout=_PATIENCE)
         return answer
 
     def _ready(self) -> Any:  # noqa: ANN401 - an actor
@@ -185,8 +185,8 @@ class Remote(SkipGram):
             return
         began = time.perf_counter()
         try:
-            self._take(ray().get(self._host.both.remote()))
-        except ray().exceptions.RayActorError:
+            self._take(ray().get(self._host.both.remote(), timeout=_PATIENCE))
+        except (ray().exceptions.RayActorError, ray().exceptions.GetTimeoutError):
             return  # the next block says so
         self._took = time.perf_counter() - began
 
@@ -194,7 +194,7 @@ class Remote(SkipGram):
         lay(self.model, len(self.vocabulary), [tables])
         self._home = time.perf_counter()
 
-    def _alone(self, template: str) -> None:
+    def _alone(self, why: EngineError) -> None:
         """Go on in this process, and say why."""
         self.cluster = self._host = None
-        self.notices.append(EngineError(template, tokens=f"{self.position.tokens:,}"))
+        self.notices.append(why)
