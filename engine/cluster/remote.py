@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 
 _SMALL = 4 << 20  # bytes: such a model comes home with every answer
 _SHARE = 10  # a larger one: at most this part of the time goes into sending it
-_PATIENCE = 60.0  # seconds for the worker to start, or to answer
+_PATIENCE = 60.0  # seconds for a worker to answer
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +82,8 @@ class Host(Hand):
 class Remote(SkipGram):
     """Skip-gram with negative sampling whose kernel runs on a cluster.
 
-    The model here is at most as old as it takes to send it ten times, and whole at the end of an
+    Until a worker has started, it trains here; then it moves there, and nobody waits. The model
+    here is at most as old as it takes to send it ten times, and whole at the end of an
     epoch and in a checkpoint. If the worker is lost, training goes on in this process from the
     model that came home last; `notices` say so.
     """
@@ -92,9 +93,12 @@ class Remote(SkipGram):
         cluster: Cluster,
     ) -> None:  # fmt: skip
         super().__init__(corpus, vocabulary, recipe, knobs)
-        self.cluster: Cluster | None = cluster
+        self.cluster = cluster
         self.notices: list[EngineError] = []
-        self._host: Any = None
+        actor = ray().remote(num_cpus=recipe.threads, max_restarts=0)(Host)
+        self._called = actor.remote(ray().put(corpus), recipe, knobs)
+        self._host: Any = None  # the same when it has come
+        self._ready = self._called.__ray_ready__.remote()
         self._told: tuple[Model, int | None] | None = None  # what the worker began from
         self._offers = self._supply.offers
         self._home, self._took = 0.0, 0.0  # when the model came last, and how long that took
@@ -120,21 +124,19 @@ class Remote(SkipGram):
             self._fetch()
         return super()._moved(token, passed)
 
+    @property
+    def afar(self) -> bool:
+        """Whether it trains on the cluster now."""
+        return self._host is not None
+
     def _train(self, stream: Stream, start: int, stop: int, limit: int) -> tuple[int, Doubles]:
-        if self.cluster is None:
-            return super()._train(stream, start, stop, limit)
+        answer = None
         try:
-            answer = self._asked(stop - start, limit)
-        except (ray().exceptions.RayActorError, ray().exceptions.GetTimeoutError):
-            lost = EngineError(
-                "The machine that trained this run was lost at token {tokens}: it goes on here,"
-                " from the model that came last.",
-                tokens=f"{self.position.tokens:,}",
-            )
-            self._alone(lost)
-            return super()._train(stream, start, stop, limit)
+            if self._come():
+                answer = self._asked(stop - start, limit)
+        except _lost():
+            self._alone()
         if answer is None:
-            self._alone(EngineError("No machine of the cluster was free: this run trains here."))
             return super()._train(stream, start, stop, limit)
         if answer.tables is not None:
             self._take(answer.tables)
@@ -144,35 +146,30 @@ class Remote(SkipGram):
                     mine[...] = theirs
         return start + answer.ended, answer.tally
 
-    def _asked(self, count: int, limit: int) -> Answer | None:
-        """What the worker answers; None if there is none."""
-        host = self._ready()
-        if host is None:
-            return None
-        home = limit != NO_LIMIT or self._due()
-        order = Order(self.position, count, self._knobs, self._anchor)
-        answer: Answer = ray().get(host.part.remote(order, limit, home=home), timeout=_PATIENCE)
-        return answer
+    def _come(self) -> bool:
+        """Whether the worker is there."""
+        if self._host is None and self._called is not None:
+            if not ray().wait([self._ready], timeout=0)[0]:
+                return False
+            ray().get(self._ready)
+            self._host = self._called
+        return self._host is not None
 
-    def _ready(self) -> Any:  # noqa: ANN401 - an actor
-        """The worker, which has the model, the word and the proposals of here."""
-        if self._host is None:
-            actor = ray().remote(num_cpus=self.recipe.threads, max_restarts=0)(Host)
-            host = actor.remote(ray().put(self.corpus), self.recipe, self._knobs)
-            if not ray().wait([host.__ray_ready__.remote()], timeout=_PATIENCE)[0]:
-                ray().kill(host)
-                return None
-            self._host = host
+    def _asked(self, count: int, limit: int) -> Answer:
+        """What the worker answers, when it has the model, the word and the proposals of here."""
         word = None if self.book is None else int(self.book.word)
         if self._told is None or self._told[0] is not self.model or self._told[1] != word:
-            if self._told is not None and self._told[0] is self.model:
-                self._fetch()
+            self._fetch()
             self._told = (self.model, word)
             self._host.begin.remote((self.model.inputs, self.model.outputs), word)
         if self._offers is not self._supply.offers:
             self._offers = self._supply.offers
             self._host.offered.remote(dict(self._offers))
-        return self._host
+        home = limit != NO_LIMIT or self._due()
+        order = Order(self.position, count, self._knobs, self._anchor)
+        asked = self._host.part.remote(order, limit, home=home)
+        answer: Answer = ray().get(asked, timeout=_PATIENCE)
+        return answer
 
     def _due(self) -> bool:
         """Whether it is time for the model to come home."""
@@ -186,7 +183,7 @@ class Remote(SkipGram):
         began = time.perf_counter()
         try:
             self._take(ray().get(self._host.both.remote(), timeout=_PATIENCE))
-        except (ray().exceptions.RayActorError, ray().exceptions.GetTimeoutError):
+        except _lost():
             return  # the next block says so
         self._took = time.perf_counter() - began
 
@@ -194,7 +191,19 @@ class Remote(SkipGram):
         lay(self.model, len(self.vocabulary), [tables])
         self._home = time.perf_counter()
 
-    def _alone(self, why: EngineError) -> None:
+    def _alone(self) -> None:
         """Go on in this process, and say why."""
-        self.cluster = self._host = None
-        self.notices.append(why)
+        self._called = self._host = None
+        self.notices.append(
+            EngineError(
+                "The machine that trained this run was lost at token {tokens}: it goes on here,"
+                " from the model that came last.",
+                tokens=f"{self.position.tokens:,}",
+            )
+        )
+
+
+def _lost() -> tuple[type[Exception], ...]:
+    """What is raised when a worker has died, or does not answer."""
+    errors = ray().exceptions
+    return errors.RayActorError, errors.GetTimeoutError

@@ -59,12 +59,13 @@ def _where(run: Run) -> None:
     if farm is None or not farm.address:
         return
     if run.afar:
-        st.caption(say("Trains on the Ray cluster at {address}.").format(address=farm.address))
-    elif farm.cluster is not None and not run.notices:
         st.caption(
-            say("The Ray cluster at {address} is joined; the next model trains there.").format(
-                address=farm.address
-            )
+            say("This run trains on a Ray cluster ({address}).").format(address=farm.address)
         )
+    elif farm.cluster is not None and not run.notices:
+        caption = say("This run moves to the Ray cluster ({address}) when a core is free there.")
+    else:
+        caption = say("This run trains here, not on the Ray cluster ({address}).")
+    st.caption(literal(caption.format(address=farm.address)))
     for notice in filter(None, (farm.error, *run.notices)):
         st.warning(literal(said(notice)))

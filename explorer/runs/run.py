@@ -101,8 +101,8 @@ class Run(Loop):
 
     @property
     def afar(self) -> bool:
-        """Whether it trains on a cluster."""
-        return getattr(self._trainer, "cluster", None) is not None
+        """Whether it trains on a cluster now."""
+        return bool(getattr(self._trainer, "afar", False))
 
     @property
     def tokens(self) -> int:

@@ -26,7 +26,9 @@ def pair(cluster):
     """The same run at home and on the cluster."""
     vocabulary = cut(CORPUS, 1)
     here = SkipGram(CORPUS, vocabulary, RECIPE, KNOBS)
-    return here, Remote(CORPUS, vocabulary, RECIPE, KNOBS, cluster=cluster)
+    there = Remote(CORPUS, vocabulary, RECIPE, KNOBS, cluster=cluster)
+    ray().get(there._ready)
+    return here, there
 
 
 def same(here, there):
@@ -62,6 +64,20 @@ def test_vectors_steps_forces_and_branches_are_those_of_home(pair):
     for trainer in (other, there):
         trainer.block(KNOBS)
     same(other, there)
+
+
+def test_a_run_moves_to_the_cluster_when_a_worker_has_come(pair):
+    """Everybody would wait for a process to start, or train elsewhere than they are told."""
+    here, there = pair
+    there._come, asked = (lambda: False), there._come
+    for trainer in pair:
+        trainer.block(KNOBS)
+    assert not there.afar
+    there._come = asked
+    for trainer in pair:
+        trainer.block(KNOBS)
+    assert there.afar
+    same(here, there)
 
 
 def test_proposals_of_the_model_are_those_of_home(pair):

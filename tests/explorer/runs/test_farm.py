@@ -53,11 +53,9 @@ def test_a_run_on_the_cluster_is_the_same_run(farm):
     assert farm.error is None
     here = Run(CORPUS, RECIPE, KNOBS, slots=Slots(2))
     there = Run(CORPUS, RECIPE, KNOBS, slots=Slots(2), farm=farm)
-    assert there.afar
     np.testing.assert_array_equal(ended(here), ended(there))
     assert there.look(Watch(words=5)).history[-1].tokens == here.tokens
     there.branch(0)
-    assert there.afar
     np.testing.assert_array_equal(ended(there), here.vectors())
     assert there.notices == ()
     for run in (here, there):
