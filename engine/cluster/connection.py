@@ -72,9 +72,9 @@ def join(address: str, *, cores: int | None = None, store: int = STORE) -> Clust
     with _gate:
         if ray().is_initialized() and address in _joined:
             return _joined[address]
-        _leave()
         if address not in {OWN, ANY}:
             _probe(address)
+        _leave()
         _kept(lambda: _connect(address, {"num_cpus": cores, "object_store_memory": store}))
         _joined[address] = Cluster(address)
         return _joined[address]
@@ -122,6 +122,7 @@ def _kept(connect: Callable[[], None]) -> None:
 def ray() -> ModuleType:
     """The library; raises `ClusterError` where it is not installed."""
     os.environ.setdefault("RAY_USAGE_STATS_ENABLED", "0")
+    os.environ.setdefault("RAY_ENABLE_AUTO_CONNECT", "0")  # never a cluster that nobody asked for
     # a cluster whose head is lost would end this process after a minute, with all its visitors
     os.environ.setdefault("RAY_gcs_rpc_server_reconnect_timeout_s", "1000000000")
     os.environ.setdefault("RAY_ACCEL_ENV_VAR_OVERRIDE_ON_ZERO", "0")  # what it will be: no warning

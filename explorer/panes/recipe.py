@@ -59,9 +59,7 @@ def _where(run: Run) -> None:
     if farm is None or not farm.address:
         return
     if run.afar:
-        st.caption(
-            say("This run trains on a Ray cluster ({address}).").format(address=farm.address)
-        )
+        caption = say("This run trains on a Ray cluster ({address}).")
     elif farm.cluster is not None and not run.notices:
         caption = say("This run moves to the Ray cluster ({address}) when a core is free there.")
     else:

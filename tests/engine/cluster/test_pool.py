@@ -147,5 +147,6 @@ def test_another_version_is_one_sentence(monkeypatch):
         raise RuntimeError("Version mismatch: The cluster was started with:\n Ray: 1.0")
 
     monkeypatch.setattr(connection.ray(), "init", refuse)
+    monkeypatch.setattr(connection.ray(), "shutdown", lambda: None)  # of the others' cluster
     with pytest.raises(ClusterError, match=r"The cluster was started with: Ray: 1"):
         connection._init("10.0.0.1:6379", {})
