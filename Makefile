@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: run test check bench texts browser
+.PHONY: run test check bench texts browser cluster-demo
 
 run: $(VENV)/run.stamp
 	$(BIN)/streamlit run app.py
@@ -26,6 +26,10 @@ bench: $(VENV)/dev.stamp
 		$(if $(GRAPH),--graph "$(GRAPH)") $(if $(PECANPY),--pecanpy "$(PECANPY)") \
 		$(if $(ONLY),--only $(ONLY)) $(if $(SEEDS),--seeds $(SEEDS)) $(if $(WHOLE),--whole) $(if $(HOUR),--hour $(HOUR))
 
+# Two Ray nodes on this machine train together; one is killed, and what it cost is printed.
+cluster-demo: $(VENV)/dev.stamp
+	$(BIN)/python -m engine.cluster.demo
+
 # The browser tests need a Chromium; where it is missing and can be installed, it is.
 browser: $(VENV)/dev.stamp
 	$(BIN)/python -m tests.browser.chromium
@@ -39,7 +43,7 @@ $(VENV)/run.stamp: requirements.txt
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements.txt
 	touch $@
 
-$(VENV)/dev.stamp: requirements.txt requirements-dev.txt
+$(VENV)/dev.stamp: requirements.txt requirements-cluster.txt requirements-dev.txt
 	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-dev.txt
 	touch $@ $(VENV)/run.stamp

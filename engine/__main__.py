@@ -57,6 +57,7 @@ def _parser() -> argparse.ArgumentParser:
     train.add_argument("corpus", metavar="CORPUS", nargs="+", help=_CORPUS)
     train.add_argument("--output", required=True, metavar="FILE")
     train.add_argument("--format", choices=list(formats.WRITERS), default="word2vec")
+    _add_cluster(train)
     for settings in (Recipe, Knobs, Reading):
         for item in fields(settings):
             default = _DEFAULTS.get(item.name, item.default)
@@ -82,6 +83,18 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
+def _add_cluster(train: argparse.ArgumentParser) -> None:
+    train.add_argument(
+        "--cluster",
+        metavar="ADDRESS",
+        help="train on a Ray cluster: HOST:PORT, auto (the one on this machine) or local (processes"
+        " of our own). Every CORPUS is then a shard that the workers read themselves: a path on a"
+        " shared disk, a pattern, or a URL that fsspec knows",
+    )
+    train.add_argument("--workers", type=int, help="on a cluster; otherwise as many as fit")
+    train.add_argument("--sync-every", type=int, metavar="TOKENS", help="of each worker")
+
+
 def _asked(kind: Any, options: argparse.Namespace) -> dict[str, Any]:  # noqa: ANN401 - one of the three settings classes
     """The settings of a kind that the command line names."""
     named = [item for item in fields(kind) if hasattr(options, item.name)]
@@ -100,6 +113,9 @@ def _train(options: argparse.Namespace) -> None:
     recipe = Recipe(**_asked(Recipe, options))
     knobs = Knobs(**{**_DEFAULTS, **_asked(Knobs, options)})
     formats.check_writable(options.output)
+    if options.cluster:
+        _train_on_cluster(options, recipe, knobs)
+        return
     began = time.perf_counter()
     corpus = _read(options.corpus, Reading(**_asked(Reading, options)))
     if corpus.kind != "text":
@@ -109,11 +125,27 @@ def _train(options: argparse.Namespace) -> None:
     read_seconds = time.perf_counter() - began
     trainer = SkipGram(corpus, vocabulary, recipe, knobs)
     _warm_up(corpus, vocabulary, recipe.threads, knobs)
-    said = _run(trainer, knobs)
-    formats.save(
-        options.output, formats.Vectors(vocabulary.symbols, trainer.model.v), options.format
-    )
-    print(json.dumps({**said, "read_seconds": round(read_seconds, 3)}))
+    _finish(options, trainer, {**_run(trainer, knobs), "read_seconds": round(read_seconds, 3)})
+
+
+def _finish(options: argparse.Namespace, trainer: SkipGram, said: dict[str, object]) -> None:
+    vectors = formats.Vectors(trainer.vocabulary.symbols, trainer.model.v)
+    formats.save(options.output, vectors, options.format)
+    print(json.dumps(said))
+
+
+def _train_on_cluster(options: argparse.Namespace, recipe: Recipe, knobs: Knobs) -> None:
+    """The same on many machines; what it cost is said beside it."""
+    from engine.cluster.command import lead  # noqa: PLC0415 - without a cluster no Ray
+
+    for name in ("workers", "sync_every"):
+        if getattr(options, name) is not None:
+            _at_least_one(name, getattr(options, name))
+    reading = Reading(**_asked(Reading, options))
+    with lead(options.cluster, options.corpus, reading, recipe, knobs) as led:
+        trainer = led.trainer(options.workers, options.sync_every)
+        said = _run(trainer, knobs)
+        _finish(options, trainer, {**said, **led.said(trainer)})
 
 
 def _read(paths: Sequence[str], reading: Reading) -> Corpus:
@@ -148,6 +180,7 @@ def _run(trainer: SkipGram, knobs: Knobs) -> dict[str, object]:
         if progress.tokens > before_last:
             last.append(progress)
         _bar(progress, time.perf_counter() - began)
+        _notices(trainer)
     print(file=sys.stderr)
     seconds = time.perf_counter() - began
     whole = combined(done)
@@ -176,6 +209,13 @@ def _bar(progress: Progress, seconds: float) -> None:
         file=sys.stderr,
         flush=True,
     )
+
+
+def _notices(trainer: SkipGram) -> None:
+    """Say what befell the workers, if there are any, each thing once."""
+    notices: list[EngineError] = getattr(trainer, "notices", [])
+    while notices:
+        print(f"\n{notices.pop(0)}", file=sys.stderr)
 
 
 def _evaluate(options: argparse.Namespace) -> None:

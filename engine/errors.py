@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from functools import partial
+from typing import Any
+
 
 def phrase(text: str) -> str:
     """Return `text` as it is; the name marks it for the catalogues of the screen."""
@@ -20,7 +23,8 @@ class EngineError(Exception):
     ├── FormatError      a file of vectors, questions or gold pairs that is not one
     ├── WordError        a word that the vocabulary does not hold
     ├── DivergenceError  a run whose vectors left the finite numbers
-    └── StudyError       a study of settings that cannot be kept or opened
+    ├── StudyError       a study of settings that cannot be kept or opened
+    └── ClusterError     a cluster of machines that cannot be used
     """
 
     def __init__(self, template: str, **values: object) -> None:
@@ -30,6 +34,10 @@ class EngineError(Exception):
 
     def __str__(self) -> str:
         return self.template.format(**self.values)
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """How it travels between processes: exceptions would forget their keywords."""
+        return partial(type(self), self.template, **self.values), ()
 
 
 class ParameterError(EngineError, ValueError):
@@ -56,3 +64,7 @@ class DivergenceError(EngineError):
 
 class StudyError(EngineError):
     """A study of settings that cannot be kept or opened."""
+
+
+class ClusterError(EngineError):
+    """A cluster of machines that cannot be used."""

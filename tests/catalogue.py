@@ -17,6 +17,7 @@ ROOT = Path(__file__).parent.parent
 ERRORS = (
     "EngineError", "ParameterError", "CorpusError", "FormatError", "WordError", "DivergenceError",
     "StudyError",
+    "ClusterError",
 )  # fmt: skip
 KEYWORDS = dict.fromkeys(("say", "phrase", *ERRORS), None)
 

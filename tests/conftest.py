@@ -5,6 +5,8 @@ import os
 import pytest
 from hypothesis import settings
 
+os.environ["RAY_AUTH_MODE"] = "disabled"  # no token is written to anybody's home
+
 settings.register_profile("unhurried", deadline=None)  # a busy machine is no failure
 settings.load_profile("unhurried")
 
@@ -19,3 +21,12 @@ def workspace(tmp_path_factory):
         del os.environ["PUSHPULL_HOME"]
     else:
         os.environ["PUSHPULL_HOME"] = before
+
+
+@pytest.fixture(scope="session")
+def cluster():
+    """One small Ray for all tests: two cores, 100 MB of object store, no dashboard."""
+    from engine.cluster import connection
+
+    yield connection.join("local", cores=2, store=100 << 20)
+    connection.leave()

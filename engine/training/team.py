@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from engine.sampling.samplers import Samplers
 
 HOT = 64  # words: with more, the merging costs more than it saves
-_CURVATURE = 0.1  # of a pair's loss along its row, roughly: σ′ ≈ .05 times a squared length ≈ 2
+CURVATURE = 0.1  # of a pair's loss along its row, roughly: σ′ ≈ .05 times a squared length ≈ 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +107,7 @@ class Team:
 
 def _merge(shared: Floats, owns: Sequence[Floats], steps: Doubles) -> None:
     """Move shared rows (H, P) by what the threads moved theirs; `steps` (H,) rate times steps."""
-    left, threads = np.exp(-_CURVATURE * steps), len(owns)
+    left, threads = np.exp(-CURVATURE * steps), len(owns)
     weight = np.ones(len(left))
     np.divide(1 - left**threads, threads * (1 - left), where=left < 1, out=weight)
     moved = np.sum(owns, axis=0) - threads * shared

@@ -7,6 +7,7 @@ restored or forked cannot change it on one thread.
 from __future__ import annotations
 
 import time
+from functools import cached_property
 from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
@@ -85,7 +86,6 @@ class SkipGram:
         self._team: Team | None = None
         self._share = (EVERY if small else SPARSE) if share is None else share
         self._base = np.uint64(base_of(np.uint64(recipe.seed)))
-        self._digest = digest_of(corpus, vocabulary)
         self._knobs = knobs
         self._anchor = schedule.first(knobs, knobs.epochs * self.epoch_size)
         self._spacing = spacing_of(len(vocabulary))  # raw positions between two borders
@@ -93,6 +93,11 @@ class SkipGram:
         self._samplers = samplers.build(
             vocabulary.counts, knobs, corpus.source, self._supply.offers
         )
+
+    @cached_property
+    def _digest(self) -> str:
+        """What a checkpoint belongs to; asked for only then, for it reads the text's beginning."""
+        return digest_of(self.corpus, self.vocabulary)
 
     @property
     def tables(self) -> samplers.Samplers:

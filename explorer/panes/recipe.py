@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import fields
+from typing import TYPE_CHECKING
 
 import streamlit as st
 
@@ -12,7 +13,11 @@ from engine.settings import Recipe
 from explorer import session
 from explorer.panes import turning
 from explorer.panes.heading import heading
-from explorer.texts import say
+from explorer.session import literal
+from explorer.texts import said, say
+
+if TYPE_CHECKING:
+    from explorer.runs.run import Run
 
 LABELS = {
     "dimensions": phrase("dimensions"),
@@ -45,3 +50,20 @@ def recipe() -> None:
     ):  # fmt: skip
         session.restart(asked)
         st.rerun()
+    _where(run)
+
+
+def _where(run: Run) -> None:
+    """Whether it trains on a cluster, if one was asked for, and what befell it there."""
+    farm = run.farm
+    if farm is None or not farm.address:
+        return
+    if run.afar:
+        caption = say("This run trains on a Ray cluster ({address}).")
+    elif farm.cluster is not None and not run.notices:
+        caption = say("This run moves to the Ray cluster ({address}) when a core is free there.")
+    else:
+        caption = say("This run trains here, not on the Ray cluster ({address}).")
+    st.caption(literal(caption.format(address=farm.address)))
+    for notice in filter(None, (farm.error, *run.notices)):
+        st.warning(literal(said(notice)))

@@ -24,6 +24,7 @@ from engine.training.worked import work
 from engine.vocabulary import cut
 from explorer.runs import left
 from explorer.runs.autosave import Autosave
+from explorer.runs.farm import Farm
 from explorer.runs.job import Jobs
 from explorer.runs.projector import Projector
 from explorer.runs.run import Run
@@ -106,12 +107,14 @@ class Registry:
         self.visitors = Visitors(put_by=_put_by)
         self.jobs = Jobs(self.slots)
         self._autosave = Autosave(_put_by)
+        self.farm = Farm()
         self._ended = threading.Event()
 
     def start(self) -> None:
         """Start the UMAP worker, compile the kernels, read the first corpus, keep tidy."""
         one_core_each()
         self.projector.start()
+        self.farm.start()
         threading.Thread(target=self._warm_up, name="warm-up", daemon=True).start()
         threading.Thread(target=self._keep_tidy, name="tidy", daemon=True).start()
 
@@ -121,6 +124,7 @@ class Registry:
         self.jobs.close()
         self.visitors.close(patience)
         self.projector.close()
+        self.farm.close()
 
     def new_run(
         self, key: str, corpus: Corpus, recipe: Recipe, knobs: Knobs, origin: Origin
@@ -135,7 +139,10 @@ class Registry:
             If the model would be too large.
         """
         recipe = fitting(recipe, corpus)
-        run = Run(corpus, recipe, knobs, slots=self.slots, projector=self.projector, awaited=True)
+        run = Run(
+            corpus, recipe, knobs, slots=self.slots, projector=self.projector, awaited=True,
+            farm=self.farm,
+        )  # fmt: skip
         self.visitors.give(key, run, origin)
         return run
 
@@ -164,7 +171,7 @@ class Registry:
         recipe = fitting(saved.recipe, corpus)
         run = Run(
             corpus, recipe, there.knobs, slots=self.slots, projector=self.projector,
-            awaited=True, left=(replace(saved, recipe=recipe), there.record),
+            awaited=True, left=(replace(saved, recipe=recipe), there.record), farm=self.farm,
         )  # fmt: skip
         self.visitors.give(key, run, Origin(there.corpus, there.reading))
         return run

@@ -6,7 +6,6 @@ import secrets
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from engine.training.branch import branched
 from engine.training.trainer import SkipGram
 from engine.vocabulary import cut
 from explorer.runs.course import Course
@@ -21,6 +20,7 @@ if TYPE_CHECKING:
     from engine.model import Model
     from engine.settings import Knobs, Recipe
     from engine.training.checkpoint import Checkpoint
+    from explorer.runs.farm import Farm
     from explorer.runs.frame import Frame, Watch
     from explorer.runs.ghost import Ghost
     from explorer.runs.pace import Speed
@@ -48,8 +48,9 @@ class Run(Loop):
         projector: Projector | None = None,
         awaited: bool = False,
         left: tuple[Checkpoint, Record] | None = None,
+        farm: Farm | None = None,
     ) -> None:
-        self.corpus = corpus.seeded(recipe.seed)
+        self.corpus, self.farm = corpus.seeded(recipe.seed), farm
         self.vocabulary = cut(corpus, recipe.min_count)
         self._projector = projector
         course = self._born(recipe, knobs) if left is None else self._taken_up(*left)
@@ -57,14 +58,23 @@ class Run(Loop):
 
     def _born(self, recipe: Recipe, knobs: Knobs) -> Course:
         """A model at its start; made before it is taken, so that a failure changes nothing."""
-        trainer = SkipGram(self.corpus, self.vocabulary, recipe, knobs)
+        trainer = self._new(recipe, knobs)
         return Course(trainer, knobs, Maps(secrets.token_hex(8), self._projector))
 
     def _taken_up(self, saved: Checkpoint, record: Record) -> Course:
         """The model of a run that was put by, where it was."""
-        trainer = SkipGram(self.corpus, self.vocabulary, saved.recipe, saved.knobs)
+        trainer = self._new(saved.recipe, saved.knobs)
         trainer.restore(saved)
         return Course(trainer, saved.knobs, Maps(secrets.token_hex(8), self._projector), record)
+
+    def _new(self, recipe: Recipe, knobs: Knobs) -> SkipGram:
+        """A trainer of this process, or of the cluster if there is one."""
+        cluster = None if self.farm is None else self.farm.cluster
+        if cluster is None:
+            return SkipGram(self.corpus, self.vocabulary, recipe, knobs)
+        from engine.cluster.remote import Remote  # noqa: PLC0415 - without a cluster no Ray
+
+        return Remote(self.corpus, self.vocabulary, recipe, knobs, cluster=cluster)
 
     def put_by(self) -> tuple[Checkpoint, Record]:
         """All that another run needs to go on from here, taken between two slices.
@@ -99,6 +109,16 @@ class Run(Loop):
     def projector(self) -> Projector | None:
         """The process that makes maps by UMAP, if there is one."""
         return self._projector
+
+    @property
+    def notices(self) -> tuple[EngineError, ...]:
+        """What befell the machines that train it, oldest first."""
+        return tuple(getattr(self._trainer, "notices", ()))
+
+    @property
+    def afar(self) -> bool:
+        """Whether it trains on a cluster now."""
+        return bool(getattr(self._trainer, "afar", False))
 
     @property
     def tokens(self) -> int:
@@ -161,10 +181,9 @@ class Run(Loop):
         """
         before = self._course
         saved = before.checkpoints.at(tokens)
-        if saved is None:
-            trainer = SkipGram(self.corpus, self.vocabulary, self.recipe, self._knobs)
-        else:
-            trainer = branched(before.trainer, saved)
+        trainer = self._new(self.recipe, self._knobs)
+        if saved is not None:
+            trainer.restore(saved)
         there = trainer.position.tokens
         self._begin(before.back_to(trainer, saved.knobs if saved else self._knobs))
         self.play()

@@ -18,7 +18,7 @@ _TITLES = {
     "threads": "threads",
 }
 _BLUE, _ORANGE, _GREY = "#1f6fb2", "#c8641e", "#8a8a8a"
-_STYLE = {
+STYLE = {
     "svg.fonttype": "none",  # text stays text: small, and searchable
     "svg.hashsalt": "pushpull",  # the same data give the same file
     "font.family": "sans-serif",
@@ -37,7 +37,7 @@ def draw(data: dict[str, Any], docs: Path) -> str:
     import matplotlib as mpl  # here, because children that measure need not wait for it
     from matplotlib.figure import Figure
 
-    with mpl.rc_context(_STYLE):
+    with mpl.rc_context(STYLE):
         figure = Figure(figsize=(11, 4.6), layout="constrained")
         above, below = figure.subplots(2, len(data), sharex="col", sharey="row")
         for i, (axis, points) in enumerate(data.items()):

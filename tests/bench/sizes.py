@@ -45,6 +45,8 @@ class Sizes:
     labs: int = 20  # at most, from the first
     lab_times: int = 3  # each is opened
     page_minutes: float = 3.0  # a page is left open to see the process grow; HOUR= says otherwise
+    cluster_workers: tuple[int, ...] = (1, 2, 4, 8)
+    cluster_every: int = 10_000  # raw positions between two meetings
     genome_letters: int = 4_641_652  # as Escherichia coli has
     sweep_stops: int = 6  # of k in a sweep, by four windows
 
@@ -87,6 +89,8 @@ SMOKE = Sizes(
     page_minutes=0.1,
     labs=1,
     lab_times=1,
+    cluster_workers=(1, 2),
+    cluster_every=5_000,
     genome_letters=20_000,
     sweep_stops=2,
 )

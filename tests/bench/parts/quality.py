@@ -111,7 +111,7 @@ def score_pushpull(
         trainer.block(knobs)
     vectors = formats.Vectors(trainer.vocabulary.symbols, trainer.model.v)
     formats.save(into, vectors, "word2vec")
-    return _score(into, top, gold)
+    return judged(into, top, gold)
 
 
 def score_gensim(
@@ -122,7 +122,7 @@ def score_gensim(
     model, raw = gensim_model(folder, Setting(*shape), threads, epochs, seed)
     model.train(corpus_file=f"{folder}/lines.txt", total_words=raw, epochs=epochs)
     model.wv.save_word2vec_format(into, binary=True)
-    score = _score(into, top, gold)
+    score = judged(into, top, gold)
     if seed == 1 and score["analogies"] is not None and score["similarity"] is not None:
         share, _ = model.wv.evaluate_word_analogies(gold[0], restrict_vocab=top)
         _, (rho, _), _ = model.wv.evaluate_word_pairs(gold[1], restrict_vocab=top)
@@ -130,7 +130,8 @@ def score_gensim(
     return score
 
 
-def _score(path: str, top: int, gold: list[str]) -> Score:
+def judged(path: str, top: int, gold: list[str]) -> Score:
+    """In a child: the scores of a file of vectors."""
     from engine import formats
     from engine.evaluation import analogies, likeness, questions
     from engine.similarity import unit_rows
