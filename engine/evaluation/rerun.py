@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, field, fields, replace
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -88,6 +88,17 @@ def steps(task: Task) -> Iterator[float | Rerun]:
     found, places = lists(rows, known), principal_axes(rows[:MAPPED])
     scores = scorecard(task.gold, vocabulary, unit)
     yield Rerun(task.seed, found, places, scores, loss(combined(late or history[-1:])))
+
+
+def order_of(task: Task) -> tuple[Any, ...]:
+    """What a task is besides its text, which is sent to a machine once for all of them."""
+    _, *rest = (getattr(task, item.name) for item in fields(task))
+    return tuple(rest)
+
+
+def numbered(job: tuple[int, tuple[Any, ...]], corpus: Corpus) -> Iterator[float | Rerun]:
+    """The `steps` of a task that came as a number, by which it is known, and an order."""
+    yield from steps(Task(corpus, *job[1]))
 
 
 def rerun(task: Task) -> Rerun:

@@ -19,7 +19,7 @@ from engine.tuning.exam import LOSS, SPEED, Exam
 from engine.vocabulary import cut
 
 if TYPE_CHECKING:
-    from collections.abc import Generator
+    from collections.abc import Generator, Iterator
 
     from engine.arrays import Floats, Ids
     from engine.corpus.stream import Corpus
@@ -80,6 +80,15 @@ def tried(corpus: Corpus, task: Task) -> Result:
         except StopIteration as end:
             found: Result = end.value
             return found
+
+
+def numbered(job: tuple[int, Task], corpus: Corpus) -> Iterator[Point | Result]:
+    """The points of a task that came with a number, by which it is known, and at last the result.
+
+    Raises as `training` does.
+    """
+    found = yield from training(corpus, job[1])
+    yield found
 
 
 def training(corpus: Corpus, task: Task) -> Generator[Point, None, Result]:

@@ -137,7 +137,7 @@ def _seen() -> None:
     plan = _plan()
     if plan is None:
         return
-    seen = lab.work(_JOB, plan, partial(reruns, plan.tasks))
+    seen = lab.work(_JOB, plan, partial(reruns, plan.tasks, session.run().cluster))
     if not seen.steps:
         return
     now: Reruns = seen.steps[-1]

@@ -134,7 +134,7 @@ def _work(named: str, opened: Callable[[], Study]) -> None:
     projector = run.projector if session.value(UMAP) else None
     made = Sweep(
         named, run.corpus, opened, questions=scores.uploaded_questions(), pairs=alike.gold(),
-        projector=projector,
+        projector=projector, cluster=run.cluster,
     )  # fmt: skip
     session.put(_NAME, named)
     session.put(_SWEEP, made)  # keeps it until another begins

@@ -15,6 +15,7 @@ from explorer.runs.maps import Maps
 
 if TYPE_CHECKING:
     from engine.arrays import Floats
+    from engine.cluster.connection import Cluster
     from engine.corpus.stream import Corpus
     from engine.errors import EngineError
     from engine.model import Model
@@ -69,12 +70,16 @@ class Run(Loop):
 
     def _new(self, recipe: Recipe, knobs: Knobs) -> SkipGram:
         """A trainer of this process, or of the cluster if there is one."""
-        cluster = None if self.farm is None else self.farm.cluster
-        if cluster is None:
+        if (cluster := self.cluster) is None:
             return SkipGram(self.corpus, self.vocabulary, recipe, knobs)
         from engine.cluster.remote import Remote  # noqa: PLC0415 - without a cluster no Ray
 
         return Remote(self.corpus, self.vocabulary, recipe, knobs, cluster=cluster)
+
+    @property
+    def cluster(self) -> Cluster | None:
+        """The machines that the server may use, if it was told of any and they are there."""
+        return None if self.farm is None else self.farm.cluster
 
     def put_by(self) -> tuple[Checkpoint, Record]:
         """All that another run needs to go on from here, taken between two slices.

@@ -9,25 +9,28 @@ from __future__ import annotations
 
 import threading
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from weakref import WeakValueDictionary
 
-from engine.errors import CorpusError, DivergenceError
+from engine.cluster.pool import Failed
+from engine.errors import CorpusError, DivergenceError, EngineError
 from engine.evaluation.projection import principal_axes, procrustes
 from engine.similarity import unit_rows
 from engine.tuning.exam import SPEED, exam_of
 from engine.tuning.plan import NO_PRUNER
 from engine.tuning.record import DIVERGED, TOO_FEW, map_of
 from engine.tuning.space import settings_with
-from engine.tuning.trial import Task, training
+from engine.tuning.trial import Result, Task, numbered, training
 from engine.vocabulary import cut
 from explorer.runs.layouts import sized
 from explorer.runs.registry import fitting
+from explorer.runs.relay import Relay
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator, Iterator, Sequence
 
     from engine.arrays import Floats
+    from engine.cluster.connection import Cluster
     from engine.corpus.stream import Corpus, Question
     from engine.evaluation.questions import Pair
     from engine.settings import Recipe
@@ -35,7 +38,7 @@ if TYPE_CHECKING:
     from engine.tuning.plan import Plan
     from engine.tuning.record import Trial
     from engine.tuning.study import Study
-    from engine.tuning.trial import Point, Result
+    from engine.tuning.trial import Point
     from explorer.runs.projector import Projector
 
 AT_ONCE = 2  # trials: as many as the smallest machine has cores
@@ -73,7 +76,9 @@ class Sweep:
         questions: Sequence[Question] = (),
         pairs: Sequence[Pair] = (),
         projector: Projector | None = None,
+        cluster: Cluster | None = None,
     ) -> None:
+        self._cluster = cluster
         self.name, self.corpus = name, corpus
         self._open, self._given = study, (questions, pairs)
         self._projector = projector
@@ -110,8 +115,11 @@ class Sweep:
                 return
             self._walkers += 1
         try:
-            while (trial := study.ask()) is not None:
-                yield from self._made(study, exam, trial)
+            yield from (
+                self._here(study, exam)
+                if self._cluster is None
+                else self._afar(study, exam, self._cluster)
+            )
             while self._awaited and self._unanswered < _PATIENCE:
                 self._adopt(_LOOK)
                 yield self._tick(study)
@@ -130,10 +138,9 @@ class Sweep:
                     self._projector.forget(key)
             study.close()
 
-    @staticmethod
-    def _most(study: Study) -> int:
-        """Two trials at once would be measured as slower than they are."""
-        return 1 if SPEED in study.plan.goals else AT_ONCE
+    def _most(self, study: Study) -> int:
+        """One of whose speed is asked would be slowed by another; a cluster needs one to listen."""
+        return 1 if SPEED in study.plan.goals or self._cluster is not None else AT_ONCE
 
     def _begun(self) -> tuple[Study, Exam]:
         with self._lock:
@@ -153,25 +160,50 @@ class Sweep:
                 self._reference = None if first is None else sized(first.positions)
             return self._study, self._exam
 
-    def _made(self, study: Study, exam: Exam, trial: Trial) -> Iterator[Tick]:
-        """One trial: trained, given up, or failed with a reason."""
-        plan = study.plan
-        recipe, knobs = settings_with(plan.recipe, plan.knobs, trial.values)
-        score = None if plan.pruner == NO_PRUNER else plan.goals[0]
-        steps = training(self.corpus, Task(recipe, knobs, exam, score))
-        try:
-            result = yield from self._steps(study, trial, steps)
-        except DivergenceError:
-            study.fail(trial.number, DIVERGED)
-        except CorpusError:
-            study.fail(trial.number, TOO_FEW)
-        else:
-            if result is None:
-                study.prune(trial.number)
+    def _here(self, study: Study, exam: Exam) -> Iterator[Tick]:
+        """Make trials in this process, one after the other."""
+        while (trial := study.ask()) is not None:
+            steps = training(self.corpus, _task(study.plan, exam, trial))
+            try:
+                result = yield from self._steps(study, trial, steps)
+            except EngineError as error:
+                _fail(study, trial.number, error)
             else:
-                study.finish(trial.number, result)
-                self._draw(study, trial.number, result)
-        yield self._tick(study)
+                self._end(study, trial.number, result)
+            yield self._tick(study)
+
+    def _afar(self, study: Study, exam: Exam, cluster: Cluster) -> Iterator[Tick]:
+        """Make trials on the cluster, as many at once as it has cores; one alone for its speed."""
+        asked, alone = iter(study.ask, None), SPEED in study.plan.goals
+        jobs = ((trial.number, _task(study.plan, exam, trial)) for trial in asked)
+        relay = Relay(jobs, numbered, self.corpus, cluster, 1 if alone else None)
+        dropped: set[int] = set()
+        for said in relay:
+            if said is not None and said[0][0] not in dropped:
+                job, value = said
+                if self._heard(study, job[0], value):
+                    relay.drop(job)
+                    dropped.add(job[0])
+            yield self._tick(study)
+
+    def _heard(self, study: Study, number: int, value: Any) -> bool:  # noqa: ANN401 - what a trial says
+        """A point, the result or the failure of a trial made elsewhere; whether to give it up."""
+        if isinstance(value, Failed):
+            _fail(study, number, value.error)
+        elif isinstance(value, Result):
+            self._end(study, number, value)
+        elif study.report(number, value):
+            self._end(study, number, None)
+            return True
+        return False
+
+    def _end(self, study: Study, number: int, result: Result | None) -> None:
+        """Write down how a trial ended: with a result, or given up on its way."""
+        if result is None:
+            study.prune(number)
+        else:
+            study.finish(number, result)
+            self._draw(study, number, result)
 
     def _steps(
         self, study: Study, trial: Trial, steps: Generator[Point, None, Result]
@@ -234,6 +266,18 @@ class Sweep:
                   if one.state != "waiting"]  # fmt: skip
         waits = len(self._awaited) / 4  # a map takes a fraction of a trial
         return Tick(self, sum(shares) / max(1.0, study.wanted + waits))
+
+
+def _task(plan: Plan, exam: Exam, trial: Trial) -> Task:
+    recipe, knobs = settings_with(plan.recipe, plan.knobs, trial.values)
+    return Task(recipe, knobs, exam, None if plan.pruner == NO_PRUNER else plan.goals[0])
+
+
+def _fail(study: Study, number: int, error: EngineError) -> None:
+    """Write down why there is no result; raises what is no fault of the settings."""
+    if not isinstance(error, DivergenceError | CorpusError):
+        raise error
+    study.fail(number, DIVERGED if isinstance(error, DivergenceError) else TOO_FEW)
 
 
 def _largest(plan: Plan) -> Recipe:

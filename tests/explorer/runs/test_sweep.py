@@ -69,6 +69,29 @@ def test_every_cell_is_trained_scored_and_drawn_and_is_there_after_a_restart(tmp
     assert sweep.there(made.name) is made
 
 
+def test_a_cluster_makes_the_trials_that_this_process_would(tmp_path, jobs, cluster):
+    """Else a sweep says other things of the same settings once there are more machines."""
+    here, afar = new(tmp_path / "a", plan()), new(tmp_path / "b", plan(), cluster=cluster)
+    for made in (here, afar):
+        assert [look.error for look in swept(jobs, made)] == [None, None]
+
+    def scores(made):
+        return {str(one.values): one.scores["planted"] for one in made.trials}
+
+    assert scores(afar) == scores(here)
+    assert {one.state for one in afar.trials} == {"done"}
+    assert all(one.map is not None for one in afar.trials)
+
+
+def test_a_trial_that_a_cluster_makes_can_be_cut_short_or_fail(tmp_path, jobs, cluster):
+    rates = Axis("learning_rate", (0.05, 0.0001, 10.0))
+    made = new(tmp_path, plan((rates,), sampler="grid", pruner="median"), cluster=cluster)
+    assert [look.error for look in swept(jobs, made)] == [None, None]
+    states = {one.values["learning_rate"]: one.state for one in made.trials}
+    assert states[0.05] == "done"
+    assert states[10.0] == "failed"
+
+
 def test_cells_are_turned_alike(tmp_path, jobs):
     """Else two maps look different where only their axes are."""
     made = new(tmp_path, plan((Axis("epochs", (5, 6)),)))

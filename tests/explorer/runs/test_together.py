@@ -166,3 +166,19 @@ def test_one_training_that_fails_is_left_out_and_the_others_count(corpus):
     assert (len(seen[-1].results), seen[-1].lost, seen[-1].done) == (2, 1, 1.0)
     assert "beyond all bounds" in str(seen[-1].error)
     assert [step.done for step in seen] == sorted(step.done for step in seen)
+
+
+def test_a_cluster_trains_again_what_this_process_would(corpus, cluster):
+    """Else "9/10" means another thing on a server with more machines."""
+    from engine.evaluation.rerun import Task
+
+    words = cut(corpus, 2).symbols[:50]
+    knobs = [KNOBS, replace(KNOBS, learning_rate=10.0, epochs=3), KNOBS]
+    tasks = [Task(corpus, RECIPE, one, seed, words) for seed, one in enumerate(knobs, start=1)]
+    *_, here = reruns(tasks)
+    *_, afar = reruns(tasks, cluster)
+    assert (afar.lost, afar.done, str(afar.error)) == (1, 1.0, str(here.error))
+    found = {one.seed: one for one in afar.results}
+    assert found.keys() == {one.seed for one in here.results}
+    for one in here.results:
+        assert np.array_equal(found[one.seed].lists, one.lists)
