@@ -42,7 +42,7 @@ def test_it_moves_without_a_click(visitor):
     page = visitor()
     before = page.evaluate(POINTS)
     wait_tokens(page, 3000)
-    assert page.evaluate(POINTS) != before
+    page.wait_for_function(f"before => {POINTS} !== before", arg=before)
     expect(live(page)).to_have_attribute("data-state", "running")
     expect(page.get_by_label("Corpus")).to_have_value("Toyland (generated)")
     expect(page.get_by_text("its relations were planted")).to_be_attached()
