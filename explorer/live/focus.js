@@ -4,8 +4,7 @@ const PLACE = /\bst-key-hold-[\w-]+/;
 const HANDLE = "[role=slider], input, [role=combobox]";
 let node = null;
 let place = "";
-
-const watcher = new MutationObserver(follow);
+let watcher = null;
 
 function follow() {
   if (!node || node.isConnected) return;
@@ -36,6 +35,7 @@ function left({ target }) {
 
 /** Keep the keyboard on widgets that are replaced, once a page. */
 export function keepFocus() {
+  watcher = new MutationObserver(follow);
   document.addEventListener("focusin", came);
   document.addEventListener("focusout", left);
 }

@@ -114,6 +114,17 @@ def test_a_late_message_with_the_old_address_turns_nothing_back(page, registry, 
     assert address(test)["negatives"] == "0"
 
 
+def test_a_knob_that_comes_back_says_its_value_in_the_runs_that_follow_too(page, registry):
+    """A browser that draws only the second of two runs showed the least value there is."""
+    test = page(window="3", view="projector")
+    test.query_params.pop("view", None)
+    go(test, {**address(test), "view": ""})
+    for _ in range(2):
+        test.run()
+        assert test.slider(key="window").proto.set_value
+        assert test.slider(key="window").value == 3
+
+
 def test_the_word_is_in_the_link_and_comes_back_with_it(page, registry, at_leisure):
     test = page()
     before = address(test)
