@@ -1,9 +1,10 @@
 """All tests on two cores: browser journeys in one line of work, the rest in another.
 
-``python -m tests.both`` prints what pytest says and fails if a test does. Journeys are dealt in
-hands; who is done with the rest takes the next hand, so that both end at about the same time. A
-journey that failed is asked once more when nothing else runs, for a page may have to wait while
-other tests compile; which they were is said, and what fails again fails.
+``python -m tests.both`` prints what pytest says, of journeys when they are over, and fails if a
+test does. Journeys are dealt in hands; who is done with the rest takes the next hand, so that both
+end at about the same time. A journey that failed is asked once more when nothing else runs, for a
+page may have to wait while other tests compile; which they were is said, and what fails again
+fails.
 """
 
 import subprocess
@@ -19,14 +20,15 @@ JOURNEYS = "tests/browser"
 HANDS = 6
 
 
-def pytest(*arguments, cache):
-    """The code that pytest ends with; its words are printed whole, when they are all there."""
+def pytest(*arguments, cache, whole=True):
+    """The code that pytest ends with; its words come `whole`, at the end, or as they are said."""
     begun = time.monotonic()
     done = subprocess.run(
         [sys.executable, "-m", "pytest", "-o", f"cache_dir={cache}", *arguments],
-        cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, check=False,
+        cwd=ROOT, stdout=subprocess.PIPE if whole else None, stderr=subprocess.STDOUT, text=True,
+        check=False,
     )  # fmt: skip
-    print(done.stdout, f"({time.monotonic() - begun:.0f} s)", flush=True)
+    print(done.stdout or "", f"({time.monotonic() - begun:.0f} s)", flush=True)
     return done.returncode
 
 
@@ -49,7 +51,7 @@ def main():
                     failed.append((files, cache))
 
         def rest():
-            code = pytest(f"--ignore={JOURNEYS}", cache=Path(folder, "rest"))
+            code = pytest(f"--ignore={JOURNEYS}", cache=Path(folder, "rest"), whole=False)
             play()
             return code
 

@@ -35,7 +35,7 @@ def follow(settings: Recipe | Knobs | Reading, mark: str, names: Iterable[str]) 
         if shown is None or (new and shown != now):
             overrule(name, now)
         elif coming and shown == now:
-            # Of two runs in a row a busy browser draws the second: it must hear the value there too.
+            # A busy browser draws the second of two runs: it must hear the value there too.
             session.put(name, now)
     session.put(f"shown {mark}", values)
 
