@@ -16,7 +16,7 @@ def part(page, number):
 
 def test_a_word_opens_its_neighbours_open_in_turn_and_its_forces_move(visitor):
     page = visitor()
-    wait_tokens(page, 20_000)
+    wait_tokens(page, 5_000)
     live(page).evaluate("node => { node.dataset.same = 'yes'; }")
     page.locator(".st-key-search input").fill("king")
     page.keyboard.press("Enter")

@@ -21,7 +21,7 @@ def test_a_hall_reads_map_and_loss_and_nothing_else(visitor, width, height):
     page = visitor("/?view=projector&word=king", color_scheme="dark")
     page.set_viewport_size({"width": width, "height": height})
     page.wait_for_selector('[data-testid="live"][data-layout="umap"]')
-    wait_tokens(page, 20_000)
+    wait_tokens(page, 5_000)
     assert page.evaluate(SMALLEST) >= 24
     assert page.evaluate(GROUND) == "rgb(255, 255, 255)"
     assert page.evaluate(FITS) == [0, 0]

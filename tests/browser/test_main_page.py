@@ -268,7 +268,7 @@ def test_zoom_survives_updates_and_a_click_selects(visitor):
     span = "document.querySelector('.pp-map .pp-plot').layout.xaxis.range"
     zoomed = page.evaluate(span)
     page.evaluate("window.__node = document.querySelector('.pp-map .pp-plot')")
-    wait_tokens(page, 20_000)
+    wait_tokens(page, 5_000)
     assert page.evaluate(span) == pytest.approx(zoomed, rel=1e-6)
     assert page.evaluate("window.__node === document.querySelector('.pp-map .pp-plot')")
     page.locator(".pp-map .textpoint text").first.click(force=True)

@@ -39,7 +39,7 @@ def test_a_dark_page_is_dark_all_over(visitor):
     page = visitor(color_scheme="dark")
     expect(live(page)).to_have_attribute("data-theme", "dark")
     page.wait_for_selector('[data-testid="live"][data-layout="umap"]')
-    wait_tokens(page, 20_000)
+    wait_tokens(page, 5_000)
     picture(page, "dark")
 
 

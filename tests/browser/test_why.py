@@ -24,7 +24,7 @@ def test_why_is_answered_with_bars_lines_and_a_verdict_and_an_own_file_is_scored
     expect(why.locator("blockquote strong").first).to_have_text("france")
     before = bars.evaluate("node => { node.mine = true; return node.getAttribute('aria-label') }")
     assert before
-    wait_tokens(page, 20_000)
+    wait_tokens(page, 5_000)
     assert bars.evaluate("node => node.mine")  # the same node, however often it is drawn anew
     page.set_input_files(
         ".st-key-questions input[type=file]",
