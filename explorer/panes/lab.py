@@ -54,8 +54,8 @@ def door(path: str) -> None:
 
 
 def _way(path: str, title: str, here: str = "") -> str:
-    now = " aria-current=page" if path == here else ""
-    return f"<a data-pp-page='{path}' href='{path}'{now}>{escape(say(title))}</a>"
+    now, shown = " aria-current=page" if path == here else "", escape(say(title))
+    return f"<a data-pp-page='{path}' href='{path}'{now}>{shown}</a>"
 
 
 def doors() -> None:
