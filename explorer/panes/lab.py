@@ -19,38 +19,32 @@ if TYPE_CHECKING:
     from explorer.runs.job import Look
 
 
-def head(path: str) -> None:
-    """The first line of a lab: whose page this is, the other labs, and the question."""
-    here = lab(path)
-    top(here.title, here.question, path)
-
-
-def top(title: str, of_page: str, path: str, more: str = "") -> None:
-    """The first line of any page beside the main one, and the question that the page answers.
+def head(path: str, more: str = "") -> None:
+    """The first line of a page beside the main one: whose it is, the others, and the question.
 
     `more` stands behind the question, smaller.
     """
-    st.set_page_config(say(title), page_icon=header.ICON, layout="wide")
+    here = lab(path)
+    st.set_page_config(say(here.title), page_icon=header.ICON, layout="wide")
     header.style()
     with st.container(key="top", horizontal=True, vertical_alignment="center"):
         st.html("<a class='pp-brand' data-pp-page='' href='./'>← Pushpull</a>")
         ways(path)
         header.language()
     header.notices()
-    question = escape(say(of_page))
+    question = escape(say(here.question))
     st.html(f"<h1 class='pp-question'>{question} <small>{escape(more)}</small></h1>")
 
 
 def ways(here: str = "") -> None:
     """Links to the pages beside the main one; the one that is here is marked."""
-    pages = [*((one.path, one.title) for one in LABS), *PAGES.items()]
-    links = [_way(path, title, here) for path, title in pages]
+    links = [_way(one.path, one.title, here) for one in (*LABS, *PAGES)]
     st.html(f"<nav class='pp-ways'>{''.join(links)}</nav>")
 
 
 def door(path: str) -> None:
     """The way from the main page to one that is no lab."""
-    st.html(f"<span class='pp-ways'>{_way(path, PAGES[path])}</span>")
+    st.html(f"<span class='pp-ways'>{_way(path, lab(path).title)}</span>")
 
 
 def _way(path: str, title: str, here: str = "") -> str:
@@ -59,9 +53,11 @@ def _way(path: str, title: str, here: str = "") -> str:
 
 
 def doors() -> None:
-    """The labs with their questions, to choose from."""
+    """The labs and the other pages with their questions, to choose from."""
     with st.popover(say("Labs"), icon=":material/experiment:"):
-        entries = [(one.path, escape(say(one.title)), escape(say(one.question))) for one in LABS]
+        entries = [
+            (one.path, escape(say(one.title)), escape(say(one.question))) for one in (*LABS, *PAGES)
+        ]
         items = [
             f"<li><a data-pp-page='{path}' href='{path}'>{title}</a><br>{question}</li>"
             for path, title, question in entries

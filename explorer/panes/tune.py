@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
-from engine.errors import phrase
 from explorer import session
 from explorer.figures import tune_grid as figures
 from explorer.live.chart import chart
@@ -17,7 +16,6 @@ from explorer.runs import studies
 from explorer.session import literal
 from explorer.texts import said, say
 from explorer.views import tune as views
-from explorer.views.labs import PAGES
 from explorer.views.tune_grid import grid
 from explorer.views.tune_groups import groups
 
@@ -34,8 +32,7 @@ _NONE = ""
 
 def head() -> None:
     """The first line of the page, and its question."""
-    question = phrase("Which settings suit this text?")
-    lab.top(PAGES[PATH], question, PATH, session.run().corpus.name)
+    lab.head(PATH, session.run().corpus.name)
 
 
 @session.pane()

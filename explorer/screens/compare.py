@@ -10,7 +10,6 @@ from engine.errors import phrase
 from explorer import session
 from explorer.panes import beside, lab, shelf, sure
 from explorer.texts import say
-from explorer.views.labs import PAGES
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -24,8 +23,7 @@ _PARTS: Final[dict[str, tuple[str, Callable[[], None]]]] = {
 
 def render() -> None:
     """Draw the page: one part at a time, so that nothing is computed for what is not seen."""
-    question = phrase("What does a setting change, and how sure can one be of it?")
-    lab.top(PAGES["compare"], question, "compare")
+    lab.head("compare")
     if session.value("compare_part") is None:
         session.put("compare_part", "shelf")
     st.segmented_control(

@@ -66,9 +66,16 @@ LABS: Final = (
 )
 
 
-PAGES: Final = {"compare": phrase("Compare"), "tune": phrase("Tune")}  # beside the labs
+PAGES: Final = (  # beside the labs
+    Lab(
+        "compare",
+        phrase("Compare"),
+        phrase("What does a setting change, and how sure can one be of it?"),
+    ),
+    Lab("tune", phrase("Tune"), phrase("Which settings suit this text?")),
+)
 
 
 def lab(path: str) -> Lab:
-    """The lab of that address."""
-    return next(one for one in LABS if one.path == path)
+    """The lab, or other page, of that address."""
+    return next(one for one in (*LABS, *PAGES) if one.path == path)
