@@ -9,7 +9,7 @@ pytestmark = pytest.mark.browser
 
 FIRST = (".pp-sentence", ".pp-text", ".pp-map", ".pp-loss", ".pp-past", ".st-key-negatives",
          ".st-key-noise_exponent", ".st-key-rewind", ".st-key-one_step", ".st-key-speed",
-         ".st-key-search", ".st-key-corpus", ".pp-ways")  # fmt: skip
+         ".st-key-search", ".st-key-corpus", "nav.pp-ways")  # fmt: skip
 CUT = """names => names.filter(name => {
     const box = document.querySelector(name)?.getBoundingClientRect();
     return !box?.width || box.left < 0 || box.top < 0
