@@ -35,7 +35,7 @@ def pytest(*arguments, cache, whole=True):
 def dealt():
     """The files of journeys in hands, none much larger than another."""
     files = sorted((ROOT / JOURNEYS).glob("test_*.py"), key=lambda file: -file.stat().st_size)
-    return [[str(file) for file in files[first::HANDS]] for first in range(HANDS)]
+    return [[str(file) for file in files[first::HANDS]] for first in range(min(HANDS, len(files)))]
 
 
 def main():
