@@ -22,9 +22,9 @@ def gold(run: Run) -> Gold:
     mine = of_corpus(run.corpus, run.vocabulary)
     return replace(
         mine,
-        analogies=scores.uploaded_questions(),
-        pairs=alike.gold(),
-        categories=kinds_of_words.gold(),
+        analogies=scores.FILE.gold(),
+        pairs=alike.FILE.gold(),
+        categories=kinds_of_words.FILE.gold(),
     )
 
 

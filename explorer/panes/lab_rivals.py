@@ -90,11 +90,11 @@ def _compared() -> None:
 
 def _gold(run: Run, pairs: Expected) -> Gold:
     """The pairs to judge by, made once for each file and each count."""
-    given = alike.gold()
+    given = alike.FILE.gold()
     asked = (id(given) if given else 0, id(pairs))
     kept = session.value(_PAIRS)
     if kept is None or kept[0] != asked:
-        made = gold_of(run, pairs.distances, given, alike.gold_name())
+        made = gold_of(run, pairs.distances, given, alike.FILE.name())
         kept = (asked, made, given, pairs)  # all of them, so that no others can have their ids
         session.put(_PAIRS, kept)
     found: Gold = kept[1]

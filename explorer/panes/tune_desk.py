@@ -133,7 +133,7 @@ def _work(named: str, opened: Callable[[], Study]) -> None:
     run = session.run()
     projector = run.projector if session.value(UMAP) else None
     made = Sweep(
-        named, run.corpus, opened, questions=scores.uploaded_questions(), pairs=alike.gold(),
+        named, run.corpus, opened, questions=scores.FILE.gold(), pairs=alike.FILE.gold(),
         projector=projector, cluster=run.cluster,
     )  # fmt: skip
     session.put(_NAME, named)

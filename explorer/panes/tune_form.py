@@ -68,7 +68,7 @@ def form() -> None:
     )  # fmt: skip
     how = st.selectbox(say("Try"), SAMPLERS, key=_HOW, format_func=lambda one: say(_SAMPLERS[one]))
     stops = {name: _stops(name, called[name], grid=how == GRID) for name in names}
-    there = offered(session.run().corpus, scores.uploaded_questions(), alike.gold())
+    there = offered(session.run().corpus, scores.FILE.gold(), alike.FILE.gold())
     goals = st.multiselect(
         say("Reach"), there, key=_REACH, max_selections=2, format_func=lambda one: called[one],
         help=say("One score, or two at once. Gold sets that you gave on the main page are among"
@@ -91,7 +91,7 @@ def _defaults() -> None:
     ):  # fmt: skip
         if session.value(key) is None:
             session.put(key, start)
-    known = offered(corpus, scores.uploaded_questions(), alike.gold())
+    known = offered(corpus, scores.FILE.gold(), alike.FILE.gold())
     session.put(_REACH, [goal for goal in session.value(_REACH) if goal in known])
     allowed = variable(corpus.kind)
     session.put(_VARY, [name for name in session.value(_VARY) if name in allowed])

@@ -12,7 +12,7 @@ from engine.evaluation.hubs import reach
 from explorer import session
 from explorer.figures.why import score_bars
 from explorer.live.chart import chart
-from explorer.panes.scores import uploaded_questions
+from explorer.panes import scores
 from explorer.runs.frame import Watch
 from explorer.session import literal
 from explorer.texts import say
@@ -76,7 +76,7 @@ def _reading(view: Why) -> str:
 def _view(run: Run, asked: tuple[str, str, str]) -> Why:
     """Everything known of the analogy now; what changes seldom is kept."""
     unit, vocabulary = run.unit(), run.vocabulary
-    right = known(vocabulary, (*run.corpus.questions, *uploaded_questions()), asked)
+    right = known(vocabulary, (*run.corpus.questions, *scores.FILE.gold()), asked)
     a, b, c = (vocabulary.id_of(word) for word in asked)
     d = vocabulary.find(right)
     pairs = ((a, b),) if d is None else ((a, b), (c, d))

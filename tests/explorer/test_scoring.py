@@ -99,15 +99,29 @@ def upload(test, content, name="mine.txt"):
 def test_an_uploaded_file_is_scored_by_section(page, registry):
     test = page()
     upload(test, TEXT)
-    test.session_state["scoring"][1].wait(60)
+    test.session_state["questions scored"].wait(60)
     test.run()
     shown = texts(test).replace("\\", "")
     assert "Your analogies" in shown
     assert "2 of 3 analogies asked (67%), 1 skipped" in shown
     upload(test, b"one two three four\n", "other.txt")
-    test.session_state["scoring"][1].wait(60)
+    test.session_state["questions scored"].wait(60)
     test.run()
     assert "None of the 1 analogies" in texts(test).replace("\\", "")
+
+
+def test_what_was_uploaded_is_still_asked_after_a_visit_to_another_page(page, registry):
+    """The box forgets its file with the page; sweeps and other pages still mean it."""
+    test = page()
+    upload(test, TEXT)
+    test.query_params["view"] = "projector"  # without any scores
+    test.run()
+    assert "Your analogies" not in texts(test)
+    test.query_params.pop("view")
+    test.run()
+    test.session_state["questions scored"].wait(60)
+    test.run()
+    assert "Your analogies: mine.txt" in texts(test).replace("\\", "")
 
 
 def test_an_uploaded_question_makes_its_answer_known(page, registry, monkeypatch):
@@ -138,7 +152,7 @@ def test_a_bad_file_is_one_sentence(page, registry, content, said):
     upload(test, TEXT)
     upload(test, content)
     assert said in " ".join(w.value for w in test.warning).replace("\\", "")
-    assert "scoring" not in test.session_state
+    assert "questions scored" not in test.session_state
 
 
 def test_a_byte_order_mark_is_no_word():
