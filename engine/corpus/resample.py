@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Literal
 
 import numpy as np
 
+from engine.corpus.recount import recounted
 from engine.corpus.tokens import Tokens
 from engine.errors import CorpusError
 
@@ -52,18 +53,7 @@ def resampled(corpus: Corpus, seed: int) -> Corpus:
     chosen = np.random.default_rng(seed).integers(0, len(borders) - 1, len(borders) - 1)
     sentences = _runs(borders[chosen], borders[chosen + 1])
     drawn = _gathered(source, sentences)
-    counts = np.bincount(drawn.ids)
-    order = np.argsort(-counts, kind="stable")[: np.count_nonzero(counts)]
-    ranks = np.zeros(len(counts), np.int32)
-    ranks[order] = np.arange(len(order), dtype=np.int32)
-    return replace(
-        corpus,
-        symbols=tuple(corpus.symbols[i] for i in order.tolist()),
-        counts=counts[order].astype(np.int64),
-        source=Tokens(ranks[drawn.ids], drawn.offsets),
-        documents=(),
-        key="",
-    )
+    return replace(recounted(corpus, drawn.ids, drawn.offsets), documents=(), key="")
 
 
 def _borders(corpus: Corpus, source: Tokens) -> Offsets:

@@ -101,13 +101,6 @@ def numbered(job: tuple[int, tuple[Any, ...]], corpus: Corpus) -> Iterator[float
     yield from steps(Task(corpus, *job[1]))
 
 
-def rerun(task: Task) -> Rerun:
-    """The result at once, for who needs no progress; raises as `steps`."""
-    *_, last = steps(task)
-    assert isinstance(last, Rerun)
-    return last
-
-
 def rows_of(vocabulary: Vocabulary, unit: Floats, words: tuple[str, ...]) -> tuple[Floats, Flags]:
     """The rows of some words (M, D), zeros for one that is not there; and which are, (M,)."""
     places = np.array([vocabulary.ids.get(word, -1) for word in words], np.int64)

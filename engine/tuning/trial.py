@@ -1,7 +1,7 @@
 """One trial: a model trained with some settings, and what became of it.
 
-`tried` is all of it in one call, of arguments that can be sent to another process; `training` is
-the same a slice at a time, for those who want to look, to give way or to stop.
+It goes a slice at a time, for those who want to look, to give way or to stop; its arguments can be
+sent to another process.
 """
 
 from __future__ import annotations
@@ -69,17 +69,6 @@ class Result:
     scores: dict[str, float]
     curve: tuple[Point, ...]
     vectors: Floats
-
-
-def tried(corpus: Corpus, task: Task) -> Result:
-    """Train and judge a model; raises as `training` does."""
-    steps = training(corpus, task)
-    while True:
-        try:
-            next(steps)
-        except StopIteration as end:
-            found: Result = end.value
-            return found
 
 
 def numbered(job: tuple[int, Task], corpus: Corpus) -> Iterator[Point | Result]:

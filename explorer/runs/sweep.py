@@ -1,4 +1,4 @@
-"""A study at work: trials a slice at a time, two of them at once, each with a thumbnail map.
+"""A study at work: trials a slice at a time, a core short of all at once, each with a small map.
 
 A sweep is walked by as many jobs as may run at once; each step of each holds a slot, so that the
 run on screen and other visitors go on in between. A trial needs one model (8·V·D bytes) and its
@@ -23,7 +23,7 @@ from engine.tuning.space import settings_with
 from engine.tuning.trial import Result, Task, numbered, training
 from engine.vocabulary import cut
 from explorer.runs.layouts import sized
-from explorer.runs.registry import fitting
+from explorer.runs.registry import cores, fitting
 from explorer.runs.relay import Relay
 
 if TYPE_CHECKING:
@@ -41,7 +41,7 @@ if TYPE_CHECKING:
     from engine.tuning.trial import Point
     from explorer.runs.projector import Projector
 
-AT_ONCE = 2  # trials: as many as the smallest machine has cores
+AT_ONCE = max(1, min(8, cores() - 1))  # trials: a core is left to the page and the run on it
 _LOOK = 0.1  # seconds a step waits for a map by UMAP
 _PATIENCE = 300  # such looks without any map, after which the rest stay as they are
 _LIVE: WeakValueDictionary[str, Sweep] = WeakValueDictionary()

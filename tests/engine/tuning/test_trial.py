@@ -10,7 +10,7 @@ from engine.settings import Knobs, Recipe
 from engine.similarity import unit_rows
 from engine.training.trainer import SkipGram
 from engine.tuning.exam import Exam, exam_of, offered
-from engine.tuning.trial import RUNGS, Task, shown, training, tried
+from engine.tuning.trial import RUNGS, Task, numbered, shown
 from engine.vocabulary import cut
 from tests.engine.tuning.material import CORPUS
 
@@ -22,7 +22,7 @@ EXAM = exam_of(TOY, WORDS, KNOBS, 5)
 
 def test_a_trial_is_the_same_model_as_a_run_with_its_settings():
     """Opened on the main page it must become what the cell showed."""
-    found = tried(TOY, Task(RECIPE, KNOBS, EXAM, "planted"))
+    *_, found = numbered((1, Task(RECIPE, KNOBS, EXAM, "planted")), TOY)
     trainer = SkipGram(TOY, WORDS, RECIPE, KNOBS)
     while not trainer.finished(KNOBS):
         trainer.block(KNOBS)
@@ -36,14 +36,7 @@ def test_a_trial_is_the_same_model_as_a_run_with_its_settings():
 def test_its_curve_has_a_loss_at_every_rung_and_ends_at_its_score():
     corpus = toyland(120_000)
     exam = exam_of(corpus, cut(corpus, 1), KNOBS, 5)
-    steps = training(corpus, Task(RECIPE, Knobs(epochs=8), exam, "planted"))
-    points = []
-    while True:
-        try:
-            points.append(next(steps))
-        except StopIteration as end:
-            found = end.value
-            break
+    *points, found = numbered((1, Task(RECIPE, Knobs(epochs=8), exam, "planted")), corpus)
     rungs = [point.rung for point in found.curve]
     assert rungs == sorted(set(rungs))
     assert rungs[-1] == RUNGS
@@ -60,7 +53,7 @@ def test_a_text_without_groups_is_asked_of_meetings_held_out():
 
 def test_what_fails_says_how():
     with pytest.raises(DivergenceError):
-        tried(TOY, Task(RECIPE, Knobs(learning_rate=10.0, epochs=3), EXAM, "planted"))
+        list(numbered((1, Task(RECIPE, Knobs(learning_rate=10.0, epochs=3), EXAM, None)), TOY))
     with pytest.raises(CorpusError, match="only 0 of 0"):
         EXAM.check("pairs", WORDS)
     strange = Exam(pairs={"pairs": (("x", "y", 1.0), ("y", "z", 2.0))})
