@@ -22,16 +22,15 @@ from engine.kernels.random import (
     share_of,
 )
 from engine.kernels.table import row_of
-from engine.kernels.weights import own_weight, weight_of
+from engine.kernels.weights import ENTRY, own_weight, weight_of
 
 if TYPE_CHECKING:
     from engine.arrays import Flags, Floats, Ids, Offsets, Words
     from engine.kernels.layout import Layout
     from engine.kernels.table import Table
-    from engine.kernels.weights import Weights
+    from engine.kernels.weights import Scales
 
 FORESEEN, LOOKED_UP, AHEAD = 3, 2, 4  # targets: draws made, rows known, a power of two above
-ENTRY = 8  # bytes of an entry of the noise table
 
 
 @inlined
@@ -43,7 +42,7 @@ def bit_of(word: int | np.integer[Any]) -> np.uint64:
 @inlined
 def foresee(
     target: int, key: np.uint64, noise: Words, share_own: Words, own: Words, words: Ids,
-    weights: Weights | None, negatives: int, draws: Words, c: int,
+    scale: Scales | None, negatives: int, draws: Words, c: int,
 ) -> None:  # fmt: skip
     """Write a target's draws, and ask for the entries of the tables that they will look at."""
     for j in range(negatives):
@@ -55,16 +54,16 @@ def foresee(
             entry = begin + own_column(draws[c + j], size)
             prefetch(address(own) + entry * ENTRY)
             prefetch(address(words) + entry * FLOAT)
-            if weights is not None:
-                prefetch(address(weights.own) + entry * FLOAT)
-        if weights is not None:
-            prefetch(address(weights.sieve) + target * weights.sieve.shape[1] * ENTRY)
+            if scale is not None:
+                prefetch(scale.own + entry * FLOAT)
+        if scale is not None:
+            prefetch(scale.sieve + target * scale.lines * ENTRY)
 
 
 @inlined
 def look_up(
     target: int, key: np.uint64, noise: Words, share_own: Words, own: Words, words: Ids,
-    weights: Weights | None, hefts: Floats, layout: Layout, draws: Words, table: Table,
+    scale: Scales | None, hefts: Floats, layout: Layout, draws: Words, table: Table,
     rows: Offsets, c: int,
 ) -> bool:  # fmt: skip
     """Write where a target's rows of U lie and what they weigh; say if one may be there twice."""
@@ -77,12 +76,12 @@ def look_up(
         if share > 0 and is_own(key, np.uint64(j), share):
             place = own_place(draws[c + j], own, target)
             word = int(words[target, place])
-            if weights is not None:
-                hefts[at] = own_weight(word, target, int(place), weights)
+            if scale is not None:
+                hefts[at] = own_weight(word, target, int(place), scale)
         else:
             word = int(noise_draw(draws[c + j], noise))
-            if weights is not None:
-                hefts[at] = weight_of(word, target, words, weights)
+            if scale is not None:
+                hefts[at] = weight_of(word, target, words, scale)
         twice |= seen & bit_of(word)
         seen |= bit_of(word)
         rows[at] = row_of(table, word)
@@ -93,7 +92,7 @@ def look_up(
 @inlined
 def prepare(
     j: int, begin: int, count: int, kept: Ids, keys: Words, noise: Words, share_own: Words,
-    own: Words, words: Ids, weights: Weights | None, hefts: Floats, layout: Layout, draws: Words,
+    own: Words, words: Ids, scale: Scales | None, hefts: Floats, layout: Layout, draws: Words,
     u: Table, rows: Offsets, twice: Flags,
 ) -> None:  # fmt: skip
     """Foresee the draws of a target to come, and look up those of one that comes sooner."""
@@ -101,12 +100,12 @@ def prepare(
     if j + FORESEEN < count:
         c = (j + FORESEEN) % AHEAD * columns
         foresee(
-            kept[j + FORESEEN], keys[j + FORESEEN], noise, share_own, own, words, weights,
+            kept[j + FORESEEN], keys[j + FORESEEN], noise, share_own, own, words, scale,
             columns - layout.pads - 1, draws, c,
         )  # fmt: skip
     if begin <= j + LOOKED_UP < count:
         coming, slot = j + LOOKED_UP, (j + LOOKED_UP) % AHEAD
         twice[slot] = look_up(
-            kept[coming], keys[coming], noise, share_own, own, words, weights, hefts, layout,
+            kept[coming], keys[coming], noise, share_own, own, words, scale, hefts, layout,
             draws, u, rows, slot * columns,
         )  # fmt: skip

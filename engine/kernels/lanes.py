@@ -135,6 +135,27 @@ def spread(_typing: Emitted, place: Emitted) -> Emitted:
     return Lanes(_ADDRESS), code
 
 
+def _number_at(kind: Emitted, named: Emitted) -> Emitted:
+    """Signature and code of reading one number of a type."""
+
+    def code(_context: Emitted, builder: Emitted, _signature: Emitted, args: Emitted) -> Emitted:
+        return builder.load(_pointer(builder, args[0], kind))
+
+    return named(_ADDRESS), code
+
+
+@instruction
+def float_at(_typing: Emitted, place: Emitted) -> Emitted:
+    """The float32 at an address."""
+    return _number_at(_FLOAT, types.float32)
+
+
+@instruction
+def bits_at(_typing: Emitted, place: Emitted) -> Emitted:
+    """The 64 bits at an address, as uint64."""
+    return _number_at(_WIDE, types.uint64)
+
+
 @instruction
 def splat(_typing: Emitted, number: Emitted) -> Emitted:
     """A float32 in all lanes."""

@@ -34,12 +34,12 @@ from engine.kernels.random import (
     share_of,
 )
 from engine.kernels.text import first_from, gather, known, longest, shelf
-from engine.kernels.weights import is_known, weight_of
+from engine.kernels.weights import is_known, scales_of, weight_of
 
 if TYPE_CHECKING:
     from engine.arrays import Counts, Doubles, Floats, Ids, Offsets, Words
     from engine.kernels.ledger import Book
-    from engine.kernels.weights import Weights
+    from engine.kernels.weights import Scales, Weights
 
 PULL, PUSH, POSITIVES, NEGATIVES, PAIRS, TARGETS, TOKENS, KEPT = range(8)  # slots of a tally
 TALLY = 8
@@ -124,16 +124,15 @@ def weigh(
 
 
 @inlined
-def correct(weights: Weights, words: Ids, inputs: Ids, outputs: Ids, gains: Floats) -> None:
+def correct(scale: Scales, words: Ids, inputs: Ids, outputs: Ids, gains: Floats) -> None:
     """Weigh the gains of the noise words of the target outputs[0]."""
     for column in range(1, outputs.shape[0]):
-        weight = weight_of(outputs[column], outputs[0], words, weights)
+        weight = weight_of(outputs[column], outputs[0], words, scale)
         for i in range(inputs.shape[0]):
             gains[i, column] *= weight
-            if weights.known.shape[0] > 0:
-                size = weights.ratio.shape[0]
-                if is_known(inputs[i], outputs[column], size, weights.known):
-                    gains[i, column] = np.float32(0.0)
+            known = (inputs[i], outputs[column], scale.size, scale.known, scale.bits)
+            if scale.bits > 0 and is_known(*known):
+                gains[i, column] = np.float32(0.0)
 
 
 @inlined
@@ -201,7 +200,7 @@ def train(
                 near, measured = inputs[:n], bool(measure_draw(keys[j]) < share)
                 weigh(narrow_v, narrow_u, near, outputs, rows, gains, now, measured, tally)
                 if weights is not None:
-                    correct(weights, words, near, outputs, gains)
+                    correct(scales_of(weights), words, near, outputs, gains)
                 if book is not None:
                     record(book, first + places[j], narrow_v, rows, near, outputs, gains)
                 climb(narrow_v, narrow_u, near, outputs, rows, gains)

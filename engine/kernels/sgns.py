@@ -42,14 +42,14 @@ from engine.kernels.tiles import (
     six_moves,
     weigh,
 )
-from engine.kernels.weights import put, spare
+from engine.kernels.weights import put, scales, spare
 
 if TYPE_CHECKING:
     from engine.arrays import Counts, Doubles, Flags, Floats, Ids, Offsets, Words
     from engine.kernels.layout import Layout
     from engine.kernels.ledger import Book
     from engine.kernels.table import Own, Table
-    from engine.kernels.weights import Weights
+    from engine.kernels.weights import Scales, Weights
 
 
 @inlined
@@ -128,7 +128,7 @@ def move_all(
 def train_sentence(
     v: Table, u: Table, kept: Ids, places: Counts, keys: Words, before: Counts, begin: int,
     count: int, stop: int, limit: int, noise: Words, share_own: Words, own: Words, words: Ids,
-    weights: Weights | None, hefts: Floats, window: int, layout: Layout, lanes: Offsets,
+    scale: Scales | None, hefts: Floats, window: int, layout: Layout, lanes: Offsets,
     slots: Offsets, signs: Floats, gains: Floats, old: Floats, inputs: Offsets, was: Offsets,
     rows: Offsets, draws: Words, twice: Flags, rate: Doubles, tokens: int, share: int, width: int,
     first: int, book: Book | None, tally: Doubles,
@@ -138,7 +138,7 @@ def train_sentence(
     pairs, targets, position, j = 0, 0, 0, begin - FORESEEN
     while j < count:
         prepare(
-            j, begin, count, kept, keys, noise, share_own, own, words, weights, hefts, layout,
+            j, begin, count, kept, keys, noise, share_own, own, words, scale, hefts, layout,
             draws, u, rows, twice,
         )  # fmt: skip
         if j >= begin:
@@ -154,13 +154,13 @@ def train_sentence(
                 c, ahead = slot * columns, (slot + LOOKED_UP) % AHEAD * columns
                 logits, sign, by = address(gains), address(signs), np.float32(now)
                 measured = bool(measure_draw(keys[j]) < share)
-                if weights is not None:
+                if scale is not None:
                     put(hefts, c, slots, layout, signs)
                 weigh_all(layout, inputs, n, rows, c, width, logits, sign, by, measured)
                 if measured:
                     measure(gains, lanes, layout, n, tally)
-                if weights is not None:
-                    spare(weights, v, u, layout, inputs, n, rows, c, lanes, gains)
+                if scale is not None:
+                    spare(scale, v, u, layout, inputs, n, rows, c, lanes, gains)
                 if book is not None:
                     place = first + places[j]
                     record(book, place, v, u, layout, inputs, n, rows, c, lanes, gains, width)
@@ -203,6 +203,7 @@ def train(
     draws = np.empty(AHEAD * layout.columns, np.uint64)
     hefts = np.empty(AHEAD * layout.columns, np.float32)
     in_v, in_u = tables(v, u, hot)
+    scale = scales(weights)
     sentence = first_from(offsets, offsets.shape[0], start + 1) - 1
     tokens -= known(ids, offsets[sentence], start, keep.shape[0])
     position, goal = start, tally[TARGETS] + limit
@@ -212,7 +213,7 @@ def train(
         begin = first_from(places, count, position)
         position = train_sentence(
             in_v, in_u, kept, places, keys, before, begin, count, stop, int(goal - tally[TARGETS]),
-            noise, share_own, own, words, weights, hefts, window, layout, lanes, slots, signs,
+            noise, share_own, own, words, scale, hefts, window, layout, lanes, slots, signs,
             gains, old, inputs, was, rows, draws, twice, rate, tokens, share, width, first, book,
             tally,
         )  # fmt: skip

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import numpy as np
 
 from engine.kernels.jit import inlined, kernel
-from engine.kernels.lanes import WIDTH
+from engine.kernels.lanes import FLOAT, WIDTH, address, bits_at, float_at
 from engine.kernels.random import mix
 from engine.kernels.table import word_of
 
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from engine.kernels.table import Table
 
 _BITS = 64
+ENTRY = 8  # bytes of a word of bits
 
 
 class Weights(NamedTuple):
@@ -36,39 +37,76 @@ class Weights(NamedTuple):
     known: Words  # (N,) bits of pairs that weigh nothing, N a power of two; (0,): there are none
 
 
+class Scales(NamedTuple):
+    """Weights as a loop sees them: addresses, and 0 for what is not there.
+
+    An array that is taken out of a tuple has its references counted each time, which made a third
+    of the training. `columns` is K, `lines` S, `bits` 64 N, `size` V.
+    """
+
+    ratio: int
+    rest: int
+    own: int
+    columns: int
+    sieve: int
+    lines: int
+    known: int
+    bits: int
+    size: int
+
+
 @inlined
-def weight_of(word: int, target: int, words: Ids, weights: Weights) -> np.float32:
+def scales(weights: Weights | None) -> Scales | None:
+    """Where the weights lie, if there are any."""
+    return None if weights is None else scales_of(weights)
+
+
+@inlined
+def scales_of(weights: Weights) -> Scales:
+    """Where the weights lie; whoever asks holds the arrays."""
+    rest = 0 if weights.rest.shape[0] == 0 else address(weights.rest)
+    return Scales(
+        address(weights.ratio), rest, address(weights.own), weights.own.shape[1],
+        address(weights.sieve), weights.sieve.shape[1], address(weights.known),
+        weights.known.shape[0] * _BITS, weights.ratio.shape[0],
+    )  # fmt: skip
+
+
+@inlined
+def weight_of(word: int, target: int, words: Ids, scales: Scales) -> np.float32:
     """The weight of a noise word of a target."""
-    if weights.rest.shape[0] == 0:
-        return np.float32(weights.ratio[word])
-    bit = word & (weights.sieve.shape[1] * _BITS - 1)
-    if (weights.sieve[target, bit >> 6] >> np.uint64(bit & 63)) & np.uint64(1):
+    ratio = float_at(scales.ratio + word * FLOAT)
+    if scales.rest == 0:
+        return np.float32(ratio)
+    bit, line = word & (scales.lines * _BITS - 1), scales.sieve + target * scales.lines * ENTRY
+    if (bits_at(line + (bit >> 6) * ENTRY) >> np.uint64(bit & 63)) & np.uint64(1):
         for i in range(words.shape[1]):
             if words[target, i] == word:
-                return np.float32(weights.own[target, i])
-    return np.float32(weights.ratio[word] * weights.rest[target])
+                return own_weight(word, target, i, scales)
+    return np.float32(ratio * float_at(scales.rest + target * FLOAT))
 
 
 @inlined
-def own_weight(word: int, target: int, place: int, weights: Weights) -> np.float32:
+def own_weight(word: int, target: int, place: int, scales: Scales) -> np.float32:
     """The weight of a noise word that was drawn from a place of its target's own law."""
-    if weights.rest.shape[0] == 0:
-        return np.float32(weights.ratio[word])
-    return np.float32(weights.own[target, place])
+    if scales.rest == 0:
+        return np.float32(float_at(scales.ratio + word * FLOAT))
+    return np.float32(float_at(scales.own + (target * scales.columns + place) * FLOAT))
 
 
 @inlined
-def bit_of_pair(one: int, other: int, size: int, bits: Words) -> np.uint64:
-    """Which bit stands for a pair: its own where there are V², else one that it may share."""
-    pair, room = np.uint64(one) * np.uint64(size) + np.uint64(other), bits.shape[0] * _BITS
+def bit_of_pair(one: int, other: int, size: int, room: int) -> np.uint64:
+    """Which of `room` bits stands for a pair: its own where there are V², else a shared one."""
+    pair = np.uint64(one) * np.uint64(size) + np.uint64(other)
     return pair if size * size <= room else mix(pair) & np.uint64(room - 1)
 
 
 @inlined
-def is_known(one: int, other: int, size: int, bits: Words) -> bool:
-    """Whether the pair's bit is set."""
-    bit = bit_of_pair(one, other, size, bits)
-    return bool((bits[np.int64(bit >> np.uint64(6))] >> (bit & np.uint64(63))) & np.uint64(1))
+def is_known(one: int, other: int, size: int, bits: int, room: int) -> bool:
+    """Whether the pair's bit, of the `room` at an address, is set."""
+    bit = bit_of_pair(one, other, size, room)
+    line = bits_at(bits + np.int64(bit >> np.uint64(6)) * ENTRY)
+    return bool((line >> (bit & np.uint64(63))) & np.uint64(1))
 
 
 @inlined
@@ -80,17 +118,16 @@ def put(hefts: Floats, c: int, slots: Offsets, layout: Layout, signs: Floats) ->
 
 @inlined
 def spare(
-    weights: Weights, v: Table, u: Table, layout: Layout, inputs: Offsets, n: int, rows: Offsets,
+    scales: Scales, v: Table, u: Table, layout: Layout, inputs: Offsets, n: int, rows: Offsets,
     c: int, lanes: Offsets, gains: Floats,
 ) -> None:  # fmt: skip
     """Take the gains of all pairs of an input and a noise word that are known, if any are."""
-    known, size = weights.known, weights.ratio.shape[0]
-    if known.shape[0] == 0:
+    if scales.bits == 0:
         return
     for column in range(layout.pads, layout.columns - 1):
         word, lane = word_of(u, rows[c + column]), lanes[column]
         for i in range(n):
-            if is_known(word_of(v, inputs[i]), word, size, known):
+            if is_known(word_of(v, inputs[i]), word, scales.size, scales.known, scales.bits):
                 gains[lane + i * WIDTH] = np.float32(0.0)
 
 
@@ -98,7 +135,7 @@ def spare(
 def pair_known(word: int, others: Ids, size: int, bits: Words, known: Flags) -> None:
     """Write whether a word's pair with each of the others (n,) has its bit set, (n,)."""
     for i in range(others.shape[0]):
-        known[i] = is_known(word, others[i], size, bits)
+        known[i] = is_known(word, others[i], size, address(bits), bits.shape[0] * _BITS)
 
 
 @kernel
@@ -121,5 +158,5 @@ def mark_pairs(ids: Ids, offsets: Offsets, size: int, window: int, bits: Words) 
 
 @inlined
 def _mark(one: int | np.integer[Any], other: int | np.integer[Any], size: int, bits: Words) -> None:
-    bit = bit_of_pair(int(one), int(other), size, bits)
+    bit = bit_of_pair(int(one), int(other), size, bits.shape[0] * _BITS)
     bits[np.int64(bit >> np.uint64(6))] |= np.uint64(1) << (bit & np.uint64(63))
