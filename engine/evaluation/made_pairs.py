@@ -1,6 +1,6 @@
 """Word pairs with a score that a corpus itself gives, for those no people have scored.
 
-Both stand in for gold pairs and are judged as those are (`engine.evaluation.likeness`).
+They stand in for gold pairs and are judged as those are (`engine.evaluation.likeness`).
 """
 
 from __future__ import annotations
@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from engine.arrays import Doubles
     from engine.corpus.stream import Corpus
     from engine.evaluation.questions import Pair
@@ -19,6 +21,7 @@ if TYPE_CHECKING:
 
 WORDS = 300  # the commonest, of which pairs are made
 MOST = 2_000  # pairs
+DOCUMENTS = 20  # fewer say little of what goes together
 _TOKENS = 500_000  # of the text that are read
 _FEWEST = 5.0  # times that chance would bring two words together: fewer say little
 
@@ -57,19 +60,47 @@ def of_distance(corpus: Corpus, vocabulary: Vocabulary, knobs: Knobs, nearest: i
         left, right = ids[:-distance].astype(np.int64), ids[distance:]
         both = (left < words) & (right < words)
         met += np.bincount(left[both] * words + right[both], minlength=words * words)
-    return _scored(met.reshape(words, words), vocabulary)
+    square = met.reshape(words, words)
+    square = square + square.T
+    chance = np.outer(square.sum(axis=1), square.sum(axis=0)) / max(square.sum(), 1)
+    return _scored(square, chance, vocabulary.symbols)
 
 
-def _scored(met: Doubles, vocabulary: Vocabulary) -> list[Pair]:
-    """The pairs that chance alone would bring together some times, by PMI of these meetings."""
-    met = met + met.T
-    chance = np.outer(met.sum(axis=1), met.sum(axis=0)) / max(met.sum(), 1)
+def of_documents(corpus: Corpus, vocabulary: Vocabulary, knobs: Knobs) -> list[Pair]:
+    """Pairs of common words, scored by how often they are in the same documents.
+
+    The score is the PMI of being in a document; the words are the commonest of those that at most
+    half of the documents have. The first 500,000 tokens are read. Empty below 20 documents.
+    """
+    size = min(corpus.source.size, _TOKENS)
+    starts = [first for _, first in corpus.documents if first < size]
+    if len(starts) < DOCUMENTS:
+        return []
+    ids = corpus.source.passage(0, 0, size, knobs).ids[:size]
+    place = np.searchsorted(starts, np.arange(len(ids)), side="right") - 1
+    known = (ids < len(vocabulary)) & (place >= 0)
+    there = np.unique(place[known] * len(vocabulary) + ids[known])  # in a document once
+    document, word = np.divmod(there, len(vocabulary))
+    counts = np.bincount(word, minlength=len(vocabulary))
+    words = np.flatnonzero((counts > 0) & (counts <= len(starts) / 2))[:WORDS]
+    row = np.full(len(vocabulary), len(words))
+    row[words] = np.arange(len(words))
+    table = np.zeros((len(starts), len(words) + 1))
+    table[document, row[word]] = 1.0
+    table = table[:, : len(words)]
+    chance = np.outer(counts[words], counts[words]) / len(starts)
+    names = [vocabulary.symbols[i] for i in words.tolist()]
+    return _scored(table.T @ table, chance, names)
+
+
+def _scored(met: Doubles, chance: Doubles, words: Sequence[str]) -> list[Pair]:
+    """The pairs of words that chance alone would bring together some times, by PMI."""
     left, right = np.nonzero(np.triu(chance >= _FEWEST, 1))
     if len(left) > MOST:
         some = np.sort(np.random.default_rng(1).choice(len(left), MOST, replace=False))
         left, right = left[some], right[some]
     scores = np.log((met[left, right] + 1) / (chance[left, right] + 1))  # never met is a number too
     return [
-        (vocabulary.symbols[a], vocabulary.symbols[b], float(score))
+        (words[a], words[b], float(score))
         for a, b, score in zip(left.tolist(), right.tolist(), scores, strict=True)
     ]

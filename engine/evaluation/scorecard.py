@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Literal
 from engine.evaluation.analogies import accuracy
 from engine.evaluation.categories import purity
 from engine.evaluation.likeness import likeness
-from engine.evaluation.made_pairs import of_distance, of_groups
+from engine.evaluation.made_pairs import of_distance, of_documents, of_groups
+from engine.evaluation.made_questions import of_endings
 from engine.vocabulary import commonest
 
 if TYPE_CHECKING:
@@ -18,8 +19,15 @@ if TYPE_CHECKING:
     from engine.evaluation.questions import Pair
     from engine.vocabulary import Vocabulary
 
-Kind = Literal["planted", "groups", "apart", "analogies", "pairs", "categories"]
-RANKED: tuple[Kind, ...] = ("groups", "apart", "pairs")  # Spearman's ρ; the others are shares
+Kind = Literal[
+    "planted", "endings", "groups", "apart", "documents", "analogies", "pairs", "categories"
+]
+RANKED: tuple[Kind, ...] = (
+    "groups",
+    "apart",
+    "documents",
+    "pairs",
+)  # Spearman's ρ; the others are shares
 WORDS = 30_000  # commonest words that may answer
 _BEYOND = 3  # times the window: farther apart hardly any two words are trained together
 
@@ -41,12 +49,14 @@ class Score:
 class Gold:
     """What vectors are judged by; what is empty is not judged.
 
-    `planted`, `groups` and `apart` the corpus itself gives, the others a visitor.
+    `analogies`, `pairs` and `categories` a visitor gives, the others the corpus itself.
     """
 
     planted: tuple[Question, ...] = ()
+    endings: tuple[Question, ...] = ()
     groups: tuple[Pair, ...] = ()
     apart: tuple[Pair, ...] = ()
+    documents: tuple[Pair, ...] = ()
     analogies: tuple[Question, ...] = ()
     pairs: tuple[Pair, ...] = ()
     categories: tuple[Member, ...] = ()
@@ -55,27 +65,30 @@ class Gold:
 def own(corpus: Corpus, vocabulary: Vocabulary) -> Gold:
     """The tests that a corpus brings along, so that there is a score without any gold set.
 
-    Planted analogies and groups if it has some; else, for a text, how often pairs of words meet
-    farther apart than three windows that suit it: the same test for every run of a corpus.
+    Planted analogies and groups if it has some; else, for a text, its words' endings, the documents
+    that pairs of words share, and how often they meet farther apart than three windows that suit
+    it: the same tests for every run of a corpus.
     """
     groups = tuple(of_groups(corpus, vocabulary))
-    far = () if groups or corpus.kind != "text" else _apart(corpus, vocabulary)
-    return Gold(planted=tuple(corpus.questions), groups=groups, apart=far)
-
-
-def _apart(corpus: Corpus, vocabulary: Vocabulary) -> tuple[Pair, ...]:
+    if groups or corpus.kind != "text":
+        return Gold(planted=tuple(corpus.questions), groups=groups)
     knobs = corpus.suggested.knobs
-    return tuple(of_distance(corpus, vocabulary, knobs, _BEYOND * knobs.window + 1))
+    return Gold(
+        planted=tuple(corpus.questions),
+        endings=tuple(of_endings(vocabulary.symbols)),
+        apart=tuple(of_distance(corpus, vocabulary, knobs, _BEYOND * knobs.window + 1)),
+        documents=tuple(of_documents(corpus, vocabulary, knobs)),
+    )
 
 
 def scorecard(gold: Gold, vocabulary: Vocabulary, unit: Floats) -> tuple[Score, ...]:
-    """A score for every test there is, in the order of `Kind`.
+    """A score for every test there is: questions, pairs by rank, categories.
 
     `unit` (V, D) has rows of length 1; the 30,000 commonest words are looked at.
     """
     words, rows = commonest(vocabulary, WORDS), unit[:WORDS]
     found: list[Score] = []
-    for kind in ("planted", "analogies"):
+    for kind in ("planted", "endings", "analogies"):
         if questions := getattr(gold, kind):
             right = accuracy(words, rows, questions)
             found.append(Score(kind, right.share, right.coverage, right.asked))

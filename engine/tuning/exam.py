@@ -11,7 +11,8 @@ import numpy as np
 from engine.errors import CorpusError
 from engine.evaluation.analogies import accuracy
 from engine.evaluation.likeness import likeness
-from engine.evaluation.made_pairs import of_distance, of_groups
+from engine.evaluation.made_pairs import DOCUMENTS, of_distance, of_documents, of_groups
+from engine.evaluation.made_questions import WORDS, of_endings
 from engine.vocabulary import commonest
 
 if TYPE_CHECKING:
@@ -24,8 +25,10 @@ if TYPE_CHECKING:
     from engine.vocabulary import Vocabulary
 
 PLANTED, QUESTIONS, PAIRS, GROUPS, HELD_OUT = "planted", "questions", "pairs", "groups", "held_out"
-SPEED, LOSS = "speed", "loss"
-SCORES: Final = (PLANTED, QUESTIONS, PAIRS, GROUPS, HELD_OUT, SPEED, LOSS)
+ENDINGS, TOGETHER, SPEED, LOSS = "endings", "documents", "speed", "loss"
+SCORES: Final = (
+    PLANTED, QUESTIONS, PAIRS, GROUPS, HELD_OUT, ENDINGS, TOGETHER, SPEED, LOSS,
+)  # fmt: skip
 COMMONEST: Final = 30_000  # words that may answer
 _ASKED = 2_000  # questions at most, evenly from all sections: a judgement takes a tenth of a second
 
@@ -87,12 +90,15 @@ def offered(
     corpus: Corpus, questions: Sequence[Question] = (), pairs: Sequence[Pair] = ()
 ) -> tuple[str, ...]:
     """The scores that a study of a corpus may ask for, the best first."""
+    plain = corpus.kind == "text" and not corpus.groups
     there = {
         PLANTED: bool(corpus.questions),
         QUESTIONS: bool(questions),
         PAIRS: bool(pairs),
         GROUPS: bool(corpus.groups),
         HELD_OUT: not corpus.groups,
+        ENDINGS: plain and bool(of_endings(corpus.symbols[:WORDS])),
+        TOGETHER: plain and len(corpus.documents) >= DOCUMENTS,
     }
     return tuple(name for name in SCORES if there.get(name, True))
 
@@ -108,14 +114,18 @@ def exam_of(
 ) -> Exam:
     """Everything that can be asked on a corpus, and the visitor's own questions and pairs.
 
-    Of a corpus without groups pairs are held out: scored by how often they meet at more than twice
+    A text without groups is asked of its words' endings and of the documents that they share. Of
+    any corpus without groups pairs are held out: scored by how often they meet at more than twice
     `reach`, the widest window of the study. A model sees such a meeting only where half the words
     between were dropped.
     """
     asked = {PLANTED: corpus.questions, QUESTIONS: tuple(questions)}
-    planted = of_groups(corpus, vocabulary)
-    farther = [] if planted else of_distance(corpus, vocabulary, knobs, 2 * reach + 1)
-    made = {PAIRS: tuple(pairs), GROUPS: tuple(planted), HELD_OUT: tuple(farther)}
+    made = {PAIRS: tuple(pairs), GROUPS: tuple(of_groups(corpus, vocabulary))}
+    if not made[GROUPS]:
+        made[HELD_OUT] = tuple(of_distance(corpus, vocabulary, knobs, 2 * reach + 1))
+    if not made[GROUPS] and corpus.kind == "text":
+        asked[ENDINGS] = tuple(of_endings(vocabulary.symbols))
+        made[TOGETHER] = tuple(of_documents(corpus, vocabulary, knobs))
     return Exam(
         {name: _some(given) for name, given in asked.items() if given},
         {name: given for name, given in made.items() if len(given) > 1},

@@ -27,6 +27,8 @@ NAMES: Final = {
     "pairs": phrase("your word pairs"),
     "groups": phrase("words of one group alike"),
     "held_out": phrase("words that meet farther apart"),
+    "endings": phrase("analogies of words’ endings"),
+    "documents": phrase("words of the same documents"),
     "speed": phrase("tokens per second"),
     "loss": phrase("loss"),
 }

@@ -12,7 +12,7 @@ from engine.vocabulary import cut
 from explorer import keeping, session
 from explorer.figures.beside import losses, maps
 from explorer.live.chart import chart
-from explorer.panes import beside_plan, lab
+from explorer.panes import beside_plan, homeward, lab
 from explorer.panes.attempt import attempt, outcome
 from explorer.panes.gold import gold, of_corpus
 from explorer.panes.heading import heading
@@ -45,6 +45,7 @@ def beside() -> None:
 
 @session.pane(every=1.0, working=True)
 def _seen() -> None:
+    homeward.follow()
     outcome(_HERE)
     plan = beside_plan.plan()
     if plan is None:
@@ -215,12 +216,12 @@ def _acts(sides: Sequence[Side]) -> None:
                           args=(_HERE, _keep, side))  # fmt: skip
 
 
-def _open(side: Side) -> str:
+def _open(side: Side) -> None:
     one = side.entrant
     record, saved = Record.of(side.history, ()), side.trainer.checkpoint()
     there = Left(one.origin.corpus, one.origin.reading, one.corpus.key, one.knobs, saved, record)
     session.adopt(one.corpus, there, saved)
-    return say("“{name}” is the run on screen now.", name=one.name)
+    homeward.ask_home()
 
 
 def _keep(side: Side) -> str:

@@ -10,6 +10,7 @@ import streamlit as st
 from engine.errors import EngineError
 from explorer import keeping, session
 from explorer.figures.thumbnail import curve, thumbnail
+from explorer.panes import homeward
 from explorer.panes.attempt import attempt, outcome
 from explorer.panes.gold import gold
 from explorer.panes.heading import heading
@@ -49,6 +50,7 @@ def _keep() -> str:
 @session.pane()
 def shelf() -> None:
     """All that is kept, the room there is, and the place for a run from elsewhere."""
+    homeward.follow()
     found = keeping.cards()
     taken, room = keeping.room()
     with st.container(horizontal=True, vertical_alignment="center", key="shelf-head"):
@@ -59,7 +61,6 @@ def shelf() -> None:
         )  # fmt: skip
         keeper(_HERE)
     outcome(_HERE)
-    _opened()
     if not found:
         st.info(say("Nothing is kept yet. “Keep this run” puts the run on screen here, with its"
                     " model, and it stays when the server ends."))  # fmt: skip
@@ -153,16 +154,8 @@ def _take_in() -> None:
 
 
 def _open(name: str) -> None:
-    session.put("shelf opened", keeping.open_kept(name).name)
-
-
-def _opened() -> None:
-    """The way to a run that was just opened."""
-    name = session.take("shelf opened")
-    if name is not None:
-        told = escape(say("“{name}” is the run on screen now.", name=name))
-        way = escape(say("Go to it"))
-        st.html(f"<p class='pp-opened'>{told} <a data-pp-page='' href='./'>{way}</a></p>")
+    keeping.open_kept(name)
+    homeward.ask_home()
 
 
 def _rename(name: str, key: str) -> None:

@@ -4,18 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import streamlit as st
-
 from engine.tuning.space import settings_with
 from explorer import session
 from explorer.panes import tune_desk
+from explorer.panes.homeward import go_home
 from explorer.panes.tune_form import labels
 from explorer.views.tune import shown
 
 if TYPE_CHECKING:
     from engine.tuning.record import Trial
 
-HOME = "main page"  # the page itself, as the entry script knows it
 _ASKED = "tune open"
 
 
@@ -53,5 +51,4 @@ def follow() -> None:
         return
     recipe, knobs = settings_with(study.plan.recipe, study.plan.knobs, trial.values)
     session.restart(recipe, knobs)
-    session.put("go to", "top")
-    st.switch_page(session.value(HOME), query_params=session.link())
+    go_home()

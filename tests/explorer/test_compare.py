@@ -12,7 +12,7 @@ from explorer.runs import parcel, shelf
 from explorer.runs.registry import builtin
 from explorer.runs.visitors import LOCAL, shelf_of
 from tests.explorer.lab_page import lab_page
-from tests.explorer.labs import finish
+from tests.explorer.labs import finish, go
 from tests.explorer.material import run_of, texts, until
 
 
@@ -71,10 +71,11 @@ def test_a_run_is_kept_with_its_scores_and_is_open_again_as_it_was(trained, regi
     vectors = kept.vectors()
     trained.slider(key="window").set_value(2).run()
     kept.rewind()
-    page = lab_page("compare")
-    assert "Toyland · epochs 1" in plain(page.markdown)
-    button(page, f"open-{card.id}")
-    assert not page.exception
+    beside = go(trained, "compare")
+    assert "Toyland · epochs 1" in plain(beside.markdown)
+    button(beside, f"open-{card.id}")
+    assert not beside.exception
+    assert beside.slider(key="window").value == 5  # the main page
     now = run_of(registry)
     assert now is not kept
     assert (now.tokens, now.knobs.window) == (card.tokens, 5)
@@ -132,7 +133,10 @@ def test_two_runs_stand_side_by_side_and_one_of_them_is_gone_on_with(trained, re
     assert [card.name for card in cards()] == ["Toyland · window 1"]
     again = compare("beside")  # after a reload
     assert list(again.table[0].value.columns[1:]) == ["as it is", "window 1"]
-    button(page, "beside-open-1")
+    there = go(trained, "compare")
+    there.button_group(key="compare_part").set_value("beside").run()
+    button(there, "beside-open-1")
+    assert there.slider(key="window").value == 1  # the main page
     assert run_of(registry).knobs.window == 1
     assert run_of(registry).state == "done"
 

@@ -1,5 +1,7 @@
 """If these fail, vectors are judged by pairs that say nothing, or that training has seen."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -7,7 +9,7 @@ from engine.corpus.stream import Corpus
 from engine.corpus.text import read_text
 from engine.corpus.tokens import Tokens
 from engine.corpus.toyland import toyland
-from engine.evaluation.made_pairs import MOST, WORDS, of_distance, of_groups
+from engine.evaluation.made_pairs import MOST, WORDS, of_distance, of_documents, of_groups
 from engine.settings import Knobs, Reading
 from engine.vocabulary import cut
 
@@ -63,3 +65,24 @@ def test_no_more_words_and_pairs_than_a_page_can_bear():
     pairs = of_distance(corpus, cut(corpus, 1), Knobs(), 5)
     assert len(pairs) <= MOST
     assert {word for a, b, _ in pairs for word in (a, b)} <= {f"w{i}" for i in range(WORDS)}
+
+
+def test_words_of_the_same_documents_score_as_they_share_them():
+    """Against counting by hand, document by document."""
+    random = np.random.default_rng(5)
+    texts = [[0, *(1 + n % 3 * 5 + random.integers(0, 5, 30)).tolist()] for n in range(90)]
+    starts = np.cumsum([0, *map(len, texts)])[:-1].tolist()
+    made = corpus_of([i for text in texts for i in text], 16)
+    names = [(f"d{n}", first) for n, first in enumerate(starts)]
+    corpus = replace(made, documents=tuple(names))
+    pairs = of_documents(corpus, cut(corpus, 1), Knobs())
+    asked = {tuple(sorted((_number(a), _number(b)))): score for a, b, score in pairs}
+    assert len(asked) == len(pairs) == 15 * 14 / 2
+    assert 0 not in {word for pair in asked for word in pair}  # it is everywhere: it tells nothing
+    for (a, b), score in asked.items():
+        both = sum({a, b} <= set(text) for text in texts)
+        chance = np.prod([sum(one in text for text in texts) for one in (a, b)]) / len(texts)
+        assert score == pytest.approx(np.log((both + 1) / (chance + 1)))
+        assert (score > 0) == ((a - 1) // 5 == (b - 1) // 5)
+    few = replace(made, documents=tuple(names[:19]))
+    assert of_documents(few, cut(few, 1), Knobs()) == []
