@@ -18,11 +18,11 @@ from explorer.runs import studies, sweep
 from explorer.runs.job import Jobs
 from explorer.runs.projector import Projector
 from explorer.runs.slots import Slots
-from explorer.runs.sweep import AT_ONCE, Sweep
+from explorer.runs.sweep import Sweep
 from tests.explorer.material import until
 
 TOY = toyland(20_000)
-DIGEST = studies.text_of(TOY)
+DIGEST, WALKERS = studies.text_of(TOY), 2
 AXES = (Axis("negatives", (1, 2, 5)), Axis("window", (2, 5)))
 
 
@@ -33,7 +33,8 @@ def plan(axes=AXES, goals=("planted",), sampler="grid", **more):
 
 
 @pytest.fixture
-def jobs():
+def jobs(monkeypatch):
+    monkeypatch.setattr("explorer.runs.sweep.AT_ONCE", WALKERS)  # as with three cores
     made = Jobs(Slots(2))
     yield made
     made.close()
@@ -41,7 +42,7 @@ def jobs():
 
 def swept(jobs, made):
     """Both walkers of a sweep, at their end."""
-    walkers = [jobs.of("me", f"{n}", id(made), made.work) for n in range(AT_ONCE)]
+    walkers = [jobs.of("me", f"{n}", id(made), made.work) for n in range(WALKERS)]
     until(lambda: all(job.look().stage != "running" for job in walkers))
     return [job.look() for job in walkers]
 
