@@ -2,28 +2,35 @@
 
 from __future__ import annotations
 
+from functools import partial
 from html import escape
 from typing import TYPE_CHECKING, Final
 
 import streamlit as st
 
 from engine.errors import phrase
-from explorer import session
+from engine.vocabulary import cut
+from explorer import keeping, session
 from explorer.panes import lab, sampler
 from explorer.panes.heading import heading
 from explorer.panes.kept import kept
 from explorer.texts import say
-from explorer.views.lab_negatives import first_word, gathering, view
+from explorer.views.lab_negatives import factored, first_word, gathering, matched, view
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from engine.arrays import Floats
     from explorer.views.lab_negatives import Proposer, Side, View
 
 MIX = "lab mixture"
 START: Final = "unigram=0.5 hard=0.3 spelling=0.2"
 _PROPOSERS: Final[dict[Proposer, str]] = {
     "run": phrase("this run as it is now"),
+    "kept": phrase("a kept run"),
     "counts": phrase("counts and SVD"),
 }
+_KEPT = "negatives_kept"
 
 
 def mixture() -> str:
@@ -70,17 +77,45 @@ def negatives() -> None:
             say("Who takes words for one another?"), list(_PROPOSERS), key="negatives_from",
             required=True, format_func=lambda one: say(_PROPOSERS[one]),
         )  # fmt: skip
+        proposer = _proposer()
         text = mix("drawn")
     with right:
-        _drawn(str(word or "").strip(), text)
+        if proposer is None:
+            st.info(say("No run is kept yet. “Keep this run” is on the page Compare."))
+        else:
+            _drawn(str(word or "").strip(), text, *proposer)
 
 
-def _drawn(word: str, text: str) -> None:
+def _proposer() -> tuple[object, Callable[[], Floats]] | None:
+    """Which vectors say what could be mistaken, and what they are known by; None: none are kept.
+
+    Raises
+    ------
+    EngineError
+        If the kept run cannot be read, or its text is gone.
+    """
     run, proposer = session.run(), session.value("negatives_from")
+    if proposer != "kept":
+        return proposer, run.vectors if proposer == "run" else partial(factored, run)
+    cards = {card.id: card for card in keeping.cards()}
+    if not cards:
+        return None
+    if session.value(_KEPT) not in cards:
+        session.put(_KEPT, next(iter(cards)))
+    chosen = st.selectbox(say("a kept run"), list(cards), key=_KEPT,
+                          format_func=lambda one: cards[one].name)  # fmt: skip
+    card = cards[chosen]
+    there = kept("negatives kept", chosen, lambda: (keeping.text_of(card), keeping.model_of(card)))
+    words = cut(there[0], card.recipe.min_count).symbols
+    return chosen, partial(matched, run, words, there[1].model.v)
+
+
+def _drawn(word: str, text: str, proposer: object, vectors: Callable[[], Floats]) -> None:
+    run = session.run()
     heading(say("What “{word}” is pushed away from", word=word), run.corpus.name)
     epoch = run.tokens // max(1, int(run.vocabulary.counts.sum()))
     stamp = (run.name, id(run.vocabulary), proposer, run.knobs.window, epoch)
-    seen = lab.work("negatives", stamp, lambda: gathering(run, proposer))
+    seen = lab.work("negatives", stamp, lambda: gathering(run, vectors))
     made = seen.steps[-1] if seen.steps else None
     if made is None or made.known is None:
         st.caption(say("Words that could be mistaken for one another are being looked for."))

@@ -17,7 +17,7 @@ from engine.training.supply import spelt
 from explorer.runs import counts
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from engine.arrays import Floats, Words
     from engine.sampling.proposals import Proposals
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from engine.theory.negatives import Drawn
     from explorer.runs.run import Run
 
-Proposer = Literal["run", "counts"]
+Proposer = Literal["run", "kept", "counts"]
 TARGETS, SHOWN = 200, 14  # targets that noise is drawn for; noise words on screen
 _RANK, _LETTERS = 40, 4  # the first word asked about is neither very common nor very short
 _FEWEST = 5  # noise words a target: with fewer there is little to see
@@ -73,19 +73,29 @@ def first_word(run: Run) -> str:
     return (some or list(symbols))[0]
 
 
-def gathering(run: Run, proposer: Proposer) -> Iterator[Material]:
-    """The proposals for the words of a run, from its vectors as they are or from its counts."""
+def gathering(run: Run, vectors: Callable[[], Floats]) -> Iterator[Material]:
+    """The proposals for the words of a run: by spelling, and by any vectors (V, d) of them."""
     knobs, vocabulary = run.knobs, run.vocabulary
     yield Material(0.05, {})
-    vectors = run.vectors() if proposer == "run" else _factored(run)
-    offers = {HARD: hard(vectors)}
+    offers = {HARD: hard(vectors())}
     yield Material(0.3, offers)
     offers |= {SPELLING: spelt(vocabulary.symbols)}
     yield Material(0.8, offers)
     yield Material(1.0, offers, known_pairs(run.corpus.source, knobs, len(vocabulary)))
 
 
-def _factored(run: Run) -> Floats:
+def matched(run: Run, symbols: Sequence[str], vectors: Floats) -> Floats:
+    """The rows (V, d) of another model for the words of a run; of a word it lacks, zeros."""
+    whole = np.zeros((len(run.vocabulary), vectors.shape[1]), np.float32)
+    places = [(run.vocabulary.ids.get(symbol), row) for row, symbol in enumerate(symbols)]
+    there = [(place, row) for place, row in places if place is not None]
+    if there:
+        mine, theirs = np.array(there).T
+        whole[mine] = vectors[theirs]
+    return whole
+
+
+def factored(run: Run) -> Floats:
     """The first singular directions of the shifted PMI, (V, d); words not counted are 0."""
     *_, last = counts.exact(run.corpus, run.vocabulary, run.knobs)
     assert last.counted is not None

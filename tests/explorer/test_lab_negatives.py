@@ -1,5 +1,7 @@
 """Lab 8: if these fail, a student is told of other noise than a mixture draws."""
 
+from functools import partial
+
 import numpy as np
 import pytest
 
@@ -15,8 +17,9 @@ from explorer.runs.run import Run
 from explorer.runs.slots import Slots
 from explorer.views import lab_blend, lab_pair
 from explorer.views.lab_joint import world
-from explorer.views.lab_negatives import first_word, gathering, view
+from explorer.views.lab_negatives import factored, first_word, gathering, matched, view
 from tests.explorer.lab_page import answers, lab_page
+from tests.explorer.labs import finish, go
 from tests.explorer.material import run_of, texts, until, upload_pets
 
 PAGE = "lab_negatives"
@@ -32,9 +35,9 @@ def run():
     made.close()
 
 
-@pytest.mark.parametrize("proposer", ["run", "counts"])
-def test_both_noises_are_drawn_for_the_same_true_words(run, proposer):
-    *before, made = gathering(run, proposer)
+@pytest.mark.parametrize("vectors", [Run.vectors, factored])
+def test_both_noises_are_drawn_for_the_same_true_words(run, vectors):
+    *before, made = gathering(run, partial(vectors, run))
     assert [each.done for each in before] == sorted(each.done for each in before)
     seen = view(run, made, "king", MIXED)
     assert [one for one, _, _ in seen.plain.draws] == [one for one, _, _ in seen.mixed.draws]
@@ -45,8 +48,35 @@ def test_both_noises_are_drawn_for_the_same_true_words(run, proposer):
         view(run, made, "no such word", MIXED)
 
 
+def test_another_model_speaks_of_the_words_that_both_know(run):
+    symbols = ("unheard of", *run.vocabulary.symbols[5:9][::-1])
+    theirs = np.arange(15, dtype=np.float32).reshape(5, 3)
+    found = matched(run, symbols, theirs)
+    assert found.shape == (len(run.vocabulary), 3)
+    assert (found[5:9] == theirs[:0:-1]).all()
+    assert not found[:5].any()
+    assert not found[9:].any()
+
+
+def test_a_kept_run_says_which_words_could_be_mistaken(page, registry):
+    main = page(epochs="1")
+    lab_ = go(main, "hard-negatives")
+    lab_.button_group(key="negatives_from").set_value("kept").run()
+    assert any("No run is kept yet" in box.value for box in lab_.info)
+    kept = run_of(registry)
+    kept.step()
+    lab_ = go(page(epochs="1"), "compare")
+    lab_.button(key="keep_run").click().run()
+    lab_ = go(page(epochs="1"), "hard-negatives")
+    lab_.button_group(key="negatives_from").set_value("kept").run()
+    assert lab_.selectbox(key="negatives_kept").options == ["Toyland · epochs 1"]
+    finish(lab_, registry, "negatives")
+    assert "pushed away from" in texts(lab_)
+    assert len(lab_.table) == 1
+
+
 def test_a_word_that_stands_alone_is_one_sentence(run):
-    *_, made = gathering(run, "run")
+    *_, made = gathering(run, run.vectors)
     alone = Run.__new__(Run)
     alone.corpus, alone.vocabulary = toyland(tokens=20), cut(run.corpus, 5)
     alone._course, alone._knobs = run._course, run._knobs
