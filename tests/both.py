@@ -2,9 +2,8 @@
 
 ``python -m tests.both`` prints what pytest says, of journeys when they are over, and fails if a
 test does. Journeys are dealt in hands; who is done with the rest takes the next hand, so that both
-end at about the same time. A journey that failed is asked once more when nothing else runs, for a
-page may have to wait while other tests compile; which they were is said, and what fails again
-fails.
+end at about the same time. A test that failed is asked once more when nothing else runs, for it
+may have had to wait while others compiled; which they were is said, and what fails again fails.
 """
 
 import subprocess
@@ -51,14 +50,16 @@ def main():
                     failed.append((files, cache))
 
         def rest():
-            code = pytest(f"--ignore={JOURNEYS}", cache=Path(folder, "rest"), whole=False)
+            files, cache = [f"--ignore={JOURNEYS}"], Path(folder, "rest")
+            if pytest("--durations=40", *files, cache=cache, whole=False):
+                failed.append((files, cache))
             play()
-            return code
 
         with ThreadPoolExecutor(2) as pool:
             journeys = pool.submit(play)
-            code = rest()
+            rest()
             journeys.result()
+        code = 0
         for files, cache in failed:
             print("These failed beside other work; they are asked once more, alone:", flush=True)
             code = pytest("--last-failed", *files, cache=cache) or code
