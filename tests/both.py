@@ -16,7 +16,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
 JOURNEYS = "tests/browser"
-HANDS = 6
+HANDS, FAILED = 6, 1  # FAILED: pytest's code for tests that ran and failed
 
 
 def pytest(*arguments, cache, whole=True):
@@ -46,24 +46,28 @@ def main():
             while hands:
                 number, files = hands.popleft()
                 cache = Path(folder, str(number))
-                if pytest(*files, cache=cache):
-                    failed.append((files, cache))
+                if code := pytest(*files, cache=cache):
+                    failed.append((code, files, cache))
 
         def rest():
             files, cache = [f"--ignore={JOURNEYS}"], Path(folder, "rest")
-            if pytest("--durations=40", *files, cache=cache, whole=False):
-                failed.append((files, cache))
+            if code := pytest("--durations=40", *files, cache=cache, whole=False):
+                failed.append((code, files, cache))
             play()
 
         with ThreadPoolExecutor(2) as pool:
             journeys = pool.submit(play)
             rest()
             journeys.result()
-        code = 0
-        for files, cache in failed:
-            print("These failed beside other work; they are asked once more, alone:", flush=True)
-            code = pytest("--last-failed", *files, cache=cache) or code
-    return code
+        return max((again(*each) for each in failed), default=0)
+
+
+def again(code, files, cache):
+    """Ask what failed once more; whoever was killed or could not collect is not asked."""
+    if code != FAILED:
+        return abs(code)
+    print("These failed beside other work; they are asked once more, alone:", flush=True)
+    return abs(pytest("--last-failed", *files, cache=cache))
 
 
 if __name__ == "__main__":

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 WORDS = 300  # the commonest, of which pairs are made
 MOST = 2_000  # pairs
-DOCUMENTS = 20  # fewer say little of what goes together
+DOCUMENTS = 40  # fewer say little of what goes together
 _TOKENS = 500_000  # of the text that are read
 _FEWEST = 5.0  # times that chance would bring two words together: fewer say little
 
@@ -70,7 +70,8 @@ def of_documents(corpus: Corpus, vocabulary: Vocabulary, knobs: Knobs) -> list[P
     """Pairs of common words, scored by how often they are in the same documents.
 
     The score is the PMI of being in a document; the words are the commonest of those that at most
-    half of the documents have. The first 500,000 tokens are read. Empty below 20 documents.
+    half of the documents have. The first 500,000 tokens are read. Empty below 40 documents.
+    Long documents hold more of all words, which lifts all scores: only their ranks are compared.
     """
     size = min(corpus.source.size, _TOKENS)
     starts = [first for _, first in corpus.documents if first < size]

@@ -40,4 +40,5 @@ def of_endings(symbols: Sequence[str]) -> list[Question]:
         for ending in best
         if len(found[ending]) >= _FEWEST
         for one, other in permutations(found[ending][:PAIRS], 2)
+        if len({*one, *other}) == len((*one, *other))  # a word asked with is never the answer
     ]

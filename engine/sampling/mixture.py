@@ -129,8 +129,8 @@ def corrections(
     rest = np.divide(1.0, left, out=np.zeros_like(left), where=left > _ROUNDING)
     mixed = left[:, None] * shared[own.words] + _together(own)
     weights = np.divide(unigram[own.words], mixed, out=np.zeros_like(mixed), where=mixed > 0)
-    sieve = sieve_of(own.words)
-    return Weights(ratio, rest.astype(np.float32), weights.astype(np.float32), sieve, NO_BITS)
+    weights = np.ascontiguousarray(weights, np.float32)  # kernels go by address
+    return Weights(ratio, rest.astype(np.float32), weights, sieve_of(own.words), NO_BITS)
 
 
 _ROUNDING = 1e-6

@@ -11,8 +11,8 @@ import numpy as np
 from engine.errors import CorpusError
 from engine.evaluation.analogies import accuracy
 from engine.evaluation.likeness import likeness
-from engine.evaluation.made_pairs import DOCUMENTS, of_distance, of_documents, of_groups
-from engine.evaluation.made_questions import WORDS, of_endings
+from engine.evaluation.made_pairs import of_distance, of_documents, of_groups
+from engine.evaluation.made_questions import of_endings
 from engine.vocabulary import commonest
 
 if TYPE_CHECKING:
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from engine.arrays import Floats
     from engine.corpus.stream import Corpus, Question
     from engine.evaluation.questions import Pair
+    from engine.evaluation.scorecard import Gold
     from engine.settings import Knobs
     from engine.vocabulary import Vocabulary
 
@@ -87,18 +88,20 @@ class Exam:
 
 
 def offered(
-    corpus: Corpus, questions: Sequence[Question] = (), pairs: Sequence[Pair] = ()
+    corpus: Corpus, own: Gold, questions: Sequence[Question] = (), pairs: Sequence[Pair] = ()
 ) -> tuple[str, ...]:
-    """The scores that a study of a corpus may ask for, the best first."""
-    plain = corpus.kind == "text" and not corpus.groups
+    """The scores that a study of a corpus may ask for, the best first.
+
+    `own` is what its words ask by themselves (`scorecard.own`), the rest a visitor's.
+    """
     there = {
         PLANTED: bool(corpus.questions),
         QUESTIONS: bool(questions),
         PAIRS: bool(pairs),
         GROUPS: bool(corpus.groups),
         HELD_OUT: not corpus.groups,
-        ENDINGS: plain and bool(of_endings(corpus.symbols[:WORDS])),
-        TOGETHER: plain and len(corpus.documents) >= DOCUMENTS,
+        ENDINGS: bool(own.endings),
+        TOGETHER: len(own.documents) > 1,
     }
     return tuple(name for name in SCORES if there.get(name, True))
 

@@ -23,13 +23,14 @@ def tracks(
 ) -> go.Figure:
     """A line a score; its name has the newest value, and in brackets what share of it was asked."""
     figure = go.Figure(layout={"template": template(dark=dark), "height": HEIGHT})
+    colours = categories(dark=dark)
     for place, score in enumerate(last):
         points = curves[score.kind]
         figure.add_scatter(
             x=[tokens for tokens, _ in points], y=[value for _, value in points],
             name=told(score.kind, covered(score)), mode="lines+markers",
-            line={"color": categories(dark=dark)[place]},
-            marker={"symbol": SYMBOLS[place], "size": 6},
+            line={"color": colours[place % len(colours)]},
+            marker={"symbol": SYMBOLS[place % len(SYMBOLS)], "size": 6},
             text=[number(score.kind, value) for _, value in points],
             hovertemplate="%{text}<extra></extra>",
         )  # fmt: skip

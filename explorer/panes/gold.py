@@ -18,7 +18,7 @@ _OWN = "tests of the corpus"
 
 
 def gold(run: Run) -> Gold:
-    """All that this run can be judged by; raises `FormatError` for a bad file of the visitor's."""
+    """All that this run can be judged by; of a visitor's file that could not be read, nothing."""
     mine = of_corpus(run.corpus, run.vocabulary)
     return replace(
         mine,

@@ -10,6 +10,7 @@ from engine.errors import EngineError, FormatError
 from explorer import session
 from explorer.runs.frame import Watch
 from explorer.runs.scoring import Scoring
+from explorer.session import literal
 from explorer.texts import say
 
 if TYPE_CHECKING:
@@ -39,12 +40,22 @@ class GoldFile(Generic[Gold, Found]):
         self._given, self._scored, self._refused = f"{key} given", f"{key} scored", f"{key} refused"
 
     def box(self, label: str, help_text: str) -> None:
-        """The place for the file; raises `FormatError` as long as a bad one lies there."""
-        st.file_uploader(
+        """The place for the file; raises `FormatError` as long as a bad one lies there.
+
+        The box forgets its file when another page is visited. What was given is still there then,
+        and a button takes it away.
+        """
+        file = st.file_uploader(
             label, key=self._key, max_upload_size=LIMIT, on_change=self._take, help=help_text
         )
-        if (error := session.value(self._refused)) is not None:
-            raise error
+        error: EngineError | None = session.value(self._refused)
+        if file is None:
+            session.take(self._refused)
+            if self.kept() is not None:
+                st.button(say("Take {name} away", name=literal(self.name())),
+                          key=f"{self._key} away", on_click=self._drop)  # fmt: skip
+        elif error is not None:
+            raise error.with_traceback(None)
 
     def gold(self) -> tuple[Gold, ...]:
         """What the file holds; nothing if there is none, or a bad one."""
@@ -72,8 +83,7 @@ class GoldFile(Generic[Gold, Found]):
 
     def _take(self) -> None:
         """Read what was put into the box; what cannot be read is said there."""
-        for key in (self._given, self._scored, self._refused):
-            session.take(key)
+        self._drop()
         file = session.value(self._key)
         if file is None:
             return
@@ -82,6 +92,10 @@ class GoldFile(Generic[Gold, Found]):
             session.put(self._given, file.name)
         except EngineError as error:
             session.put(self._refused, error)
+
+    def _drop(self) -> None:
+        for key in (self._given, self._scored, self._refused):
+            session.take(key)
 
     def _gold(self, name: str, content: bytes) -> tuple[Gold, ...]:
         if len(content) > LIMIT << 20:

@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
+import time
+
 import streamlit as st
 
 from explorer import session
 
 _PAGE = "main page"  # the page itself: the entry script puts it there
-_ASKED = "go home"
+_ASKED, _FRESH = "go home", 5.0  # seconds
 
 
 def ask_home() -> None:
     """Turn to the main page when the pane is drawn next: a pane that asks begins with `follow`."""
-    session.put(_ASKED, True)
+    session.put(_ASKED, time.monotonic())
 
 
 def follow() -> None:
     """Turn to the main page if that was asked for."""
-    if session.take(_ASKED):
+    asked: float | None = session.take(_ASKED)
+    if asked is not None and time.monotonic() - asked < _FRESH:  # who left meanwhile stays there
         go_home()
 
 

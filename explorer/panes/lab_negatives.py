@@ -14,13 +14,18 @@ from explorer import keeping, session
 from explorer.panes import lab, sampler
 from explorer.panes.heading import heading
 from explorer.panes.kept import kept
+from explorer.runs import shelf
 from explorer.texts import say
 from explorer.views.lab_negatives import factored, first_word, gathering, matched, view
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
     from engine.arrays import Floats
+    from engine.corpus.stream import Corpus
+    from explorer.runs.card import Card
+    from explorer.runs.run import Run
     from explorer.views.lab_negatives import Proposer, Side, View
 
 MIX = "lab mixture"
@@ -77,37 +82,46 @@ def negatives() -> None:
             say("Who takes words for one another?"), list(_PROPOSERS), key="negatives_from",
             required=True, format_func=lambda one: say(_PROPOSERS[one]),
         )  # fmt: skip
-        proposer = _proposer()
+        card = _chosen()
         text = mix("drawn")
     with right:
-        if proposer is None:
+        if card is None and session.value("negatives_from") == "kept":
             st.info(say("No run is kept yet. “Keep this run” is on the page Compare."))
         else:
-            _drawn(str(word or "").strip(), text, *proposer)
+            _drawn(str(word or "").strip(), text, *_proposer(card))
 
 
-def _proposer() -> tuple[object, Callable[[], Floats]] | None:
-    """Which vectors say what could be mistaken, and what they are known by; None: none are kept.
+def _chosen() -> Card | None:
+    """The kept run that says which words could be mistaken, if one is to."""
+    cards = {card.id: card for card in keeping.cards()}
+    if session.value("negatives_from") != "kept" or not cards:
+        return None
+    if session.value(_KEPT) not in cards:
+        session.put(_KEPT, next(iter(cards)))
+    st.selectbox(say("a kept run"), list(cards), key=_KEPT,
+                 format_func=lambda one: cards[one].name)  # fmt: skip
+    return cards[session.value(_KEPT)]
+
+
+def _proposer(card: Card | None) -> tuple[object, Callable[[], Floats]]:
+    """What the vectors that propose are known by, and what makes them, for a job to call.
 
     Raises
     ------
     EngineError
-        If the kept run cannot be read, or its text is gone.
+        If the text of the kept run is gone.
     """
     run, proposer = session.run(), session.value("negatives_from")
-    if proposer != "kept":
+    if card is None:
         return proposer, run.vectors if proposer == "run" else partial(factored, run)
-    cards = {card.id: card for card in keeping.cards()}
-    if not cards:
-        return None
-    if session.value(_KEPT) not in cards:
-        session.put(_KEPT, next(iter(cards)))
-    chosen = st.selectbox(say("a kept run"), list(cards), key=_KEPT,
-                          format_func=lambda one: cards[one].name)  # fmt: skip
-    card = cards[chosen]
-    there = kept("negatives kept", chosen, lambda: (keeping.text_of(card), keeping.model_of(card)))
-    words = cut(there[0], card.recipe.min_count).symbols
-    return chosen, partial(matched, run, words, there[1].model.v)
+    text = kept("negatives kept", card.id, lambda: keeping.text_of(card))
+    return card.id, partial(_of_kept, run, card, text, keeping.folder())
+
+
+def _of_kept(run: Run, card: Card, text: Corpus, folder: Path) -> Floats:
+    """The vectors of a kept run for the words of the one on screen; raises as `shelf.load`."""
+    model = shelf.load(folder, card).model
+    return matched(run, cut(text, card.recipe.min_count).symbols, model.v)
 
 
 def _drawn(word: str, text: str, proposer: object, vectors: Callable[[], Floats]) -> None:

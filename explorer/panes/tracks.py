@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from engine.errors import EngineError
 from engine.evaluation.scorecard import scorecard
 from explorer import session
 from explorer.figures.tracks import tracks
@@ -36,11 +35,7 @@ def listen() -> None:
     run = session.run()
     if run.state == "error" or not run.tokens:
         return
-    try:
-        asked = gold(run)
-    except EngineError:  # a bad file: the pane that took it says so
-        return
-    judge = _judge(asked)
+    judge = _judge(gold(run))
     judge.of(run, run.tokens)
     if judge.last is not None and judge.last.run == run.name:
         _tracks(run).add(judge.last.tokens, judge.last.found)

@@ -27,6 +27,7 @@ from engine.tuning.space import Axis, stops_of, variable
 from explorer import session
 from explorer.figures.tune_grid import NAMES
 from explorer.panes import alike, knobs, recipe, scores, tune_desk
+from explorer.panes.gold import of_corpus
 from explorer.texts import say
 from explorer.views.tune import shown
 
@@ -68,7 +69,7 @@ def form() -> None:
     )  # fmt: skip
     how = st.selectbox(say("Try"), SAMPLERS, key=_HOW, format_func=lambda one: say(_SAMPLERS[one]))
     stops = {name: _stops(name, called[name], grid=how == GRID) for name in names}
-    there = offered(session.run().corpus, scores.FILE.gold(), alike.FILE.gold())
+    there = _offered()
     goals = st.multiselect(
         say("Reach"), there, key=_REACH, max_selections=2, format_func=lambda one: called[one],
         help=say("One score, or two at once. Gold sets that you gave on the main page are among"
@@ -84,17 +85,23 @@ def form() -> None:
 def _defaults() -> None:
     """What stands there at first: the two knobs of the chapter, every combination of some stops."""
     corpus = session.run().corpus
-    good = offered(corpus)
+    known = _offered()
     for key, start in (
         (_VARY, ["negatives", "window"]), (_HOW, GRID), (_TRIALS, 24), (_CUT, NO_PRUNER),
-        (_REACH, [next(one for one in good if one != SPEED)]), (tune_desk.UMAP, False),
+        (_REACH, [next(one for one in known if one != SPEED)]), (tune_desk.UMAP, False),
     ):  # fmt: skip
         if session.value(key) is None:
             session.put(key, start)
-    known = offered(corpus, scores.FILE.gold(), alike.FILE.gold())
     session.put(_REACH, [goal for goal in session.value(_REACH) if goal in known])
     allowed = variable(corpus.kind)
     session.put(_VARY, [name for name in session.value(_VARY) if name in allowed])
+
+
+def _offered() -> tuple[str, ...]:
+    """The scores that there are for the text on screen, and the visitor's."""
+    run = session.run()
+    own = of_corpus(run.corpus, run.vocabulary)
+    return offered(run.corpus, own, scores.FILE.gold(), alike.FILE.gold())
 
 
 def _stops(name: str, label: str, *, grid: bool) -> tuple[Any, ...]:

@@ -67,16 +67,24 @@ def one_core_each() -> None:
     threadpool_limits(limits=1, user_api="blas")
 
 
+def _words(recipe: Recipe, corpus: Corpus) -> int:
+    return int(np.searchsorted(-corpus.counts, -recipe.min_count, side="right"))
+
+
+def bytes_of(recipe: Recipe, corpus: Corpus) -> int:
+    """The memory of the vectors of a model, a little generously."""
+    return 8 * max(1, _words(recipe, corpus)) * (recipe.dimensions + 16)
+
+
 def fitting(recipe: Recipe, corpus: Corpus) -> Recipe:
     """The recipe with no more threads than cores; refused if its model is too large to share."""
-    words = int(np.searchsorted(-corpus.counts, -recipe.min_count, side="right"))
-    size = 8 * words * (recipe.dimensions + 16)
+    size = bytes_of(recipe, corpus)
     if size > MODEL_LIMIT:
         raise ParameterError(
             "dimensions={dimensions}: with {words} words the model would take {size} MB, and"
             " {limit} MB are allowed; raise min_count or lower dimensions.",
             dimensions=recipe.dimensions,
-            words=f"{words:,}",
+            words=f"{_words(recipe, corpus):,}",
             size=f"{size >> 20:,}",
             limit=f"{MODEL_LIMIT >> 20:,}",
         )

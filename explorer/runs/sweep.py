@@ -23,7 +23,7 @@ from engine.tuning.space import settings_with
 from engine.tuning.trial import Result, Task, numbered, training
 from engine.vocabulary import cut
 from explorer.runs.layouts import sized
-from explorer.runs.registry import cores, fitting
+from explorer.runs.registry import MODEL_LIMIT, bytes_of, cores, fitting
 from explorer.runs.relay import Relay
 
 if TYPE_CHECKING:
@@ -139,8 +139,13 @@ class Sweep:
             study.close()
 
     def _most(self, study: Study) -> int:
-        """One of whose speed is asked would be slowed by another; a cluster needs one to listen."""
-        return 1 if SPEED in study.plan.goals or self._cluster is not None else AT_ONCE
+        """As many as there are cores, in the memory of two of the largest models allowed.
+
+        One of whose speed is asked would be slowed by another; a cluster needs one to listen.
+        """
+        if SPEED in study.plan.goals or self._cluster is not None:
+            return 1
+        return max(1, min(AT_ONCE, 2 * MODEL_LIMIT // bytes_of(_largest(study.plan), self.corpus)))
 
     def _begun(self) -> tuple[Study, Exam]:
         with self._lock:
@@ -270,7 +275,9 @@ class Sweep:
 
 def _task(plan: Plan, exam: Exam, trial: Trial) -> Task:
     recipe, knobs = settings_with(plan.recipe, plan.knobs, trial.values)
-    return Task(recipe, knobs, exam, None if plan.pruner == NO_PRUNER else plan.goals[0])
+    return Task(
+        replace(recipe, threads=1), knobs, exam, None if plan.pruner == NO_PRUNER else plan.goals[0]
+    )
 
 
 def _fail(study: Study, number: int, error: EngineError) -> None:

@@ -122,6 +122,8 @@ def test_what_was_uploaded_is_still_asked_after_a_visit_to_another_page(page, re
     test.session_state["questions scored"].wait(60)
     test.run()
     assert "Your analogies: mine.txt" in texts(test).replace("\\", "")
+    test.button(key="questions away").click().run()
+    assert "Your analogies" not in texts(test)
 
 
 def test_an_uploaded_question_makes_its_answer_known(page, registry, monkeypatch):

@@ -36,7 +36,7 @@ def run(bench: Bench) -> Result:
         return Result(figures=tuple(figures), notes=(str(reason),))
     what = "A knob's flag after its release, the visitor's own sweep running"
     figures.append(middle(what, waits, "s", at_most=1))
-    note = f"{_CORES} cores, one of them left to the page; {len(waits)} knobs turned while a sweep ran."
+    note = f"{_CORES} cores, one left to the page; {len(waits)} knobs turned while a sweep ran."
     return Result(figures=tuple(figures), notes=(note,))
 
 

@@ -84,5 +84,5 @@ def test_words_of_the_same_documents_score_as_they_share_them():
         chance = np.prod([sum(one in text for text in texts) for one in (a, b)]) / len(texts)
         assert score == pytest.approx(np.log((both + 1) / (chance + 1)))
         assert (score > 0) == ((a - 1) // 5 == (b - 1) // 5)
-    few = replace(made, documents=tuple(names[:19]))
+    few = replace(made, documents=tuple(names[:39]))
     assert of_documents(few, cut(few, 1), Knobs()) == []

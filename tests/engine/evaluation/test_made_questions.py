@@ -33,4 +33,4 @@ def test_every_question_is_of_words_that_are_there_and_says_its_ending(words):
         assert {question.a, question.b, question.c, question.d} <= set(words)
         assert question.b == question.a + question.section[1:]
         assert question.d == question.c + question.section[1:]
-        assert question.a != question.c
+        assert len({question.a, question.b, question.c, question.d}) == 4

@@ -1,12 +1,16 @@
 """If these fail, a cell of the grid shows a model that its settings do not make."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
+from engine.corpus.text import read_text
 from engine.corpus.toyland import toyland
 from engine.errors import CorpusError, DivergenceError
 from engine.evaluation.analogies import accuracy
-from engine.settings import Knobs, Recipe
+from engine.evaluation.scorecard import own
+from engine.settings import Knobs, Reading, Recipe
 from engine.similarity import unit_rows
 from engine.training.trainer import SkipGram
 from engine.tuning.exam import Exam, exam_of, offered
@@ -30,7 +34,7 @@ def test_a_trial_is_the_same_model_as_a_run_with_its_settings():
     asked = EXAM.questions["planted"]
     expected = accuracy(WORDS, unit_rows(trainer.model.v), asked).share
     assert found.scores["planted"] == expected
-    assert found.scores.keys() == set(offered(TOY))
+    assert found.scores.keys() == set(offered(TOY, own(TOY, WORDS)))
 
 
 def test_its_curve_has_a_loss_at_every_rung_and_ends_at_its_score():
@@ -46,9 +50,28 @@ def test_its_curve_has_a_loss_at_every_rung_and_ends_at_its_score():
 
 
 def test_a_text_without_groups_is_asked_of_meetings_held_out():
-    assert offered(CORPUS) == ("held_out", "speed", "loss")
-    exam = exam_of(CORPUS, cut(CORPUS, 2), KNOBS, 5)
+    words = cut(CORPUS, 2)
+    assert offered(CORPUS, own(CORPUS, words)) == ("held_out", "speed", "loss")
+    exam = exam_of(CORPUS, words, KNOBS, 5)
     assert exam.scores == ("held_out", "speed", "loss")
+
+
+def test_what_a_text_asks_by_its_words_is_offered_if_it_can_be_had():
+    """Endings that only rare words have, or documents too few to tell: no trial could be scored."""
+    stems = ["walk", "jump", "talk", "open", "call", "rain"]
+    plain = [f"{stem} {stem}ed and so on\n" for stem in stems]
+    lines = [*plain, *plain[:3]] * 9
+    corpus = read_text("t", lines, Reading())
+    starts = tuple((f"d{n}", first) for n, first in enumerate(range(0, 5 * len(lines), 5)))
+    corpus = replace(corpus, documents=starts)
+    for least, expected in ((1, True), (10, False)):
+        words = cut(corpus, least)
+        exam = exam_of(corpus, words, KNOBS, 5)
+        there = offered(corpus, own(corpus, words))
+        assert ("endings" in there) == ("endings" in exam.scores) == expected
+        assert ("documents" in there) == ("documents" in exam.scores)
+        for name in exam.scores:
+            exam.check(name, words)
 
 
 def test_what_fails_says_how():
