@@ -26,6 +26,7 @@ def test_why_is_answered_with_bars_lines_and_a_verdict_and_an_own_file_is_scored
     assert before
     wait_tokens(page, 5_000)
     assert bars.evaluate("node => node.mine")  # the same node, however often it is drawn anew
+    page.locator(".st-key-questions").scroll_into_view_if_needed()  # what is not seen rests
     page.set_input_files(
         ".st-key-questions input[type=file]",
         {"name": "mine.txt", "mimeType": "text/plain", "buffer": OWN},
