@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Literal
 from engine.evaluation.analogies import accuracy
 from engine.evaluation.categories import purity
 from engine.evaluation.likeness import likeness
+from engine.evaluation.made_endings import of_endings
 from engine.evaluation.made_pairs import of_distance, of_documents, of_groups
-from engine.evaluation.made_questions import of_endings
 from engine.vocabulary import commonest
 
 if TYPE_CHECKING:
@@ -20,14 +20,10 @@ if TYPE_CHECKING:
     from engine.vocabulary import Vocabulary
 
 Kind = Literal[
-    "planted", "endings", "groups", "apart", "documents", "analogies", "pairs", "categories"
+    "planted", "groups", "endings", "apart", "documents", "analogies", "pairs", "categories"
 ]
-RANKED: tuple[Kind, ...] = (
-    "groups",
-    "apart",
-    "documents",
-    "pairs",
-)  # Spearman's ρ; the others are shares
+# By Spearman's ρ; the others are shares.
+RANKED: tuple[Kind, ...] = ("groups", "endings", "apart", "documents", "pairs")
 WORDS = 30_000  # commonest words that may answer
 _BEYOND = 3  # times the window: farther apart hardly any two words are trained together
 
@@ -53,8 +49,8 @@ class Gold:
     """
 
     planted: tuple[Question, ...] = ()
-    endings: tuple[Question, ...] = ()
     groups: tuple[Pair, ...] = ()
+    endings: tuple[Pair, ...] = ()
     apart: tuple[Pair, ...] = ()
     documents: tuple[Pair, ...] = ()
     analogies: tuple[Question, ...] = ()
@@ -88,7 +84,7 @@ def scorecard(gold: Gold, vocabulary: Vocabulary, unit: Floats) -> tuple[Score, 
     """
     words, rows = commonest(vocabulary, WORDS), unit[:WORDS]
     found: list[Score] = []
-    for kind in ("planted", "endings", "analogies"):
+    for kind in ("planted", "analogies"):
         if questions := getattr(gold, kind):
             right = accuracy(words, rows, questions)
             found.append(Score(kind, right.share, right.coverage, right.asked))

@@ -11,8 +11,8 @@ import numpy as np
 from engine.errors import CorpusError
 from engine.evaluation.analogies import accuracy
 from engine.evaluation.likeness import likeness
+from engine.evaluation.made_endings import of_endings
 from engine.evaluation.made_pairs import of_distance, of_documents, of_groups
-from engine.evaluation.made_questions import of_endings
 from engine.vocabulary import commonest
 
 if TYPE_CHECKING:
@@ -100,7 +100,7 @@ def offered(
         PAIRS: bool(pairs),
         GROUPS: bool(corpus.groups),
         HELD_OUT: not corpus.groups,
-        ENDINGS: bool(own.endings),
+        ENDINGS: len(own.endings) > 1,
         TOGETHER: len(own.documents) > 1,
     }
     return tuple(name for name in SCORES if there.get(name, True))
@@ -127,7 +127,7 @@ def exam_of(
     if not made[GROUPS]:
         made[HELD_OUT] = tuple(of_distance(corpus, vocabulary, knobs, 2 * reach + 1))
     if not made[GROUPS] and corpus.kind == "text":
-        asked[ENDINGS] = tuple(of_endings(vocabulary.symbols))
+        made[ENDINGS] = tuple(of_endings(vocabulary.symbols))
         made[TOGETHER] = tuple(of_documents(corpus, vocabulary, knobs))
     return Exam(
         {name: _some(given) for name, given in asked.items() if given},

@@ -27,7 +27,7 @@ NAMES: Final = {
     "pairs": phrase("your word pairs"),
     "groups": phrase("words of one group alike"),
     "held_out": phrase("words that meet farther apart"),
-    "endings": phrase("analogies of words’ endings"),
+    "endings": phrase("kin by endings alike"),
     "documents": phrase("words of the same documents"),
     "speed": phrase("tokens per second"),
     "loss": phrase("loss"),

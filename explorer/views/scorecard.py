@@ -13,8 +13,8 @@ if TYPE_CHECKING:
 
 NAMES: Final[dict[Kind, str]] = {
     "planted": phrase("planted relations found"),
-    "endings": phrase("words’ endings found"),
     "groups": phrase("planted groups ranked (ρ)"),
+    "endings": phrase("kin by endings ranked (ρ)"),
     "apart": phrase("far meetings ranked (ρ)"),
     "documents": phrase("shared documents ranked (ρ)"),
     "analogies": phrase("your analogies found"),
