@@ -165,20 +165,25 @@ def test_ten_trainings_say_how_sure_and_what_was_stopped_is_kept(trained, regist
     until(lambda: any(step.results for step in steps(registry)))
     page.run()
     button(page, "stop-sure")
+    job(registry).close()  # the step that was under way is still counted
     count = len(steps(registry)[-1].results)
     page.run()
     assert 1 <= count <= 10
     assert "of 10 trained" in plain(page.markdown)
-    assert f"/{len(steps(registry)[-1].results)}" in plain(page.markdown)
+    assert f"/{count}" in plain(page.markdown)
     assert "planted relations found" in plain(page.caption)
     trained.text_input(key="search").set_value("king").run()
     labels = " ".join(one.label for one in trained.button if one.key.startswith("near "))
-    assert f"/{len(steps(registry)[-1].results)}" in labels
+    assert f"/{count}" in labels
+
+
+def job(registry):
+    (found,) = [job for (_, name), (_, job) in registry.jobs._all.items() if name == "sure"]
+    return found
 
 
 def steps(registry):
-    (job,) = [job for (_, name), (_, job) in registry.jobs._all.items() if name == "sure"]
-    return job.look().steps
+    return job(registry).look().steps
 
 
 def test_a_word_that_is_not_asked_is_said(trained, registry):
