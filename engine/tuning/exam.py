@@ -11,8 +11,8 @@ import numpy as np
 from engine.errors import CorpusError
 from engine.evaluation.analogies import accuracy
 from engine.evaluation.likeness import likeness
-from engine.evaluation.made_endings import of_endings
-from engine.evaluation.made_pairs import of_distance, of_documents, of_groups
+from engine.evaluation.made_pairs import of_distance
+from engine.evaluation.scorecard import own
 from engine.vocabulary import commonest
 
 if TYPE_CHECKING:
@@ -88,20 +88,20 @@ class Exam:
 
 
 def offered(
-    corpus: Corpus, own: Gold, questions: Sequence[Question] = (), pairs: Sequence[Pair] = ()
+    made: Gold, questions: Sequence[Question] = (), pairs: Sequence[Pair] = ()
 ) -> tuple[str, ...]:
     """The scores that a study of a corpus may ask for, the best first.
 
-    `own` is what its words ask by themselves (`scorecard.own`), the rest a visitor's.
+    `made` is what its words ask by themselves (`scorecard.own`), the rest a visitor's.
     """
     there = {
-        PLANTED: bool(corpus.questions),
+        PLANTED: bool(made.planted),
         QUESTIONS: bool(questions),
         PAIRS: bool(pairs),
-        GROUPS: bool(corpus.groups),
-        HELD_OUT: not corpus.groups,
-        ENDINGS: len(own.endings) > 1,
-        TOGETHER: len(own.documents) > 1,
+        GROUPS: len(made.groups) > 1,
+        HELD_OUT: not made.groups,
+        ENDINGS: len(made.endings) > 1,
+        TOGETHER: len(made.documents) > 1,
     }
     return tuple(name for name in SCORES if there.get(name, True))
 
@@ -117,21 +117,20 @@ def exam_of(
 ) -> Exam:
     """Everything that can be asked on a corpus, and the visitor's own questions and pairs.
 
-    A text without groups is asked of its words' endings and of the documents that they share. Of
-    any corpus without groups pairs are held out: scored by how often they meet at more than twice
-    `reach`, the widest window of the study. A model sees such a meeting only where half the words
-    between were dropped.
+    Besides what `scorecard.own` asks, pairs of a corpus without groups are held out: scored by how
+    often they meet at more than twice `reach`, the widest window of the study. A model sees such a
+    meeting only where half the words between were dropped.
     """
-    asked = {PLANTED: corpus.questions, QUESTIONS: tuple(questions)}
-    made = {PAIRS: tuple(pairs), GROUPS: tuple(of_groups(corpus, vocabulary))}
-    if not made[GROUPS]:
-        made[HELD_OUT] = tuple(of_distance(corpus, vocabulary, knobs, 2 * reach + 1))
-    if not made[GROUPS] and corpus.kind == "text":
-        made[ENDINGS] = tuple(of_endings(vocabulary.symbols))
-        made[TOGETHER] = tuple(of_documents(corpus, vocabulary, knobs))
+    made = own(corpus, vocabulary)
+    farther = [] if made.groups else of_distance(corpus, vocabulary, knobs, 2 * reach + 1)
+    asked = {PLANTED: made.planted, QUESTIONS: tuple(questions)}
+    ranked = {
+        PAIRS: tuple(pairs), GROUPS: made.groups, HELD_OUT: tuple(farther),
+        ENDINGS: made.endings, TOGETHER: made.documents,
+    }  # fmt: skip
     return Exam(
         {name: _some(given) for name, given in asked.items() if given},
-        {name: given for name, given in made.items() if len(given) > 1},
+        {name: given for name, given in ranked.items() if len(given) > 1},
     )
 
 

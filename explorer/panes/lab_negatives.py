@@ -93,8 +93,10 @@ def negatives() -> None:
 
 def _chosen() -> Card | None:
     """The kept run that says which words could be mistaken, if one is to."""
+    if session.value("negatives_from") != "kept":
+        return None
     cards = {card.id: card for card in keeping.cards()}
-    if session.value("negatives_from") != "kept" or not cards:
+    if not cards:
         return None
     if session.value(_KEPT) not in cards:
         session.put(_KEPT, next(iter(cards)))

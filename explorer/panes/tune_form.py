@@ -100,8 +100,8 @@ def _defaults() -> None:
 def _offered() -> tuple[str, ...]:
     """The scores that there are for the text on screen, and the visitor's."""
     run = session.run()
-    own = of_corpus(run.corpus, run.vocabulary)
-    return offered(run.corpus, own, scores.FILE.gold(), alike.FILE.gold())
+    made = of_corpus(run.corpus, run.vocabulary)
+    return offered(made, scores.FILE.gold(), alike.FILE.gold())
 
 
 def _stops(name: str, label: str, *, grid: bool) -> tuple[Any, ...]:

@@ -34,7 +34,7 @@ def test_a_trial_is_the_same_model_as_a_run_with_its_settings():
     asked = EXAM.questions["planted"]
     expected = accuracy(WORDS, unit_rows(trainer.model.v), asked).share
     assert found.scores["planted"] == expected
-    assert found.scores.keys() == set(offered(TOY, own(TOY, WORDS)))
+    assert found.scores.keys() == set(offered(own(TOY, WORDS)))
 
 
 def test_its_curve_has_a_loss_at_every_rung_and_ends_at_its_score():
@@ -51,7 +51,7 @@ def test_its_curve_has_a_loss_at_every_rung_and_ends_at_its_score():
 
 def test_a_text_without_groups_is_asked_of_meetings_held_out():
     words = cut(CORPUS, 2)
-    assert offered(CORPUS, own(CORPUS, words)) == ("held_out", "speed", "loss")
+    assert offered(own(CORPUS, words)) == ("held_out", "speed", "loss")
     exam = exam_of(CORPUS, words, KNOBS, 5)
     assert exam.scores == ("held_out", "speed", "loss")
 
@@ -67,7 +67,7 @@ def test_what_a_text_asks_by_its_words_is_offered_if_it_can_be_had():
     for least, expected in ((1, True), (10, False)):
         words = cut(corpus, least)
         exam = exam_of(corpus, words, KNOBS, 5)
-        there = offered(corpus, own(corpus, words))
+        there = offered(own(corpus, words))
         assert ("endings" in there) == ("endings" in exam.scores) == expected
         assert ("documents" in there) == ("documents" in exam.scores)
         for name in exam.scores:
