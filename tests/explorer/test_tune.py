@@ -65,7 +65,7 @@ def test_a_study_is_made_brushed_found_again_and_its_best_becomes_the_run(page, 
         assert stays is None if kept is None else len(stays) == kept
 
     registry.jobs.drop("local")  # as a server that was started again
-    after = go(page(), "tune")
+    after = over(go(page(), "tune"), registry)  # a sweep still in memory is walked to its end
     assert "4 of 4 trials" in texts(after)
     before = run_of(registry)
     after.button(key="tune_open").click().run()
