@@ -12,20 +12,22 @@ import sys
 import time
 from dataclasses import fields, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from engine import formats
-from engine.errors import EngineError, ParameterError
+from engine.errors import EngineError, FormatError, ParameterError, border
 from engine.ranges import parse, range_of
 from engine.settings import Knobs, Reading, Recipe
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from engine.corpus.stream import Corpus
     from engine.training.progress import Progress
     from engine.training.trainer import SkipGram
     from engine.vocabulary import Vocabulary
+
+Read = TypeVar("Read")
 
 _BAR = 30  # characters
 _CORPUS = (
@@ -225,12 +227,12 @@ def _evaluate(options: argparse.Namespace) -> None:
 
     _at_least_one("top", options.top)
     began = time.perf_counter()
-    loaded = formats.load(options.file)
+    loaded = _opened(options.file, formats.load)
     vocabulary = unranked(loaded.symbols[: options.top])
     unit = unit_rows(loaded.vectors[: options.top])
     said: dict[str, object] = {"analogies": None, "similarity": None}
     if options.analogies:
-        asked = questions.analogy_questions(options.analogies)
+        asked = _opened(options.analogies, questions.analogy_questions)
         scored = analogies.accuracy(vocabulary, unit, asked, options.method)
         said["analogies"] = {
             "accuracy": scored.share,
@@ -240,7 +242,8 @@ def _evaluate(options: argparse.Namespace) -> None:
             "sections": {name: right / count for name, (right, count) in scored.sections.items()},
         }
     if options.similarity:
-        found = likeness.likeness(vocabulary, unit, questions.gold_pairs(options.similarity))
+        pairs = _opened(options.similarity, questions.gold_pairs)
+        found = likeness.likeness(vocabulary, unit, pairs)
         said["similarity"] = {
             "spearman": found.spearman,
             "pairs": found.pairs,
@@ -252,13 +255,19 @@ def _evaluate(options: argparse.Namespace) -> None:
     )
 
 
+def _opened(path: str, read: Callable[[str], Read]) -> Read:
+    """What a file of vectors or a gold set holds; raises `FormatError`."""
+    with border(Path(path).name, kind=FormatError):
+        return read(path)
+
+
 def _neighbours(options: argparse.Namespace) -> None:
     from engine.evaluation.neighbours import neighbours  # noqa: PLC0415 - as above
     from engine.similarity import unit_rows  # noqa: PLC0415 - as above
     from engine.vocabulary import unranked  # noqa: PLC0415 - as above
 
     _at_least_one("count", options.count)
-    loaded = formats.load(options.file)
+    loaded = _opened(options.file, formats.load)
     unit = unit_rows(loaded.vectors)
     for word, cosine in neighbours(unranked(loaded.symbols), unit, options.word, options.count):
         print(f"{word}\t{cosine:.4f}")

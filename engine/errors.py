@@ -2,8 +2,18 @@
 
 from __future__ import annotations
 
+import logging
+from contextlib import contextmanager
 from functools import partial
-from typing import Any
+from traceback import walk_tb
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_log = logging.getLogger(__name__)
+_OURS = {"engine", "explorer"}  # packages whose own lines are at fault if they raise
+_REASON = 100  # characters
 
 
 def phrase(text: str) -> str:
@@ -68,3 +78,62 @@ class StudyError(EngineError):
 
 class ClusterError(EngineError):
     """A cluster of machines that cannot be used."""
+
+
+DAMAGED = phrase("{name}: cannot be read to its end ({reason}). Copy or download it again.")
+
+_TOO_LARGE = phrase("{name}: takes more memory to be read than there is. Choose a part of it.")
+
+
+@contextmanager
+def border(
+    name: str, template: str = DAMAGED, kind: type[EngineError] = CorpusError, **values: object
+) -> Iterator[None]:
+    """The border of a reader: whatever is raised inside leaves as one sentence that names the file.
+
+    Our own errors pass as they are; see `refusal` for the others.
+
+    Raises
+    ------
+    EngineError
+        Of that `kind`, for every other `Exception`.
+    """
+    try:
+        yield
+    except EngineError:
+        raise
+    except Exception as error:
+        raise refusal(error, name, template, kind, **values) from None
+
+
+def refusal(
+    error: Exception,
+    name: str,
+    template: str = DAMAGED,
+    kind: type[EngineError] = CorpusError,
+    **values: object,
+) -> EngineError:
+    """What is said of a file whose reader raised an error: the template, with its `{reason}`.
+
+    What our own lines raised is a defect, and is logged with its traceback as well.
+    """
+    if isinstance(error, MemoryError):
+        return kind(_TOO_LARGE, name=name)
+    if _is_defect(error):
+        _log.error("%s: the reader failed", name, exc_info=error)
+    else:
+        _log.info("%s: %r", name, error)
+    return kind(template, name=name, reason=reason_of(error), **values)
+
+
+def reason_of(error: Exception) -> str:
+    """What an error of a library or of the system says, on one short line."""
+    said = error.strerror if isinstance(error, OSError) else None
+    return " ".join((said or str(error)).split())[:_REASON] or type(error).__name__
+
+
+def _is_defect(error: Exception) -> bool:
+    """Whether one of our own lines raised it, and not a library or the system."""
+    *_, (frame, _) = walk_tb(error.__traceback__)
+    package = str(frame.f_globals.get("__name__")).partition(".")[0]
+    return package in _OURS and not isinstance(error, OSError)

@@ -7,14 +7,13 @@ from __future__ import annotations
 
 import os
 import tempfile
-import zipfile
-import zlib
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, Literal
 
 import numpy as np
 
+from engine import npz
 from engine.errors import EngineError, FormatError
 
 if TYPE_CHECKING:
@@ -23,9 +22,6 @@ if TYPE_CHECKING:
     from engine.arrays import Floats
 
 Format = Literal["word2vec", "word2vec-text", "npz"]
-_DAMAGED = (
-    ValueError, TypeError, KeyError, EOFError, MemoryError, zipfile.BadZipFile, zlib.error,
-)  # fmt: skip
 _HEADER_LIMIT = 100  # bytes: two numbers fit
 _WORD_LIMIT = 10_000  # bytes: no word is longer
 
@@ -168,6 +164,8 @@ def _plain(symbol: str) -> str:
 def load(path: str | Path) -> Vectors:
     """The vectors in a file, whichever of the three forms it has; nothing is unpickled.
 
+    Of a word that is there twice, the first vector counts, as it does for gensim.
+
     Raises
     ------
     FormatError
@@ -175,7 +173,10 @@ def load(path: str | Path) -> Vectors:
     """
     path = Path(path)
     try:
-        with path.open("rb") as file:
+        with (
+            path.open("rb") as file,
+            np.errstate(over="ignore"),
+        ):  # what is endless is refused below
             start = file.read(4)
             file.seek(0)
             found = _read_npz(file) if start == b"PK\x03\x04" else _read_word2vec(file)
@@ -187,7 +188,7 @@ def load(path: str | Path) -> Vectors:
             name=path.name,
             reason=cause.strerror or type(cause).__name__,
         ) from cause
-    except _DAMAGED as cause:
+    except npz.DAMAGED as cause:
         raise FormatError(
             "{name}: is not a file of vectors (word2vec text, word2vec binary or .npz), or it is"
             " cut short; write it again.",
@@ -195,16 +196,26 @@ def load(path: str | Path) -> Vectors:
         ) from cause
     if not np.isfinite(found.vectors).all():
         raise FormatError("{name}: holds numbers that are not finite.", name=path.name)
-    return found
+    return _once(found)
+
+
+def _once(found: Vectors) -> Vectors:
+    """The vectors without those of words that were there before."""
+    places = dict(zip(reversed(found.symbols), reversed(range(len(found.symbols))), strict=True))
+    if len(places) == len(found.symbols):
+        return found
+    kept = sorted(places.values())
+    return Vectors(tuple(found.symbols[place] for place in kept), found.vectors[kept])
 
 
 def _read_npz(file: BinaryIO) -> Vectors:
-    with np.load(file, allow_pickle=False) as arrays:
-        symbols = tuple(str(symbol) for symbol in arrays["symbols"])
-        vectors = np.ascontiguousarray(arrays["vectors"], np.float32)
-    if vectors.ndim != 2 or len(symbols) != len(vectors):
-        raise ValueError(vectors.shape)
-    return Vectors(symbols, vectors)
+    arrays = npz.read(file)
+    symbols, vectors = arrays["symbols"], arrays["vectors"]
+    if symbols.dtype.kind != "U" or vectors.dtype.kind not in "fiu":
+        raise ValueError(symbols.dtype, vectors.dtype)
+    if vectors.ndim != 2 or symbols.shape != vectors.shape[:1] or not vectors.size:
+        raise ValueError(symbols.shape, vectors.shape)
+    return Vectors(tuple(symbols.tolist()), np.ascontiguousarray(vectors, np.float32))
 
 
 def _read_word2vec(file: BinaryIO) -> Vectors:
@@ -239,7 +250,12 @@ def _read_binary(file: BinaryIO, size: int, dimensions: int) -> Vectors:
     symbols: list[str] = []
     for i in range(size):
         symbols.append(_read_word(file))
-        vectors[i] = np.frombuffer(file.read(4 * dimensions), "<f4")
+        row = np.frombuffer(file.read(4 * dimensions), "<f4")
+        if len(row) != dimensions:  # as above
+            raise ValueError(symbols[-1])
+        vectors[i] = row
+    if file.read(_HEADER_LIMIT).strip():
+        raise ValueError(size)
     return Vectors(tuple(symbols), vectors)
 
 

@@ -27,6 +27,15 @@ class Model:
     outputs: Floats
     dimensions: int
 
+    def __post_init__(self) -> None:
+        """Raise `ValueError` for tables that kernels, which go by address, would leave."""
+        shape = self.inputs.shape
+        alike = shape == self.outputs.shape and len(shape) == 2
+        if not alike or not len(self.inputs) or shape[1] != _columns(self.dimensions):
+            raise ValueError(shape, self.outputs.shape, self.dimensions)
+        if self.inputs.dtype != np.float32 or self.outputs.dtype != np.float32:
+            raise ValueError(self.inputs.dtype, self.outputs.dtype)
+
     @property
     def v(self) -> Floats:
         """Input vectors, (V, D)."""
@@ -42,9 +51,14 @@ class Model:
         return Model(_aligned(self.inputs), _aligned(self.outputs), self.dimensions)
 
 
+def _columns(dimensions: int) -> int:
+    """Floats of a row: whole cache lines."""
+    return -(-dimensions // _LINE) * _LINE
+
+
 def padded(rows: int, dimensions: int) -> Floats:
     """Zeros for a table of `rows` vectors and its spare row, the first on a cache line."""
-    columns = -(-dimensions // _LINE) * _LINE
+    columns = _columns(dimensions)
     room = np.zeros((rows + 1) * columns + _LINE, np.float32)
     skip = -room.ctypes.data // room.itemsize % _LINE
     return room[skip : skip + (rows + 1) * columns].reshape(rows + 1, columns)

@@ -7,18 +7,27 @@ The check in the constructor, the slider, the link, the command line and the tab
 from __future__ import annotations
 
 from dataclasses import dataclass, field, fields
+from typing import TYPE_CHECKING, Any
 
 from engine.errors import phrase
 from engine.ranges import Range, choice, number, range_of, refusal
+
+if TYPE_CHECKING:
+    from dataclasses import Field
 
 
 def check(settings: Reading | Recipe | Knobs) -> None:
     """Raise `ParameterError` for the first field outside its range or of another type."""
     for item in fields(settings):
         value = getattr(settings, item.name)
-        kind = (int, float) if isinstance(item.default, float) else type(item.default)
-        if not isinstance(value, kind) or not range_of(item).admits(value):
+        if not accepts(item, value):
             raise refusal(item, value)
+
+
+def accepts(item: Field[Any], value: object) -> bool:
+    """Whether a field may have the value: of its type and within its range."""
+    kind = (int, float) if isinstance(item.default, float) else type(item.default)
+    return isinstance(value, kind) and range_of(item).admits(value)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
-import time
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import streamlit as st
+from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from engine.errors import EngineError, ParameterError
 from engine.settings import Reading
 from explorer import links, session, texts
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from streamlit.navigation.page import StreamlitPage
+
     from explorer.runs.run import Run
     from explorer.runs.visitors import Origin
-
-ECHO = 1.0  # seconds in which an address that was just left is a late message, not a way back
 
 
 def begin() -> None:
@@ -36,10 +38,33 @@ def begin() -> None:
 
 
 def _elsewhere(asked: dict[str, str]) -> bool:
-    """Whether the visitor has gone to another address than the one that was written last."""
-    left, when = session.value("address left", ({}, 0.0))
-    late = asked == left and time.monotonic() - when < ECHO
-    return asked != session.value("address") and not late
+    """Whether the visitor has gone to another address than the one that was written last.
+
+    One that was written before may be a late message: a busy browser tells where it was until it
+    hears where it is. Then only the browser's own back and forward are believed.
+    """
+    if asked == session.value("address"):
+        return False
+    return asked not in session.value("addresses left", []) or _went_there()
+
+
+def _went_there() -> bool:
+    """Whether the page is drawn because its visitor went back, forward or through a link of it."""
+    here = get_script_run_ctx(suppress_warning=True)
+    return here is not None and here.is_history_navigation
+
+
+def keep_to(here: StreamlitPage, pages: Sequence[StreamlitPage]) -> None:
+    """Stay on the page that the visitor went to: by a link, back, forward, or sent there by us.
+
+    A message that left the page before, and comes late, asks for that one without meaning to.
+    """
+    meant: str | None = session.value("page")
+    if meant is None or _went_there():
+        session.put("page", here.url_path)
+    elif here.url_path != meant:
+        (page,) = (one for one in pages if one.url_path == meant)
+        st.switch_page(page, query_params=session.link())
 
 
 def _keep_look() -> None:

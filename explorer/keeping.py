@@ -16,12 +16,14 @@ from explorer.runs.registry import corpus_of
 from explorer.runs.visitors import kept, shelf_of, shelf_quota
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from pathlib import Path
 
     from engine.corpus.stream import Corpus
     from engine.evaluation.scorecard import Gold
     from engine.training.checkpoint import Checkpoint
     from explorer.runs.record import Record
+    from explorer.runs.shelf import Broken
     from explorer.runs.visitors import Origin
 
 
@@ -38,6 +40,16 @@ def kept_bytes() -> int:
 def cards() -> tuple[Card, ...]:
     """What is on the visitor's shelf, newest first."""
     return shelf.cards(folder())
+
+
+def broken(known: Iterable[Card]) -> tuple[Broken, ...]:
+    """What is on the visitor's shelf beside these cards and cannot be read, newest first."""
+    return shelf.broken(folder(), known)
+
+
+def whole(card: Card) -> bool:
+    """Whether the model of a kept run is there, as far as its size tells."""
+    return shelf.whole(folder(), card)
 
 
 def room() -> tuple[int, int]:
@@ -135,9 +147,11 @@ def duplicate(name: str, new: str) -> None:
 
 def delete(name: str) -> None:
     """Take a run off the shelf; nothing happens if it is not there any more."""
-    known = [card for card in cards() if card.id == name]
-    for card in known:
-        shelf.delete(folder(), card)
+    known = cards()
+    there: tuple[Card | Broken, ...] = (*known, *broken(known))
+    for one in there:
+        if one.id == name:
+            shelf.delete(folder(), one)
 
 
 def export(name: str) -> bytes:

@@ -39,4 +39,6 @@ home = projector.render if session.look().view == PROJECTOR else train.render
 first = st.Page(home, title="Pushpull", url_path="train", default=True)
 pages = [st.Page(draw, title=path, url_path=path) for path, draw in BESIDE.items()]
 session.put("main page", first)
-st.navigation([first, *pages], position="hidden").run()
+here = st.navigation([first, *pages], position="hidden")
+arrival.keep_to(here, [first, *pages])
+here.run()

@@ -6,13 +6,16 @@ live component out of this folder.
 
 from __future__ import annotations
 
+import gzip
 from contextlib import asynccontextmanager
+from functools import cache
 from importlib.resources import files
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, Literal, TypeVar
+from urllib.parse import quote
 
 from starlette.concurrency import run_in_threadpool
-from starlette.datastructures import MutableHeaders
+from starlette.datastructures import Headers, MutableHeaders
 from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import FileResponse, Response
@@ -24,7 +27,8 @@ from explorer import texts
 from explorer.runs import plane
 from explorer.runs.frame import Watch
 from explorer.runs.registry import registry
-from explorer.runs.visitors import COOKIE, key_of, new_key, tell_apart
+from explorer.runs.visitors import COOKIE, key_of, many, new_key, tell_apart
+from explorer.views.labs import LABS, PAGES
 from explorer.views.wire import Have, packed
 
 if TYPE_CHECKING:
@@ -36,11 +40,20 @@ _LIVE = Path(__file__).parent / "live"
 _PLOTLY = Path(str(files("plotly"))) / "package_data" / "plotly.min.js"
 _KINDS = {".js": "text/javascript", ".css": "text/css"}  # not asked of the machine: some lie
 _FEWEST = 10  # words of a map
+# Compiled as a whole by another thread while it arrives; else a second of the page's own goes by.
+_EAGER = b"//# allFunctionsCalledOnLoad\n"
+# All of these are relative, for what lies before a page's last part may be a proxy's business.
+# Streamlit would look for its routes below a page first, and find nothing there.
 _HEAD = (
     b'<link rel="stylesheet" href="pushpull/live/page.css">'
     b'<link rel="stylesheet" href="pushpull/live/live.css">'
-    b'<link rel="preload" as="script" href="pushpull/plotly.min.js">'
+    b"<script>window.__streamlit = "
+    b'{BACKEND_BASE_URL: new URL(".", location).href, ...window.__streamlit}</script>'
 )
+_PLOTLY_LATER = b'<link rel="prefetch" as="script" href="pushpull/plotly.min.js">'
+_PLOTLY_AT_ONCE = b'<script defer src="pushpull/plotly.min.js"></script>'
+_KEY_FIRST = b'<script src="pushpull/key.js"></script>'  # before any module runs
+_BESIDE = {one.path for one in (*LABS, *PAGES)}
 _PATIENCE = 8.0  # seconds at the end in which runs are put by
 _YEAR = 365 * 24 * 3600
 N = TypeVar("N", int, None)
@@ -101,11 +114,49 @@ async def live_file(request: Request) -> Response:
     return FileResponse(path, media_type=_KINDS[path.suffix], headers={"Cache-Control": "no-cache"})
 
 
-async def plotly_js(_request: Request) -> Response:
+@cache
+def _plotly(*, packed: bool) -> bytes:
+    content = _EAGER + _PLOTLY.read_bytes()
+    return gzip.compress(content) if packed else content
+
+
+async def plotly_js(request: Request) -> Response:
     """plotly.js of the installed package; it changes with the package, and a day is short."""
-    return FileResponse(
-        _PLOTLY, media_type="text/javascript", headers={"Cache-Control": "max-age=86400"}
-    )
+    packed = "gzip" in request.headers.get("accept-encoding", "")
+    headers = {"Cache-Control": "max-age=86400", "Vary": "Accept-Encoding"}
+    if packed:
+        headers["Content-Encoding"] = "gzip"
+    content = await run_in_threadpool(_plotly, packed=packed)
+    return Response(content, media_type="text/javascript", headers=headers)
+
+
+def _handed_over(request: Request) -> Response:
+    found = registry().downloads.at(request.path_params["address"])
+    if found is None:
+        return Response(status_code=404)
+    content = found.make()
+    headers = {"Cache-Control": "no-store"}
+    if isinstance(content, str):  # the sentence why there is none
+        return Response(content, 409, headers, "text/plain; charset=utf-8")
+    headers["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(found.name)}"
+    return Response(content, 200, headers, found.mime)
+
+
+async def download(request: Request) -> Response:
+    """A file that is offered to a visitor, made now; 404 where nothing is offered any more."""
+    return await run_in_threadpool(_handed_over, request)
+
+
+async def key_js(request: Request) -> Response:
+    """An empty script, for the cookie that comes with it.
+
+    A page asks for it from within, where the browser shows every key it has: who shows none
+    is given one.
+    """
+    response = Response(media_type="text/javascript", headers={"Cache-Control": "no-store"})
+    if many() and request.headers.get("sec-fetch-site") == "same-origin":
+        response.headers["set-cookie"] = _cookie(key_of(request.cookies) or new_key())
+    return response
 
 
 def _hints() -> str:
@@ -118,7 +169,8 @@ def _hints() -> str:
 class Document:
     """Adds to the page itself, and to nothing else: our styles, Plotly, hints, a visitor's key.
 
-    Plotly is fetched while the page still loads, and runs when the first map is sketched.
+    On the main page Plotly is fetched when there is time, and compiled and run when the first map
+    has moved; on others, at once.
     """
 
     def __init__(self, app: ASGIApp) -> None:
@@ -126,10 +178,12 @@ class Document:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass everything on; the document gets its additions."""
+        if scope["type"] in {"http", "websocket"}:
+            scope = _one_key(scope)
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
-        known = bool(key_of(Request(scope).cookies))
+        request = Request(scope)
         start: Message = {}
 
         async def adding(message: Message) -> None:
@@ -138,24 +192,67 @@ class Document:
                 start = message
                 return
             if start:
-                message = self._added(start, message, known=known)
+                message = self._added(request, start, message)
                 await send(start)
                 start = {}
             await send(message)
 
         await self.app(_whole_page(scope), receive, adding)
 
-    def _added(self, start: Message, message: Message, *, known: bool) -> Message:
+    def _added(self, request: Request, start: Message, message: Message) -> Message:
         headers = MutableHeaders(scope=start)
         headers["link"] = self.hints
-        if not known:
-            headers.append("set-cookie", _cookie())
+        head = _HEAD + (_PLOTLY_AT_ONCE if _beside(request) else _PLOTLY_LATER)
+        if many():
+            shown = key_of(request.cookies)
+            way = "given" if shown else _way_to_a_key(request.headers)
+            if way == "given":
+                # One that was shown is given again: it lasts a year from now, and becomes Lax.
+                headers.append("set-cookie", _cookie(shown or new_key()))
+            elif way == "asked for":
+                head = _KEY_FIRST + head
         body = message.get("body", b"")
         if message.get("more_body") or b"</head>" not in body:
             return message
-        body = body.replace(b"</head>", _HEAD + b"</head>", 1)
+        body = body.replace(b"</head>", head + b"</head>", 1)
         headers["content-length"] = str(len(body))
         return {**message, "body": body}
+
+
+def _way_to_a_key(headers: Headers) -> Literal["given", "asked for", "none"]:
+    """How a page that shows no key comes to one, without one being written over that is held.
+
+    A page of a foreign frame, or fetched by a script, shows none although the browser may hold one:
+    it is left alone. One opened at top level from elsewhere shows a Lax key, but not the Strict
+    ones of earlier releases: it asks once more, from within. A browser that sends no Sec-Fetch
+    headers, as over plain HTTP, cannot be judged.
+    """
+    if "sec-fetch-mode" not in headers:
+        return "given"
+    if headers["sec-fetch-mode"] != "navigate":
+        return "none"
+    if headers.get("sec-fetch-site") != "cross-site":
+        return "given"
+    return "asked for" if headers.get("sec-fetch-dest") == "document" else "none"
+
+
+def _one_key(scope: Scope) -> Scope:
+    """The request with the first of its keys only.
+
+    The browser shows the key of the longest path first, which is ours; Starlette would take the
+    last, that of another server of this host.
+    """
+    headers = MutableHeaders(scope={**scope, "headers": list(scope["headers"])})
+    parts = [part.strip() for part in headers.get("cookie", "").split(";")]
+    keys = [part for part in parts if part.startswith(f"{COOKIE}=")]
+    if len(keys) < 2:
+        return scope
+    headers["cookie"] = "; ".join([keys[0], *(part for part in parts if part not in keys)])
+    return {**scope, "headers": headers.raw}
+
+
+def _beside(request: Request) -> bool:
+    return request.url.path.removeprefix(f"{_PREFIX}/") in _BESIDE
 
 
 def _is_page(message: Message) -> bool:
@@ -175,13 +272,23 @@ def _whole_page(scope: Scope) -> Scope:
     return {**scope, "headers": headers.raw}
 
 
-def _cookie() -> str:
-    return f"{COOKIE}={new_key()}; Max-Age={_YEAR}; Path=/; HttpOnly; SameSite=Strict"
+def _cookie(key: str) -> str:
+    path = quote(_PREFIX) or "/"
+    return f"{COOKIE}={key}; Max-Age={_YEAR}; Path={path}; HttpOnly; SameSite=Lax"
 
 
+def _prefix() -> str:
+    """What stands before every path of ours, as `/one/two`: st.App leaves its own routes bare."""
+    path = str(config.get_option("server.baseUrlPath")).strip("/")
+    return f"/{path}" if path else ""
+
+
+_PREFIX = _prefix()
 ROUTES = [
-    Route("/pushpull/frame", frame),
-    Route("/pushpull/plotly.min.js", plotly_js),
-    Route("/pushpull/live/{name}", live_file),
+    Route(f"{_PREFIX}/pushpull/frame", frame),
+    Route(f"{_PREFIX}/pushpull/key.js", key_js),
+    Route(f"{_PREFIX}/pushpull/download/{{address}}", download),
+    Route(f"{_PREFIX}/pushpull/plotly.min.js", plotly_js),
+    Route(f"{_PREFIX}/pushpull/live/{{name}}", live_file),
 ]
 MIDDLEWARE = [Middleware(Document)]

@@ -7,16 +7,17 @@ from __future__ import annotations
 
 import functools
 import logging
-import time
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 import streamlit as st
+from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from engine.errors import EngineError, ParameterError
 from engine.settings import Knobs, Reading, Recipe
 from explorer import links, texts
+from explorer.runs import acting
 from explorer.runs.registry import builtin, registry
 from explorer.runs.visitors import Origin, corpora_of, delete, key_of, new_key
 from explorer.texts import said, say
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
 
 F = TypeVar("F", bound=Callable[..., None])
 _UNSEEN = 60.0  # seconds
+_LEFT = 100  # addresses
 _state = st.session_state  # noqa: TID251 - this is the file
 _log = logging.getLogger(__name__)
 
@@ -52,7 +54,11 @@ def dark() -> bool:
 
 
 def visitor() -> str:
-    """The key of the visitor whose tab this is."""
+    """The key of the visitor whose tab this is, or for whom this is done outside of any tab."""
+    if (bound_to := acting.owner()) is not None:
+        return bound_to
+    if get_script_run_ctx(suppress_warning=True) is None:
+        raise RuntimeError("what runs later is bound to its visitor (explorer.runs.acting)")
     # Where cookies are refused the tab is a visitor of its own.
     return key_of(st.context.cookies) or cast("str", _state.setdefault("visitor", new_key()))
 
@@ -71,12 +77,11 @@ def run() -> Run:
     """The visitor's run; if it was dropped, that which was put by, or a new one: either is said."""
     found = run_there() or taken_up()
     if found is None:
-        notify(
-            ParameterError(
-                "Nobody looked at your run for an hour, so its memory was given back; this is"
-                " Toyland. Choose your text again to go on."
-            )
+        lost = ParameterError(
+            "Nobody looked at your run for an hour, so its memory was given back; this is"
+            " Toyland. Choose your text again to go on."
         )
+        notify(lost)
         start("toyland", Reading())
         found = run_there()
     assert found is not None
@@ -137,13 +142,13 @@ def start(name: str, reading: Reading, wish: links.Wish | None = None) -> None:
 def train(corpus: Corpus, source: Origin, wish: links.Wish | None = None) -> None:
     """Begin a run on a corpus; if that fails the run there is goes on. Raises `EngineError`."""
     wish, best = wish or links.Wish(), corpus.suggested
-    _new_run(corpus, wish.recipe(best.recipe), wish.knobs(best.knobs), source)
+    settings = (wish.recipe(best.recipe), wish.knobs(best.knobs))
+    _shown(registry().new_run(visitor(), corpus, *settings, source))
 
 
 def delete_mine() -> None:
     """Give up the visitor's run and all that is kept of theirs, and begin on Toyland."""
-    registry().jobs.drop(visitor())
-    registry().visitors.drop(visitor())
+    registry().drop(visitor())
     delete(visitor())
     start("toyland", Reading())
 
@@ -152,7 +157,7 @@ def job(
     name: str, stamp: object, work: Callable[[], Iterator[Any]], total: int | None = None
 ) -> Job:
     """The visitor's job of that name; begun anew when its stamp is another."""
-    made = registry().jobs.of(visitor(), name, stamp, work, total)
+    made = registry().jobs.of(visitor(), name, stamp, acting.steps(visitor(), work), total)
     if made.running:
         put("at work", what=True)
     return made
@@ -171,16 +176,12 @@ def drop_job(name: str) -> None:
 def restart(recipe: Recipe, knobs: Knobs | None = None) -> None:
     """Begin anew on the same corpus with another recipe, and other knobs if given; as `train`."""
     now = run()
-    _new_run(now.corpus, recipe, knobs or now.knobs, origin())
+    _shown(registry().new_run(visitor(), now.corpus, recipe, knobs or now.knobs, origin()))
 
 
 def adopt(corpus: Corpus, card: Card | Left, saved: Checkpoint) -> None:
     """Go on with a model that was kept; raises `EngineError`, and the run there is goes on."""
     _shown(registry().adopt(visitor(), corpus, card, saved))
-
-
-def _new_run(corpus: Corpus, recipe: Recipe, knobs: Knobs, source: Origin) -> None:
-    _shown(registry().new_run(visitor(), corpus, recipe, knobs, source))
 
 
 def _shown(made: Run) -> None:
@@ -195,7 +196,7 @@ def remember_link() -> None:
     """Write the settings into the address, so that reloading and sharing restore them."""
     now, before = link(), st.query_params.to_dict()
     if now != before:
-        put("address left", (before, time.monotonic()))
+        put("addresses left", [*value("addresses left", []), before][-_LEFT:])
         st.query_params.from_dict(now)
     put("address", now)
 
@@ -204,9 +205,8 @@ def link() -> dict[str, str]:
     """The parameters that restore corpus, settings, look and language."""
     now, here = run(), origin()
     base = (Reading(), now.corpus.suggested.recipe, now.corpus.suggested.knobs)
-    said_language = {"lang": _state["language"]} if _state.get("language") else {}
-    settings = (here.reading, now.recipe, now.knobs)
-    return links.write(here.corpus, settings, base, look()) | said_language
+    spoken = {"lang": _state["language"]} if _state.get("language") else {}
+    return links.write(here.corpus, (here.reading, now.recipe, now.knobs), base, look()) | spoken
 
 
 def look() -> links.Look:

@@ -26,7 +26,7 @@ from tests.engine.kernels.naive_objectives import (  # noqa: F401 - of huffman, 
     softmax,
     write_paths,
 )
-from tests.engine.kernels.naive_walks import walk  # noqa: F401 - the twin of kernels/walks.py
+from tests.engine.kernels.naive_walks import sum_widths, walk  # noqa: F401 - of kernels/walks.py
 
 MASK = 2**64 - 1
 GOLDEN = 0x9E3779B97F4A7C15

@@ -22,6 +22,7 @@ from tests.bench.zipf import word, write
 ROOT = Path(__file__).parent.parent
 BROWSED = ("page", "labs")  # journeys of minutes; `tests/browser` opens the same pages
 PARTS = {name: part for name, part in all_parts().items() if name not in BROWSED}
+SOON = ("neighbours", "evaluation", "growth")  # seconds, and a plot
 PLOT_LIMIT = 200_000  # bytes
 
 
@@ -36,54 +37,60 @@ def bench(folder, *options):
     )  # fmt: skip
 
 
-@pytest.fixture(scope="module")
-def measured(tmp_path_factory):
-    """Every part but the browsed, two at a time: nobody looks at how long anything takes."""
-    folder = tmp_path_factory.mktemp("bench")
+@pytest.fixture(scope="module", params=[SOON, pytest.param(tuple(PARTS), marks=pytest.mark.long)],
+                ids=["a few parts", "every part"])  # fmt: skip
+def measured(request, tmp_path_factory):
+    """What was measured, where; two parts at a time, for nobody looks at how long anything takes.
+
+    Not the browsed parts; in `make test` only those that take seconds.
+    """
+    names, folder = request.param, tmp_path_factory.mktemp("bench")
     words = [word(rank) for rank in range(6)]
     (folder / "questions.txt").write_text(": any\n" + " ".join(words[:4]) + "\n")
     pairs = [f"{words[i]}\t{words[j]}\t{i + j}\n" for i in range(3) for j in range(3, 6)]
     (folder / "pairs.tsv").write_text("".join(pairs))
     gold = ("--questions", folder / "questions.txt", "--pairs", folder / "pairs.tsv")
-    names = list(PARTS)
     halves = [names[0::2], names[1::2]]  # the two parts that compile anew are not in one half
     with ThreadPoolExecutor(2) as pool:
         done = list(pool.map(lambda half: bench(folder, *gold, "--only", *half), halves))
     done.append(bench(folder, "--only", "neighbours"))  # the page is written anew from all parts
     for run in done:
         assert run.returncode == 0, run.stderr
-    return folder
+    return names, folder
 
 
-@pytest.mark.parametrize("name", PARTS)
-def test_every_part_yields_its_rows(measured, name):
-    result = results.kept(measured / "results", name).result
-    assert result.figures or result.tables
-    page = (measured / "docs" / "benchmarks.md").read_text(encoding="utf-8")
-    for figure in result.figures:
-        assert f"| {figure.what} | {number(figure.value, figure.unit)} |" in page
-    for table in result.tables:
-        assert all("| " + " | ".join(row) + " |" in page for row in table.rows)
-
-
-def test_the_page_is_whole_and_says_nothing_of_whose_machine_it_is(measured):
-    page = (measured / "docs" / "benchmarks.md").read_text(encoding="utf-8")
+def test_every_part_yields_its_rows_and_the_page_is_whole(measured):
+    names, folder = measured
+    page = (folder / "docs" / "benchmarks.md").read_text(encoding="utf-8")
+    for name in names:
+        result = results.kept(folder / "results", name).result
+        assert result.figures or result.tables, name
+        for figure in result.figures:
+            assert f"| {figure.what} | {number(figure.value, figure.unit)} |" in page, name
+        for table in result.tables:
+            assert all("| " + " | ".join(row) + " |" in page for row in table.rows), name
     titles = re.findall("^## (.+)$", page, re.MULTILINE)
-    assert titles == ["Figures", *(part.title for part in PARTS.values())]
-    assert page.count("not measured yet") == len(BROWSED)
+    assert titles == ["Figures", *(part.title for name, part in PARTS.items() if name in names)]
+    assert page.count("not measured yet") == len(BROWSED) + len(PARTS) - len(names)
     assert "tiny sizes" in page
-    for secret in (str(ROOT), str(measured)):
+
+
+def test_the_page_says_nothing_of_whose_machine_it_is(measured):
+    _, folder = measured
+    page = (folder / "docs" / "benchmarks.md").read_text(encoding="utf-8")
+    for secret in (str(ROOT), str(folder)):
         assert secret not in page
     assert not re.search(rf"\b{re.escape(platform.node())}\b", page) or not platform.node()
     assert "/tmp" not in page
 
 
 def test_every_picture_of_the_page_is_there_and_small(measured):
-    page = (measured / "docs" / "benchmarks.md").read_text(encoding="utf-8")
+    _, folder = measured
+    page = (folder / "docs" / "benchmarks.md").read_text(encoding="utf-8")
     pictures = re.findall(r"!\[[^\]]+\]\(([^)]+)\)", page)
     assert pictures
     for picture in pictures:
-        assert 0 < (measured / "docs" / picture).stat().st_size < PLOT_LIMIT
+        assert 0 < (folder / "docs" / picture).stat().st_size < PLOT_LIMIT
 
 
 def test_a_missed_figure_is_said_and_a_met_one_is_not():

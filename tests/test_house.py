@@ -3,11 +3,11 @@
 import ast
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
 
-import pytest
-
 from tests import naive
+from tests.dealing import RAY
 
 ROOT = Path(__file__).parent.parent
 SOURCES = sorted(
@@ -18,15 +18,21 @@ SOURCES = sorted(
 )
 
 
-@pytest.mark.parametrize("path", SOURCES, ids=lambda path: str(path.relative_to(ROOT)))
-def test_a_file_fits_a_head(path):
-    text = path.read_text(encoding="utf-8")
-    assert len(text.splitlines()) < 300
+def test_every_file_and_function_fits_a_head():
+    found = [each for path in SOURCES for each in too_long(path)]
+    assert not found, "\n".join(found)
+
+
+def too_long(path):
+    """What of a file is too long to be held in a head."""
+    text, name = path.read_text(encoding="utf-8"), path.relative_to(ROOT)
+    if (lines := len(text.splitlines())) >= 300:
+        yield f"{name} has {lines} lines"
     if path.suffix == ".py":
         for node in ast.walk(ast.parse(text)):
-            if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
-                length = node.end_lineno - node.lineno + 1
-                assert length < 50, f"{node.name} has {length} lines"
+            function = isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
+            if function and (lines := node.end_lineno - node.lineno + 1) >= 50:
+                yield f"{name}: {node.name} has {lines} lines"
 
 
 def test_the_entry_stays_thin():
@@ -41,9 +47,36 @@ def kernels():
                 yield node.name
 
 
-@pytest.mark.parametrize("name", sorted(kernels()))
-def test_every_kernel_has_a_slow_twin(name):
-    assert hasattr(naive, name), f"write tests/naive.py:{name}"
+def test_every_kernel_has_a_slow_twin():
+    names = set(kernels())
+    assert len(names) > 20
+    found = sorted(name for name in names if not hasattr(naive, name))
+    assert not found, f"write these in tests/naive.py: {', '.join(found)}"
+
+
+def test_who_uses_ray_is_dealt_to_one_worker():
+    """Two workers would each start a Ray, and a machine of two cores be lost to both."""
+    files = (ROOT / "tests").rglob("test_*.py")
+    asking = {str(path.relative_to(ROOT)) for path in files if asks_for("cluster", path)}
+    assert asking == RAY
+
+
+def asks_for(fixture, path):
+    """Whether a test or a fixture of the file takes that fixture, as an argument or by name."""
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    takers = [
+        node
+        for node in ast.walk(tree)
+        if isinstance(node, ast.FunctionDef)
+        and (node.name.startswith("test_") or "fixture" in map(decorated, node.decorator_list))
+    ]
+    named = f"getfixturevalue('{fixture}')" in ast.unparse(tree)
+    return named or any(each.arg == fixture for node in takers for each in node.args.args)
+
+
+def decorated(mark):
+    """The last name of a decorator."""
+    return ast.unparse(mark).partition("(")[0].rpartition(".")[2]
 
 
 def test_the_engine_runs_without_a_screen():
@@ -53,3 +86,9 @@ def test_the_engine_runs_without_a_screen():
         "assert not {'streamlit', 'plotly', 'pandas', 'umap', 'explorer'} & set(sys.modules)"
     )
     subprocess.run([sys.executable, "-c", code], check=True, cwd=ROOT)
+
+
+def test_no_run_of_the_page_ends_the_clicks_that_wait():
+    """Streamlit's fast reruns drop what waits for the run that they end: a press does nothing."""
+    settings = tomllib.loads((ROOT / ".streamlit" / "config.toml").read_text(encoding="utf-8"))
+    assert settings["runner"]["fastReruns"] is False

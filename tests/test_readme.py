@@ -68,3 +68,14 @@ def test_the_commands_do_what_is_said(tmp_path):
     scores = json.loads(scored[-1])
     assert scores["analogies"]["asked"] == 1
     assert scores["similarity"]["pairs"] == 3
+
+
+def test_the_notebook_does_what_is_said(tmp_path):
+    (tmp_path / "text.txt").write_text("the king and the queen , a man and a woman\n" * 400)
+    (code,) = re.findall(r"^```python\n(.+?)^```", README, re.MULTILINE | re.DOTALL)
+    code += "\nprint(model.get_params()['window'], len(vectors))"
+    done = subprocess.run(
+        [sys.executable, "-c", code], cwd=tmp_path, check=True, text=True, capture_output=True,
+        env={"PYTHONPATH": str(ROOT), "PATH": "", "PUSHPULL_HOME": str(tmp_path)},
+    )  # fmt: skip
+    assert done.stdout == "2 8\n"

@@ -85,7 +85,7 @@ class Averaged(SkipGram):
         if self.finished(knobs):
             return super().block(knobs)
         _check(knobs)
-        self._turn(knobs)
+        self.turn(knobs)
         began, before = time.perf_counter(), replace(self.cost)
         self.crew.muster(self.model)
         turn = self._turn_of(self.position.token)

@@ -114,10 +114,11 @@ class Remote(SkipGram):
         self._fetch()
         return super().checkpoint()
 
-    def _turn(self, knobs: Knobs) -> None:
+    def turn(self, knobs: Knobs) -> None:
+        """Bring the tables to these knobs, as in one process."""
         if wanted(knobs):  # proposals are made of the model
             self._fetch()
-        super()._turn(knobs)
+        super().turn(knobs)
 
     def _moved(self, token: int, passed: int) -> Position:
         if token >= self.corpus.source.length(self._knobs):

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from engine.settings import Reading
 
 LIMIT: Final = 1 << 28  # letters: any one human chromosome
+RECORDS: Final = 5_000_000  # some 250 bytes each, beside their letters
 _SEEN, _FEWEST, _MOST = 1_200_000, 3, 20  # tokens a small genome is gone over; epochs
 _SMALL, _LARGE = 50_000, 500_000  # tokens
 
@@ -64,6 +65,13 @@ class Draft:
         """Take in the records of one file; raises `CorpusError` as `read_genomes` does."""
         begun = len(self._parts)
         for record in found:
+            if len(self._titles) == RECORDS:
+                raise CorpusError(
+                    "{name}: has more than {limit} sequences, the most that are read at once."
+                    " Choose a part of them.",
+                    name=name,
+                    limit=f"{RECORDS:,}",
+                )
             self._titles.append(self._unlike(record.name))
             self._parts.append(record.letters)
         tally = _tally(self._parts[begun:])

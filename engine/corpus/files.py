@@ -3,28 +3,26 @@
 from __future__ import annotations
 
 import io
-import os
 from dataclasses import dataclass, field, replace
 from itertools import chain
-from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any, BinaryIO, TypeAlias, cast
 
 from engine.corpus.encodings import Decoder
 from engine.corpus.kinds import kind_of, packing_of
-from engine.corpus.packing import DAMAGED, Counted, Readable, members, unpacked
+from engine.corpus.packing import Counted, Readable, members, next_piece, opened, unpacked
 from engine.corpus.stream import LIMIT
 from engine.corpus.tables import Table
 from engine.corpus.text import read_documents
-from engine.errors import CorpusError
+from engine.errors import CorpusError, border, reason_of
 from engine.settings import Reading
 
 if TYPE_CHECKING:
+    import os
     from collections.abc import Callable, Iterable, Iterator, Sequence
+    from pathlib import Path
     from zipfile import ZipFile, ZipInfo
 
     from engine.corpus.stream import Corpus
-
-_PIECE = 1 << 20  # bytes
 
 File: TypeAlias = "BinaryIO | str | os.PathLike[str]"
 Document: TypeAlias = "tuple[str, Iterator[str]]"
@@ -82,7 +80,7 @@ def read_files(
             "{name}: there is no room for it on the disk of this machine ({reason}). Make room, or"
             " choose a part of it.",
             name=name,
-            reason=error.strerror or type(error).__name__,
+            reason=reason_of(error),
         ) from None
     return replace(corpus, facts=replace(corpus.facts, **intake.facts()))
 
@@ -92,8 +90,8 @@ def whole(
 ) -> Iterator[tuple[str, bytes]]:
     """Each file's name and all its bytes, unpacked as the name tells; raises as `read_files`."""
     intake = _Intake(limit, progress, Reading())
-    for name, opened in intake.opened(files):
-        yield name, intake.content(name, opened)
+    for name, ready in intake.opened(files):
+        yield name, intake.content(name, ready)
 
 
 def title(names: Sequence[str]) -> str:
@@ -117,17 +115,14 @@ class _Intake:
 
     def documents(self, files: Iterable[tuple[str, File]]) -> Iterator[Document]:
         """The texts of all files, each with its name; one is open at a time."""
-        for name, opened in self.opened(files):
-            yield from self._of_file(name, opened)
+        for name, ready in self.opened(files):
+            yield from self._of_file(name, ready)
 
     def opened(self, files: Iterable[tuple[str, File]]) -> Iterator[tuple[str, BinaryIO]]:
         """The files, of which one is open at a time."""
         for name, file in files:
-            if isinstance(file, str | os.PathLike):
-                with _open(name, Path(file)) as opened:
-                    yield name, opened
-            else:
-                yield name, file
+            with opened(name, file) as ready:
+                yield name, ready
 
     def content(self, name: str, file: BinaryIO) -> bytes:
         """All bytes of a file, unpacked."""
@@ -162,8 +157,8 @@ class _Intake:
         self.skipped += others
         for text in texts:
             label = f"{name}/{text.name}"
-            with _unlocked(label, archive, text.info) as opened:
-                pieces = self._text(label, text.name, opened)
+            with _unlocked(label, archive, text.info) as ready:
+                pieces = self._text(label, text.name, ready)
                 begun = _begun(pieces)
                 if begun is None:
                     self.skipped.append(text.name)
@@ -189,7 +184,7 @@ class _Intake:
 
     def _pieces(self, name: str, source: Readable, packing: str) -> Iterator[bytes]:
         first = True
-        while piece := _next(name, source, packing if first else ""):
+        while piece := next_piece(name, source, packing if first else ""):
             if first:
                 _check_kind(name, piece)
             first = False
@@ -230,51 +225,9 @@ def _begun(pieces: Iterator[str]) -> Iterator[str] | None:
     return None
 
 
-def _open(name: str, path: Path) -> BinaryIO:
-    try:
-        return path.open("rb")
-    except OSError as error:
-        raise CorpusError(
-            "{name}: cannot be opened ({reason}). Check the name and choose it again.",
-            name=name,
-            reason=error.strerror or type(error).__name__,
-        ) from None
-
-
 def _unlocked(name: str, archive: ZipFile, info: ZipInfo) -> IO[bytes]:
-    try:
+    with border(name):
         return archive.open(info)
-    except DAMAGED as error:
-        raise _broken(name, error) from None
-
-
-def _next(name: str, source: Readable, packing: str) -> bytes:
-    """The next piece, unpacked; nothing at the end. `packing` is given for the first."""
-    try:
-        return source.read(_PIECE)
-    except EOFError:
-        raise CorpusError(
-            "{name}: ends before it is complete, so a part of it is missing. Copy or download it "
-            "again.",
-            name=name,
-        ) from None
-    except DAMAGED as error:
-        if packing:
-            raise CorpusError(
-                "{name}: is called {packing} but is not packed so, or is damaged. Give it its true "
-                "name, or copy or download it again.",
-                name=name,
-                packing=packing,
-            ) from None
-        raise _broken(name, error) from None
-
-
-def _broken(name: str, error: Exception) -> CorpusError:
-    return CorpusError(
-        "{name}: cannot be read to its end ({reason}). Copy or download it again.",
-        name=name,
-        reason=str(error) or type(error).__name__,
-    )
 
 
 def _check_kind(name: str, head: bytes) -> None:

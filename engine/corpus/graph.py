@@ -9,11 +9,17 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from engine.errors import CorpusError
+from engine.kernels.walks import sum_widths
 
 if TYPE_CHECKING:
     from engine.arrays import Doubles, Ids, Offsets
 
 EDGES = 20_000_000  # read at most: some two GB while they are
+LIGHTEST, HEAVIEST = 1e-100, 1e100  # weights: no sum of so many, and no 1/p of one, leaves float64
+# How often the lightest edge of a node may go into all of the node's. A width is a difference of
+# sums in float64, right to 2⁻⁵³ of the node's sum: the lightest to one part in 9,000. Darts, of 32
+# bits, tell apart 4·10⁹ places: what is lighter than that is practically never walked anyway.
+RATIO = 1e12
 _NAME = 100  # characters of a node
 
 
@@ -33,6 +39,11 @@ class Graph:
     mutual: bool
     isolated: int = 0
     loops: int = 0
+
+    def __post_init__(self) -> None:
+        """Raise `ValueError` for arrays that would lead a walk out of them."""
+        if not (_in_range(self) and _rising(self.ends, self.starts) and _weigh(self)):
+            raise ValueError(self.names[:3])
 
     def __len__(self) -> int:
         return len(self.names)
@@ -59,6 +70,42 @@ class Graph:
         return sources[once], self.ends[once]
 
 
+def _in_range(graph: Graph) -> bool:
+    """Whether every node's edges are a stretch of `ends`, and there is one that leads to a node."""
+    starts, ends = graph.starts, graph.ends
+    return bool(
+        starts.dtype == np.int64
+        and ends.dtype == np.int32
+        and len(starts) == len(graph) + 1
+        and starts[0] == 0
+        and starts[-1] == len(ends) > 0
+        and (starts[1:] >= starts[:-1]).all()
+        and ends.min() >= 0
+        and ends.max() < len(graph)
+    )
+
+
+def _rising(values: Ids | Doubles, starts: Offsets) -> bool:
+    """Whether each value is more than the one before it, but for the first of a node."""
+    more = values[1:] > values[:-1]
+    more[starts[(starts > 0) & (starts < len(values))] - 1] = True
+    return bool(more.all())
+
+
+def _weigh(graph: Graph) -> bool:
+    """Whether there are no widths, or of every edge a finite one above 0."""
+    widths, firsts = graph.widths, graph.starts[:-1][np.diff(graph.starts) > 0]
+    if not len(widths):
+        return True
+    return bool(
+        widths.dtype == np.float64
+        and len(widths) == len(graph.ends)
+        and np.isfinite(widths).all()
+        and (widths[firsts] > 0).all()
+        and _rising(widths, graph.starts)
+    )
+
+
 @dataclass(slots=True)
 class Draft:
     """Edges as they are read, between nodes by name.
@@ -81,23 +128,13 @@ class Draft:
         return self.ids.setdefault(_shown(name), len(self.ids))
 
     def add(self, source: object, target: object, weight: float = 1.0) -> None:
-        """One edge more.
+        """One edge more, whatever it weighs: `graph` looks at weights, if they are read.
 
         Raises
         ------
         CorpusError
-            If its weight is negative or no number, or there are too many edges.
+            If there are too many edges.
         """
-        if not 0 <= weight < float("inf"):
-            raise CorpusError(
-                "{name}: the edge {source} – {target} weighs {weight}; a walk takes an edge in"
-                " proportion to its weight, which must be 0 or more. Mend it, or have the weights"
-                " not read.",
-                name=self.name,
-                source=_shown(source),
-                target=_shown(target),
-                weight=f"{weight:g}",
-            )
         self.sources.append(self.node(source))
         self.targets.append(self.node(target))
         self.weights.append(weight)
@@ -125,10 +162,10 @@ def graph(draft: Draft, *, directed: bool, weighted: bool) -> Graph:
     Raises
     ------
     CorpusError
-        If there is no edge between two nodes.
+        If there is no edge between two nodes, or a weight that no walk can weigh.
     """
     sources, targets = (np.array(ends, np.int64) for ends in (draft.sources, draft.targets))
-    weights = np.array(draft.weights) if weighted else np.ones(len(sources))
+    weights = _weights(draft) if weighted else np.ones(len(sources))
     loops = sources == targets
     there = ~loops & (weights > 0)
     if not there.any():
@@ -146,11 +183,56 @@ def graph(draft: Draft, *, directed: bool, weighted: bool) -> Graph:
     if not directed:
         ways, ends = np.concatenate([ways, ends]), np.concatenate([ends, ways])
         sums = np.concatenate([sums, sums])
-    names = list(draft.ids)
+    every = list(draft.ids)
+    names = tuple(every[int(node)] for node in kept)
+    if weighted:
+        _check_ratios(draft.name, names, (ways, ends, sums))
     return _packed(
-        tuple(names[int(node)] for node in kept), (ways, ends, sums), mutual=not directed,
-        left_out=(len(names) - len(kept) + draft.unnamed, int(loops.sum())),
+        names, (ways, ends, sums), mutual=not directed,
+        left_out=(len(every) - len(kept) + draft.unnamed, int(loops.sum())),
     )  # fmt: skip
+
+
+def _weights(draft: Draft) -> Doubles:
+    """What the edges of a draft weigh, (edges,); raises `CorpusError` if one cannot be weighed."""
+    weights = np.array(draft.weights)
+    wrong = (weights != 0) & ~((weights >= LIGHTEST) & (weights <= HEAVIEST))
+    if wrong.any():
+        place, names = int(wrong.argmax()), list(draft.ids)
+        raise CorpusError(
+            "{name}: the edge {source} – {target} weighs {weight}; a walk takes an edge in"
+            " proportion to its weight, which must be 0, or between {least} and {most}. Mend it, or"
+            " have the weights not read.",
+            name=draft.name,
+            source=names[draft.sources[place]],
+            target=names[draft.targets[place]],
+            weight=f"{weights[place]:g}",
+            least=f"{LIGHTEST:g}",
+            most=f"{HEAVIEST:g}",
+        )
+    return weights
+
+
+def _check_ratios(
+    name: str, names: tuple[str, ...], edges: tuple[Ids | Offsets, Ids | Offsets, Doubles]
+) -> None:
+    """Raise `CorpusError` if an edge is too light beside the others of its node."""
+    sources, ends, weights = edges
+    totals = np.bincount(sources, weights)
+    light = weights * RATIO < totals[sources]
+    if light.any():
+        place = int(light.argmax())
+        raise CorpusError(
+            "{name}: all edges of {source} together weigh {total}, and the one to {target} weighs"
+            " {weight}; walks tell the edges of a node apart if together they weigh at most {ratio}"
+            " times the lightest. Leave the lightest out, or have the weights not read.",
+            name=name,
+            source=names[sources[place]],
+            total=f"{totals[sources[place]]:g}",
+            target=names[ends[place]],
+            weight=f"{weights[place]:g}",
+            ratio=f"{RATIO:,.0f}",
+        )
 
 
 def _without_edges(draft: Draft, loops: int) -> CorpusError:
@@ -180,8 +262,8 @@ def _packed(
     starts = np.searchsorted(sources, np.arange(len(names) + 1)).astype(np.int64)
     widths = np.empty(0)
     if (weights != weights[0]).any():
-        sums = np.concatenate([[0.0], np.cumsum(weights)])
-        widths = sums[1:] - np.repeat(sums[starts[:-1]], np.diff(starts))
+        widths = np.empty(len(weights))
+        sum_widths(starts, weights, widths)
     return Graph(names, starts, ends.astype(np.int32), widths, mutual, *left_out)
 
 

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import os
-from contextlib import nullcontext
-from pathlib import Path, PurePath
+from pathlib import PurePath
 from typing import TYPE_CHECKING, NamedTuple
 
 from engine.corpus.encodings import Decoder
@@ -13,8 +11,8 @@ from engine.corpus.graph_formats import FORMATS, read_formatted
 from engine.corpus.graph_lists import looks_like_labels, read_edges, read_labels
 from engine.corpus.graph_walks import walked
 from engine.corpus.kinds import PACKINGS
-from engine.corpus.packing import DAMAGED, unpacked
-from engine.errors import CorpusError
+from engine.corpus.packing import next_piece, opened, unpacked
+from engine.errors import CorpusError, border
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -24,7 +22,6 @@ if TYPE_CHECKING:
     from engine.settings import Reading
 
 LIMIT = 1 << 28  # bytes of all files, unpacked
-_PIECE = 1 << 20
 _LISTS = (".edges", ".edgelist")
 _TEXTS = (".txt", ".csv", ".tsv", "")
 LABELS = ".labels"
@@ -44,8 +41,7 @@ class _Listed(NamedTuple):
     @property
     def text(self) -> str:
         """What it holds, if it is text."""
-        decoder = Decoder(self.name)
-        return decoder.decode(self.data) + decoder.decode(b"", final=True)
+        return Decoder(self.name).decode(self.data, final=True)
 
 
 def read_graph(
@@ -64,17 +60,20 @@ def read_graph(
     CorpusError
         If there are no edges, the labels name other nodes, or a file cannot be read.
     """
-    opened, done = list[_Listed](), 0
+    listed, done = list[_Listed](), 0
     for name, file in files:
-        opened.append(_Listed(name, _ending(name), _content(name, file, min(limit, LIMIT))))
-        done += len(opened[-1].data)
+        listed.append(_Listed(name, _ending(name), _content(name, file, min(limit, LIMIT))))
+        done += len(listed[-1].data)
         progress(done)
-    lists = _label_lists(opened)
-    labels = {node: said for one in lists for node, said in read_labels(one.text).items()}
-    edges = [one for one in opened if one not in lists]
-    draft = Draft(", ".join(one.name for one in edges)[:_TITLE])
+    lists = _label_lists(listed)
+    labels = {node: said for one in lists for node, said in read_labels(one.name, one.text).items()}
+    edges = [one for one in listed if one not in lists]
+    draft = Draft("")
     for one in edges:
-        _read_one(draft, one)
+        draft.name = one.name
+        with border(one.name):
+            _read_one(draft, one)
+    draft.name = ", ".join(one.name for one in edges)[:_TITLE]
     return corpus_of(draft, reading, labels, ", ".join(one.name for one in lists))
 
 
@@ -110,9 +109,8 @@ def _label_lists(files: list[_Listed]) -> list[_Listed]:
     lists = [one for one in files if one.ending in (*_TEXTS, LABELS, *_LISTS)]
     said = [one for one in lists if one.ending == LABELS or _says_labels(one.name)]
     if not said:
-        said = [
-            one for one in lists if one.ending not in _LISTS and looks_like_labels(one.text)
-        ]  # fmt: skip
+        free = [one for one in lists if one.ending not in _LISTS]
+        said = [one for one in free if looks_like_labels(one.name, one.text)]
     return said if len(said) < len(files) else said[1:]
 
 
@@ -147,27 +145,16 @@ def _packing(name: str) -> str:
 def _content(name: str, file: File, limit: int) -> bytes:
     """All bytes of a file, unpacked; raises `CorpusError` if they are too many or damaged."""
     pieces, size = list[bytes](), 0
-    try:
-        with (
-            Path(file).open("rb")
-            if isinstance(file, str | os.PathLike)
-            else nullcontext(file) as opened
-        ):
-            source = unpacked(opened, _packing(name))
-            while piece := source.read(_PIECE):
-                size += len(piece)
-                if size > limit:
-                    raise CorpusError(
-                        "{name}: has more than {limit} MB, the most that is read of a graph. Choose"
-                        " a part of it.",
-                        name=name,
-                        limit=limit >> 20,
-                    )
-                pieces.append(piece)
-    except (*DAMAGED, EOFError) as error:
-        raise CorpusError(
-            "{name}: cannot be read to its end ({reason}). Copy or download it again.",
-            name=name,
-            reason=str(error) or type(error).__name__,
-        ) from None
+    with border(name), opened(name, file) as packed:
+        source = unpacked(packed, _packing(name))
+        while piece := next_piece(name, source):
+            size += len(piece)
+            if size > limit:
+                raise CorpusError(
+                    "{name}: has more than {limit} MB, the most that is read of a graph. Choose"
+                    " a part of it.",
+                    name=name,
+                    limit=limit >> 20,
+                )
+            pieces.append(piece)
     return b"".join(pieces)

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import io
-import zipfile
 from typing import TYPE_CHECKING, Any
 from xml.parsers import expat
 
-import numpy as np
-
+from engine.corpus.encodings import Decoder
 from engine.corpus.graph import check_edges
-from engine.errors import CorpusError
+from engine.corpus.matrices import take_matrix
+from engine.corpus.matrix_market import read_market
+from engine.corpus.pajek import read_pajek
+from engine.corpus.sparse_npz import read_npz
+from engine.errors import CorpusError, border, phrase, reason_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
     from engine.corpus.graph import Draft
 
@@ -22,11 +24,9 @@ _DEPTH = 100  # of elements in each other
 _WEIGHTS = ("weight", "value")
 _GROUPS = ("group", "club", "class", "community", "category", "type", "label", "labels")
 _MOST_GROUPS = 50
-_READ_WRONG = (
-    ValueError, TypeError, KeyError, IndexError, AttributeError, RecursionError, MemoryError,
-    EOFError, OverflowError, AssertionError, OSError, zipfile.BadZipFile, SyntaxError,
-    NotImplementedError, StopIteration,
-)  # fmt: skip
+_UNREADABLE = phrase(
+    "{name}: cannot be read as {ending} ({reason}). Save it again, or as a list of edges (.edges)."
+)
 
 
 def read_formatted(draft: Draft, ending: str, data: bytes) -> None:
@@ -45,18 +45,8 @@ def read_formatted(draft: Draft, ending: str, data: bytes) -> None:
             limit=LIMIT >> 20,
             ending=ending,
         )
-    from networkx import NetworkXException  # noqa: PLC0415 - only graph files pay for the import
-
-    try:
+    with border(draft.name, _UNREADABLE, ending=ending):
         _READERS[ending](draft, data)
-    except (*_READ_WRONG, NetworkXException, expat.ExpatError) as error:
-        raise CorpusError(
-            "{name}: cannot be read as {ending} ({reason}). Save it again, or as a list of edges"
-            " (.edges).",
-            name=draft.name,
-            ending=ending,
-            reason=" ".join(str(error).split())[:100] or type(error).__name__,
-        ) from None
 
 
 def take_graph(draft: Draft, graph: Any) -> None:  # noqa: ANN401 - a graph of networkx
@@ -68,8 +58,16 @@ def take_graph(draft: Draft, graph: Any) -> None:  # noqa: ANN401 - a graph of n
         draft.node(names[node])
     for source, target, said in graph.edges(data=True):
         weight = next((said[key] for key in _WEIGHTS if key in said), 1.0)
-        draft.add(names[source], names[target], float(weight))
-    draft.labels.update(_groups(graph, names))
+        draft.add(names[source], names[target], _number(weight))
+    draft.labels.update(_groups({names[node]: said for node, said in graph.nodes(data=True)}))
+
+
+def _number(weight: Any) -> float:  # noqa: ANN401 - whatever a file says
+    """A weight; not a number, which no draft takes, if it is none."""
+    try:
+        return float(weight)
+    except (TypeError, ValueError, OverflowError):
+        return float("nan")
 
 
 def _names(graph: Any) -> dict[Any, str]:  # noqa: ANN401 - a graph of networkx
@@ -81,37 +79,36 @@ def _names(graph: Any) -> dict[Any, str]:  # noqa: ANN401 - a graph of networkx
     return {node: str(node) for node in graph}
 
 
-def _groups(graph: Any, names: dict[Any, str]) -> dict[str, tuple[str, ...]]:  # noqa: ANN401 - the same
+def _groups(nodes: Mapping[str, Mapping[str, object]]) -> dict[str, tuple[str, ...]]:
     """The first attribute that sorts the nodes into a few groups."""
-    keys = {key: None for _, said in graph.nodes(data=True) for key in said}
+    keys = {key: None for said in nodes.values() for key in said}
     known = [key for key in _GROUPS if key in keys]
     for key in (*known, *(key for key in keys if key not in known)):
-        found = {node: said[key] for node, said in graph.nodes(data=True) if key in said}
+        found = {node: said[key] for node, said in nodes.items() if key in said}
         labels = {node: str(value) for node, value in found.items() if isinstance(value, str | int)}
-        count = len(set(labels.values()))
-        if 2 <= count <= min(_MOST_GROUPS, len(graph) // 2):
-            return {names[node]: (label,) for node, label in labels.items()}
+        if 2 <= len(set(labels.values())) <= min(_MOST_GROUPS, len(nodes) // 2):
+            return {node: (label,) for node, label in labels.items()}
     return {}
 
 
 def _graphml(draft: Draft, data: bytes) -> None:
     from networkx import read_graphml  # noqa: PLC0415 - as above
 
-    _check_xml(draft.name, data)
+    _check_xml(draft.name, ".graphml", data)
     take_graph(draft, read_graphml(io.BytesIO(data)))
 
 
 def _gexf(draft: Draft, data: bytes) -> None:
     from networkx import read_gexf  # noqa: PLC0415 - as above
 
-    _check_xml(draft.name, data)
+    _check_xml(draft.name, ".gexf", data)
     take_graph(draft, read_gexf(io.BytesIO(data)))
 
 
 def _gml(draft: Draft, data: bytes) -> None:
     from networkx import NetworkXError, parse_gml  # noqa: PLC0415 - as above
 
-    lines = data.decode("utf-8", "replace").splitlines()
+    lines = Decoder(draft.name).decode(data, final=True).splitlines()
     try:
         graph = parse_gml(lines)
     except NetworkXError:
@@ -120,13 +117,11 @@ def _gml(draft: Draft, data: bytes) -> None:
 
 
 def _pajek(draft: Draft, data: bytes) -> None:
-    from networkx import parse_pajek  # noqa: PLC0415 - as above
-
-    text = data.decode("utf-8", "replace")
-    take_graph(draft, parse_pajek(text))
+    said = read_pajek(draft, Decoder(draft.name).decode(data, final=True), len(data))
+    draft.labels.update(_groups(said))
 
 
-def _check_xml(name: str, data: bytes) -> None:
+def _check_xml(name: str, ending: str, data: bytes) -> None:
     """Refuse what makes an XML parser work without end: its own entities, and endless nesting.
 
     networkx reads XML by the standard library, whose expat expands entities that a file declares.
@@ -159,53 +154,24 @@ def _check_xml(name: str, data: bytes) -> None:
     parser.StartDoctypeDeclHandler = declared
     parser.StartElementHandler = opened
     parser.EndElementHandler = closed
-    parser.Parse(data, True)
+    try:
+        parser.Parse(data, True)
+    except (expat.ExpatError, LookupError, ValueError) as error:  # of the others: its encoding
+        raise CorpusError(
+            "{name}: cannot be read as {ending} ({reason}). Save it again, or as a list of edges"
+            " (.edges).",
+            name=name,
+            ending=ending,
+            reason=reason_of(error),
+        ) from None
 
 
 def _mtx(draft: Draft, data: bytes) -> None:
-    from scipy.io import mminfo, mmread  # noqa: PLC0415 - only matrices pay for the import
-
-    _, _, entries, _, _, symmetry = mminfo(io.BytesIO(data))
-    check_edges(draft.name, int(entries))
-    if int(entries) > len(data):  # an entry takes a byte or more: the header is wrong
-        raise ValueError("there are fewer entries than its head says")
-    _take_matrix(draft, mmread(io.BytesIO(data)), symmetric=symmetry == "symmetric")
+    take_matrix(draft, read_market(draft.name, data))
 
 
 def _npz(draft: Draft, data: bytes) -> None:
-    from scipy.sparse import load_npz  # noqa: PLC0415 - the same
-
-    with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        unpacked = sum(member.file_size for member in archive.infolist())
-    if unpacked > 8 * LIMIT:
-        raise ValueError("unpacked it is too large")
-    _take_matrix(draft, load_npz(io.BytesIO(data)), symmetric=False)  # never unpickles
-
-
-def _take_matrix(draft: Draft, matrix: Any, *, symmetric: bool) -> None:  # noqa: ANN401 - of SciPy
-    """Add a matrix, an edge an entry; its nodes are called by their numbers, from 1 on."""
-    from scipy.sparse import coo_array  # noqa: PLC0415 - the same
-
-    found = coo_array(matrix)
-    rows, columns = found.shape
-    if rows != columns:
-        raise CorpusError(
-            "{name}: has {rows} rows and {columns} columns; a matrix of a graph has as many of"
-            " both, one for each node.",
-            name=draft.name,
-            rows=f"{rows:,}",
-            columns=f"{columns:,}",
-        )
-    check_edges(draft.name, found.nnz)
-    row, column, weight = found.row, found.col, np.real(found.data).astype(np.float64)
-    mutual = symmetric or bool(abs(found.tocsr() - found.T.tocsr()).sum() == 0)
-    draft.said_directed = not mutual
-    once = row <= column if mutual else np.ones(len(row), np.bool_)
-    for source, target, each in zip(
-        (row[once] + 1).tolist(), (column[once] + 1).tolist(), weight[once].tolist(), strict=True
-    ):
-        draft.add(source, target, each)
-    draft.unnamed = rows - len(draft.ids)
+    take_matrix(draft, read_npz(draft.name, data))
 
 
 _READERS: dict[str, Callable[[Draft, bytes], None]] = {

@@ -19,6 +19,8 @@ TARGETS = {"target", "to", "dst", "v", "node2", "node_2", "id2", "target_id", "e
 WEIGHTS = {"weight", "weights", "w", "value", "strength", "count"}
 NODES = {"node", "id", "name", "node_id", "nodes", "vertex"}
 LABELS = {"label", "labels", "class", "group", "groups", "community", "category", "club"}
+LINE_LIMIT = 1 << 20  # characters
+_PIECE = 1 << 16  # characters cut into lines at once
 _COMMENTS = ("#", "%", "//")
 _OTHERS = "\t,;"
 _WEIGHT_SAID = re.compile(r"""['"]weight['"]\s*:\s*([-+.\deE]+)""")  # as networkx writes it
@@ -32,11 +34,17 @@ class _Columns(NamedTuple):
     weight: int = 2
 
 
-def rows(text: str) -> Iterator[tuple[int, list[str]]]:
-    """The lines that say something, numbered from 1, each in cells."""
+def rows(name: str, text: str) -> Iterator[tuple[int, list[str]]]:
+    """The lines that say something, numbered from 1, each in cells.
+
+    Raises
+    ------
+    CorpusError
+        If one is too long.
+    """
     lines = (
         (number, line.strip())
-        for number, line in enumerate(text.splitlines(), 1)
+        for number, line in enumerate(_lines(name, text), 1)
         if line.strip() and not line.lstrip().startswith(_COMMENTS)
     )
     first = next(lines, None)
@@ -46,6 +54,24 @@ def rows(text: str) -> Iterator[tuple[int, list[str]]]:
     mark = next((mark for mark in _OTHERS if mark in head), None)
     for number, line in chain([first], lines):
         yield number, _cells(line, mark)
+
+
+def _lines(name: str, text: str) -> Iterator[str]:
+    """All lines; never are more of them held apart than a piece of the text has."""
+    begun = 0
+    while begun < len(text):
+        end = text.find("\n", begun + _PIECE) + 1 or len(text)
+        for line in text[begun:end].splitlines():
+            if len(line) > LINE_LIMIT:
+                raise CorpusError(
+                    "{name}: holds a line of more than {limit} characters, which no list of edges"
+                    " or labels has. Give every edge, or every node and its labels, a line of its"
+                    " own.",
+                    name=name,
+                    limit=f"{LINE_LIMIT:,}",
+                )
+            yield line
+        begun = end
 
 
 def _cells(line: str, mark: str | None) -> list[str]:
@@ -68,7 +94,7 @@ def read_edges(draft: Draft, text: str) -> None:
     CorpusError
         If a weight is none, or there are too many edges.
     """
-    found = rows(text)
+    found = rows(draft.name, text)
     first = next(found, None)
     if first is None:
         return
@@ -130,10 +156,10 @@ def _weight(cells: list[str]) -> float | None:
     return _number(cells[0])
 
 
-def read_labels(text: str) -> dict[str, tuple[str, ...]]:
+def read_labels(name: str, text: str) -> dict[str, tuple[str, ...]]:
     """The labels of nodes: lines of a node and its label, or labels."""
     labels: dict[str, tuple[str, ...]] = {}
-    for place, (_, cells) in enumerate(rows(text)):
+    for place, (_, cells) in enumerate(rows(name, text)):
         if len(cells) > 1 and (place or not is_header(cells)):
             found = (label.strip() for cell in cells[1:] for label in re.split(r"[;|]", cell))
             known = labels.get(cells[0], ())
@@ -147,10 +173,10 @@ def is_header(cells: Iterable[str]) -> bool:
     return bool(NODES & names and LABELS & names)
 
 
-def looks_like_labels(text: str) -> bool:
+def looks_like_labels(name: str, text: str) -> bool:
     """Whether a list says something of each node once: no edge list does."""
     seen: set[str] = set()
-    for place, (_, cells) in enumerate(rows(text)):
+    for place, (_, cells) in enumerate(rows(name, text)):
         if place == 0 and is_header(cells):
             return True
         if len(cells) < 2 or cells[0] in seen:

@@ -13,7 +13,7 @@ from engine.corpus import graph_files, sequences, store
 from engine.corpus.kinds import PACKINGS
 from engine.corpus.stream import LIMIT
 from engine.corpus.zipped import unzipped
-from engine.errors import CorpusError
+from engine.errors import CorpusError, border
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -71,7 +71,10 @@ def read(
     CorpusError
         If the files are of several kinds, or their intake cannot read them.
     """
-    with unzipped(files if reading.material != "text" else (), _is_kind, limit) as inside:
+    with (
+        border(", ".join(name for name, _ in files[:3])),
+        unzipped(files if reading.material != "text" else (), _is_kind, limit) as inside,
+    ):
         found = inside or files
         intake = _intake(found, reading)
         if intake is None:

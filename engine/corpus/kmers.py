@@ -61,10 +61,15 @@ def cut(letters: Bytes, edges: Offsets, rule: Rule) -> tuple[Ids | Counts, Offse
     """The k-mers of all records as codes, where sentences end, and where each record begins.
 
     Record i is ``letters[edges[i]:edges[i + 1]]``, letters being numbers (`Molecule.table`).
+
+    Raises
+    ------
+    ValueError
+        If the edges fall, or lead out of the letters.
     """
-    firsts, disjoint = rule.firsts, rule.stride == 0 and rule.shortest < rule.longest
-    room = rule.readings * (len(letters) // rule.shortest) if disjoint else len(letters)
-    room *= 2 if rule.strands == "both" else 1
+    if edges[0] < 0 or edges[-1] > len(letters) or (edges[1:] < edges[:-1]).any():
+        raise ValueError(len(letters))
+    firsts, room = rule.firsts, _room(edges, rule)
     narrow = firsts[-1] < 1 << 31
     codes = np.empty(room, np.int32) if narrow else np.empty(room, np.int64)
     ends, starts = np.empty(room, np.int64), np.empty(len(edges) - 1, np.int64)
@@ -73,6 +78,13 @@ def cut(letters: Bytes, edges: Offsets, rule: Rule) -> tuple[Ids | Counts, Offse
         rule.readings, _STRANDS[rule.strands], SENTENCE_LIMIT, codes, ends, starts,
     )  # fmt: skip
     return codes[:count], ends[:sentences].copy(), starts
+
+
+def _room(edges: Offsets, rule: Rule) -> int:
+    """At most so many k-mers: as many as would fit if all were of the shortest length."""
+    over = np.diff(edges) - rule.shortest
+    places = over[over >= 0] // (rule.stride or rule.shortest) + 1
+    return int(places.sum()) * rule.readings * (2 if rule.strands == "both" else 1)
 
 
 def ranked(codes: Ids | Counts, rule: Rule) -> tuple[Counts, Counts, Ids]:

@@ -6,25 +6,38 @@ import bz2
 import gzip
 import io
 import lzma
+import os
 import re
 import zipfile
-import zlib
+from contextlib import nullcontext
+from pathlib import Path
 from typing import IO, TYPE_CHECKING, BinaryIO, NamedTuple, Protocol
 
 from engine.corpus.kinds import is_text
-from engine.errors import CorpusError
+from engine.errors import DAMAGED, CorpusError, border, phrase, reason_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from contextlib import AbstractContextManager
+
+    from engine.corpus.files import File
 
 DIRECTORY_LIMIT = 1 << 24  # bytes of the list of files in a .zip: some hundred thousand files
 _XZ_MEMORY = 1 << 28  # bytes an .xz may ask for; "xz -9" asks for a quarter of it
-_CHUNK = 1 << 16
+_CHUNK, _PIECE = 1 << 16, 1 << 20  # bytes
 _READ_FROM_ZIP = {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED, zipfile.ZIP_BZIP2}
 _LOCKED, _NAMED_IN_UTF8 = 0x1, 0x800  # flags of a file in a .zip
 
-# What the unpackers raise for what is damaged, besides EOFError for what is cut off.
-DAMAGED = (OSError, zlib.error, lzma.LZMAError, zipfile.BadZipFile, NotImplementedError)
+_END, _WIDE_END, _WIDE_PLACE = b"PK\x05\x06", b"PK\x06\x06", b"PK\x06\x07"  # of a .zip
+_END_SIZE, _WIDE_SIZE = 22, 76  # bytes; the wide end and where it is lie before the end
+_NOT_PACKED = phrase(
+    "{name}: is called {packing} but is not packed so, or is damaged. Give it its true name, or"
+    " copy or download it again."
+)
+_NO_ZIP = phrase(
+    "{name}: is called .zip but is not one, or is damaged. Give it its true name, or copy"
+    " or download it again."
+)
 
 
 class Readable(Protocol):
@@ -63,6 +76,26 @@ class Counted(io.RawIOBase):
         return self._file.seekable()
 
 
+def opened(name: str, file: File) -> AbstractContextManager[BinaryIO]:
+    """A file to be read, closed at the end if it was opened here.
+
+    Raises
+    ------
+    CorpusError
+        If it cannot be opened.
+    """
+    if not isinstance(file, str | os.PathLike):
+        return nullcontext(file)
+    try:
+        return Path(file).open("rb")
+    except (OSError, ValueError) as error:  # a name with a NUL
+        raise CorpusError(
+            "{name}: cannot be opened ({reason}). Check the name and choose it again.",
+            name=name,
+            reason=reason_of(error),
+        ) from None
+
+
 def unpacked(file: IO[bytes], packing: str) -> Readable:
     """The bytes that a file of this extension (.gz, .bz2, .xz or none) holds."""
     if packing == ".gz":
@@ -70,6 +103,19 @@ def unpacked(file: IO[bytes], packing: str) -> Readable:
     if packing == ".bz2":
         return bz2.BZ2File(file)
     return _Xz(file) if packing == ".xz" else file
+
+
+def next_piece(name: str, source: Readable, packing: str = "") -> bytes:
+    """The next piece, unpacked; nothing at the end. `packing` is given for the first."""
+    with border(name, _NOT_PACKED if packing else DAMAGED, packing=packing):
+        try:
+            return source.read(_PIECE)
+        except EOFError:
+            raise CorpusError(
+                "{name}: ends before it is complete, so a part of it is missing. Copy or download"
+                " it again.",
+                name=name,
+            ) from None
 
 
 class _Xz:
@@ -97,8 +143,14 @@ class _Xz:
                 packed = self._file.read(_CHUNK)
                 if not packed:
                     raise EOFError
-            if data := self._unpacker.decompress(packed, size):
+            if data := self._unpacked(packed, size):
                 return data
+
+    def _unpacked(self, packed: bytes, size: int) -> bytes:
+        try:
+            return self._unpacker.decompress(packed, size)
+        except lzma.LZMAError as error:  # as the other unpackers have it
+            raise OSError(str(error)) from None
 
 
 class Member(NamedTuple):
@@ -163,28 +215,40 @@ def chosen(
 
 
 def _archive(name: str, file: BinaryIO) -> zipfile.ZipFile:
-    try:
-        if _directory_size(file) > DIRECTORY_LIMIT:
-            raise CorpusError(
-                "{name}: holds too many files to be read. Join them, or choose a part of them.",
-                name=name,
-            )
+    with border(name, _NO_ZIP):
+        check_directory(name, file)
         return zipfile.ZipFile(file)
-    except (*DAMAGED, EOFError, ValueError):
+
+
+def check_directory(name: str, file: BinaryIO) -> None:
+    """Refuse a .zip whose list of files is too long, before all of it is held in memory.
+
+    Raises
+    ------
+    CorpusError
+        If it is.
+    """
+    if _directory_size(file) > DIRECTORY_LIMIT:
         raise CorpusError(
-            "{name}: is called .zip but is not one, or is damaged. Give it its true name, or copy"
-            " or download it again.",
+            "{name}: holds too many files to be read. Join them, or choose a part of them.",
             name=name,
-        ) from None
+        )
 
 
 def _directory_size(file: BinaryIO) -> int:
-    """The bytes that the list of files takes: known before all of it is held in memory."""
+    """The bytes that the list of files takes, from where `zipfile` takes it as well."""
     size = file.seek(0, io.SEEK_END)
-    file.seek(max(0, size - (1 << 16) - 22))
-    tail = file.read(1 << 17)
-    end = tail.rfind(b"PK\x05\x06")
-    return int.from_bytes(tail[end + 12 : end + 16], "little") if end >= 0 else 0
+    file.seek(max(0, size - (1 << 16) - _END_SIZE - _WIDE_SIZE))
+    tail = bytes(_WIDE_SIZE) + file.read(1 << 17)
+    end = len(tail) - _END_SIZE  # where nothing is said behind it
+    if not (tail[end:].startswith(_END) and tail.endswith(b"\0\0")):
+        end = tail.rfind(_END)
+    if end < 0:
+        return 0
+    wide = tail[end - _WIDE_SIZE : end]
+    if wide.startswith(_WIDE_END) and wide[56:].startswith(_WIDE_PLACE):
+        return int.from_bytes(wide[40:48], "little")
+    return int.from_bytes(tail[end + 12 : end + 16], "little")
 
 
 def _shown(info: zipfile.ZipInfo) -> str:

@@ -6,7 +6,7 @@ import io
 import warnings
 from typing import TYPE_CHECKING, NamedTuple
 
-from engine.errors import CorpusError
+from engine.errors import CorpusError, phrase, refusal
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -15,6 +15,10 @@ ENDINGS = (
     ".fasta", ".fa", ".fna", ".ffn", ".faa", ".fastq", ".fq", ".gb", ".gbk", ".gbff", ".genbank",
 )  # fmt: skip
 _BLANK = b" \t\r\n\v\f"
+_DAMAGED = phrase(
+    "{name}: record {record} is not complete or damaged ({reason}). Copy or download the file"
+    " again."
+)
 _LONGEST = 100  # characters of a record's name
 
 
@@ -42,14 +46,8 @@ def records(name: str, content: bytes) -> Iterator[Record]:
     try:
         for count, (title, letters) in enumerate(parse(text), 1):
             yield Record(_named(title, count), letters.encode("latin-1").translate(None, _BLANK))
-    except (ValueError, AssertionError, IndexError, StopIteration) as error:
-        raise CorpusError(
-            "{name}: record {record} is not complete or damaged ({reason}). Copy or download the"
-            " file again.",
-            name=name,
-            record=f"{count + 1:,}",
-            reason=str(error)[:100] or type(error).__name__,
-        ) from None
+    except Exception as error:
+        raise refusal(error, name, _DAMAGED, record=f"{count + 1:,}") from None
 
 
 def _no_format(name: str, head: bytes) -> CorpusError:

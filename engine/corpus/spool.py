@@ -15,6 +15,8 @@ from typing import TYPE_CHECKING, Any, BinaryIO, Self, TypeVar
 import numpy as np
 from numpy.lib import format as npy
 
+from engine import npz
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
@@ -145,4 +147,7 @@ def load(path: Path) -> NDArray[Any]:
     OSError, ValueError
         If there is no such file, or it is not a whole one.
     """
-    return np.asarray(np.load(path, mmap_mode="c", allow_pickle=False))
+    try:
+        return np.asarray(npy.open_memmap(path, mode="c"))
+    except npz.DAMAGED as cause:
+        raise ValueError(path.name) from cause

@@ -26,6 +26,9 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
+
+from engine import folders
 from engine.corpus import spool
 from engine.corpus.digests import digest_of
 from engine.corpus.stream import LIMIT, Corpus, Facts
@@ -36,6 +39,7 @@ from engine.corpus.tokens import Tokens
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
+    from engine.arrays import Counts
     from engine.corpus.files import File
     from engine.settings import Reading
 
@@ -128,6 +132,7 @@ def _opened(path: Path) -> Corpus:
     arrays = {name: spool.load(_file(path, name)) for name in _ARRAYS}
     symbols = Symbols(arrays["letters"], arrays["edges"])
     source = Tokens(arrays["ids"], arrays["offsets"])
+    _check(symbols, arrays["counts"], source)
     read: dict[str, Any] = {
         name: tuple(value) if isinstance(value, list) else value
         for name, value in said["facts"].items()
@@ -143,6 +148,18 @@ def _opened(path: Path) -> Corpus:
         key=path.name,
         facts=facts,
     )
+
+
+def _check(symbols: Symbols, counts: Counts, source: Tokens) -> None:
+    """Raise `ValueError` where arrays do not go together: what kernels and readers trust."""
+    ranked = counts.dtype == np.int64 and counts.shape == (len(symbols),) and len(counts) > 0
+    if not ranked or counts[-1] < 0 or (counts[1:] > counts[:-1]).any():
+        raise ValueError(counts.shape)
+    if counts[0] > source.size or counts.sum() != source.size:
+        raise ValueError(source.size)
+    if source.size and source.ids.max() >= len(symbols):
+        raise ValueError(len(symbols))
+    symbols.check()
 
 
 def _file(path: Path, name: str) -> Path:
@@ -202,11 +219,13 @@ def _sync(folder: Path) -> None:
 
 def tidy(folder: Path, quota: int = QUOTA, keep: str = "") -> None:
     """Remove what was begun and left, and what was not used for longest, until it fits."""
-    for begun in folder.glob(f"{_BEGUN}*"):
+    for begun in folders.entries(folder, f"{_BEGUN}*"):
         if time.time() - _used(begun) > STALE:
             shutil.rmtree(begun, ignore_errors=True)
-    kept = [path.parent for path in folder.glob(f"[!.]*/{_MANIFEST}")]
-    sizes = {path: sum(_stat(file, "st_size") for file in path.glob("*")) for path in kept}
+    kept = [
+        path for path in folders.subfolders(folder, "[!.]*") if folders.written(path / _MANIFEST)
+    ]
+    sizes = {path: sum(map(folders.size, folders.entries(path))) for path in kept}
     for path in sorted(kept, key=_used):
         if sum(sizes.values()) > quota and path.name != keep:
             shutil.rmtree(path, ignore_errors=True)
@@ -215,17 +234,9 @@ def tidy(folder: Path, quota: int = QUOTA, keep: str = "") -> None:
 
 def last_used(folder: Path) -> float:
     """When a corpus of the folder was last opened or written, in seconds since 1970."""
-    return max([_used(folder), *(_used(path) for path in folder.iterdir() if path.is_dir())])
+    return max(map(_used, (folder, *folders.subfolders(folder))))
 
 
 def _used(path: Path) -> float:
     """When something in a folder was written last, or its corpus opened."""
-    return float(max(_stat(file, "st_mtime") for file in (path, *path.glob("*"))))
-
-
-def _stat(path: Path, name: str) -> Any:  # noqa: ANN401 - a number
-    """A number of a file; 0 if it has gone meanwhile."""
-    try:
-        return getattr(path.stat(), name)
-    except OSError:
-        return 0
+    return max(map(folders.written, (path, *folders.entries(path))))

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING, overload
 
+import numpy as np
+
 if TYPE_CHECKING:
     from engine.arrays import Bytes, Offsets
 
@@ -20,6 +22,25 @@ class Symbols(Sequence[str]):
 
     letters: Bytes
     edges: Offsets
+
+    def __post_init__(self) -> None:
+        """Raise `ValueError` for edges that fall, or lead out of the letters."""
+        edges = self.edges
+        if self.letters.dtype != np.uint8 or edges.dtype.kind != "i":
+            raise ValueError(self.letters.dtype, edges.dtype)
+        if not len(edges) or edges[0] < 0 or edges[-1] > len(self.letters):
+            raise ValueError(edges[:1], edges[-1:], len(self.letters))
+        if (edges[1:] < edges[:-1]).any():
+            raise ValueError(len(edges))
+
+    def check(self) -> None:
+        """Raise `ValueError` unless all letters are some symbol's, and each is UTF-8."""
+        edges = self.edges
+        if edges[0] != 0 or edges[-1] != len(self.letters) or (edges[1:] == edges[:-1]).any():
+            raise ValueError(len(edges))
+        self.letters.tobytes().decode()
+        if (self.letters[edges[:-1]] & 0xC0 == 0x80).any():
+            raise ValueError(len(edges))
 
     def __len__(self) -> int:
         return len(self.edges) - 1

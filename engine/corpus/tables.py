@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
 CELL_LIMIT = 1 << 24  # characters of one cell or line: no text has so long a one
+COLUMNS = 1 << 14  # of a table: as many as spreadsheets have
 _SAMPLE = (1000, 1 << 20)  # rows and characters from which a column is chosen
 _PIECE = 1 << 16  # characters handed on at once
 _END = "\n\n"  # ends a sentence however sentences end
@@ -61,9 +62,10 @@ class Table:
 
     def _of_rows(self, lines: Iterator[str]) -> Iterator[str]:
         rows = self._rows(lines)
-        head = enumerate(next(rows, []), 1)
-        names = tuple(name.strip() or str(number) for number, name in head)
-        sample = _sample(rows, lambda row: sum(map(len, row)))
+        head = next(rows, [])
+        self._check_columns(len(head))
+        names = tuple(name.strip() or str(number) for number, name in enumerate(head, 1))
+        sample = _sample(rows, lambda row: len(row) + sum(map(len, row)))
         self._choose(names, (zip(names, row, strict=False) for row in sample))
         place = names.index(self.column) if names else 0
         last = place == len(names) - 1
@@ -78,10 +80,9 @@ class Table:
     def _rows(self, lines: Iterator[str]) -> Iterator[list[str]]:
         """The rows that are not blank, the header first."""
         csv.field_size_limit(CELL_LIMIT)  # of the whole process, where nobody else reads tables
-        head = next(lines, "")
-        reader = csv.reader(chain([head], lines), delimiter=self._delimiter(head))
-        begun = 1
+        head, begun = next(lines, ""), 1
         try:
+            reader = csv.reader(chain([head], lines), delimiter=self._delimiter(head))
             for row in reader:
                 begun = reader.line_num + 1
                 if row:
@@ -103,19 +104,19 @@ class Table:
         return max(_DELIMITERS, key=lambda mark: len(next(csv.reader([head], delimiter=mark), [])))
 
     def _of_objects(self, lines: Iterator[str]) -> Iterator[str]:
-        objects = self._objects(lines)
-        sample = _sample(objects, lambda found: sum(len(_text(x)) for x in found.values()))
+        said = ((number, line) for number, line in enumerate(lines, 1) if line.strip())
+        sample = [*self._objects(iter(_sample(said, lambda one: len(one[1]))))]
+        objects = self._objects(said)
         names = tuple(dict.fromkeys(name for found in sample for name in found))
+        self._check_columns(len(names))
         self._choose(names, ([(name, _text(x)) for name, x in found.items()] for found in sample))
         for found in chain(sample, objects):
             text = _text(found.get(self.column))
             self.left_out += not text
             yield text
 
-    def _objects(self, lines: Iterator[str]) -> Iterator[dict[str, Any]]:
-        for number, line in enumerate(lines, 1):
-            if not line.strip():
-                continue
+    def _objects(self, lines: Iterator[tuple[int, str]]) -> Iterator[dict[str, Any]]:
+        for number, line in lines:
             try:
                 found = json.loads(line)
             except (ValueError, RecursionError):
@@ -129,6 +130,16 @@ class Table:
                     example='{"text": "…"}',
                 )
             yield found
+
+    def _check_columns(self, count: int) -> None:
+        if count > COLUMNS:
+            raise CorpusError(
+                "{name}: has {count} columns, and {limit} at most are read. Choose another file,"
+                " or save its text as plain text (.txt).",
+                name=self.name,
+                count=f"{count:,}",
+                limit=f"{COLUMNS:,}",
+            )
 
     def _choose(self, names: tuple[str, ...], rows: Iterable[Iterable[tuple[str, str]]]) -> None:
         """Settle on the column asked for, else on the one with most letters in these rows."""

@@ -25,8 +25,17 @@ class Tokens:
     offsets: Offsets
 
     def __post_init__(self) -> None:
-        assert self.offsets[0] == 0
-        assert self.offsets[-1] == len(self.ids)
+        """Raise `ValueError` for arrays that would lead a kernel out of them.
+
+        Ids above all words are none of a vocabulary, which kernels ask; below 0 they would be some.
+        """
+        ids, offsets = self.ids, self.offsets
+        if ids.dtype != np.int32 or offsets.dtype != np.int64 or (ids.ndim, offsets.ndim) != (1, 1):
+            raise ValueError(ids.dtype, offsets.dtype, ids.shape, offsets.shape)
+        if not len(offsets) or offsets[0] != 0 or offsets[-1] != len(ids):
+            raise ValueError(offsets[:1], offsets[-1:], len(ids))
+        if (offsets[1:] < offsets[:-1]).any() or (len(ids) and ids.min() < 0):
+            raise ValueError(len(ids))
 
     @property
     def size(self) -> int:

@@ -5,7 +5,7 @@ with a chance in proportion to w/p if x = t, to w if x has an edge to t, to w/q 
 darts: the neighbours of v are columns as wide as their weight under a ceiling m = max(1, 1/q); a
 dart below a column's height (1/p, 1 or 1/q) is a step. A return that is higher than the ceiling
 has what is above it in a box beside the columns, which would else raise the ceiling for all. Where
-no dart hits, the chances are summed.
+no dart hits, the chances are summed. Whatever the widths, a dart falls into one of the columns.
 
 The nodes that node n has an edge to are ``ends[starts[n]:starts[n + 1]]``, rising; `widths` (M,)
 are the sums of their weights so far within each node's, empty if all weights are 1.
@@ -27,6 +27,16 @@ DARTS = 32  # that may miss in one step
 _HALF, _LOW32 = np.uint64(32), np.uint64(2**32 - 1)
 _TRIES = np.uint64(64)  # keys a step has
 _TO_UNIT = 2.0**-32
+
+
+@kernel
+def sum_widths(starts: Offsets, weights: Doubles, widths: Doubles) -> None:
+    """Write the sums of weights (M,) so far within each node's: no node hears of another's."""
+    for node in range(starts.shape[0] - 1):
+        so_far = 0.0
+        for place in range(starts[node], starts[node + 1]):
+            so_far += weights[place]
+            widths[place] = so_far
 
 
 @inlined
@@ -119,7 +129,7 @@ def step(
     for dart in range(DARTS):
         draw = next_key(key, np.uint64(at) * _TRIES + np.uint64(dart))
         across = np.float64(draw >> _HALF) * _TO_UNIT * (area + beside)
-        if across >= area:
+        if beside > 0.0 and across >= area:
             return last
         x = np.int64(ends[column(widths, low, high, across / ceiling)])
         height = np.float64(draw & _LOW32) * _TO_UNIT * ceiling

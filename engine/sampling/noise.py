@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     from engine.arrays import Counts, Doubles, Ids, Words
 
 
+_ROUNDING = 1e-6  # of a sum of chances
+
+
 def noise_chances(counts: Counts, exponent: float) -> Doubles:
     """``count^α / Σ count^α`` a word, (V,); raw counts, as word2vec.c takes them."""
     powers = _powers(np.asarray(counts, np.int64), exponent)
@@ -35,8 +38,17 @@ def _powers(counts: Counts, exponent: float) -> Doubles:
 
 
 def alias_table(chances: Doubles) -> tuple[Doubles, Ids]:
-    """``(accept, alias)``, (V,) each: column i yields i with chance accept[i], else its alias."""
-    accept = np.asarray(chances, np.float64) * len(chances)
+    """``(accept, alias)``, (V,) each: column i yields i with chance accept[i], else its alias.
+
+    Raises
+    ------
+    ValueError
+        If the chances are no law: each 0 or more, together 1.
+    """
+    law = np.asarray(chances, np.float64)
+    if law.ndim != 1 or not len(law) or not (law.min() >= 0 and abs(law.sum() - 1) <= _ROUNDING):
+        raise ValueError(law[:3])
+    accept = law * len(law)
     alias = np.empty(len(chances), np.int32)
     share_columns(accept, alias)
     return accept, alias

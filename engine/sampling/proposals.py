@@ -36,6 +36,18 @@ class Proposals:
     words: Ids
     likeness: Floats
 
+    def __post_init__(self) -> None:
+        """Raise `ValueError` for words that are not among the V, and likeness out of 0 … 1."""
+        words, likeness = self.words, self.likeness
+        if words.ndim != 2 or words.shape != likeness.shape:
+            raise ValueError(words.shape, likeness.shape)
+        if words.dtype != np.int32 or likeness.dtype != np.float32:
+            raise ValueError(words.dtype, likeness.dtype)
+        if words.size and not (words.min() >= 0 and words.max() < len(words)):
+            raise ValueError(words.min(), words.max())
+        if likeness.size and not (likeness.min() >= 0 and likeness.max() <= 1):  # NaN is neither
+            raise ValueError(likeness.min(), likeness.max())
+
 
 def hard(vectors: Floats, count: int = OWN_WORDS) -> Proposals:
     """The nearest words by cosine of any model's vectors (V, D), among the 8,192 commonest.
@@ -47,7 +59,7 @@ def hard(vectors: Floats, count: int = OWN_WORDS) -> Proposals:
     count = min(count, common.shape[1] - 1)
     words = np.zeros((len(unit), count), np.int32)
     cosines = np.zeros((len(unit), count), np.float32)
-    for first in range(0, len(unit), _ROWS):
+    for first in range(0, len(unit) if count else 0, _ROWS):
         part = slice(first, first + _ROWS)
         best_of(unit[part] @ common, first, words[part], cosines[part])
     return Proposals(words, np.clip(cosines, 0.0, 1.0))

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
+import math
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
-from zipfile import BadZipFile
 
 import numpy as np
 
+from engine import npz
 from engine.errors import FormatError
 from engine.formats import written_whole
 from engine.model import Model
@@ -22,6 +23,9 @@ if TYPE_CHECKING:
     from typing import BinaryIO
 
     from numpy.typing import NDArray
+
+
+_MOST = 1 << 56  # tokens, and passes
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +79,7 @@ def save(checkpoint: Checkpoint, path: str | Path) -> None:
 
 
 def load(path: str | Path) -> Checkpoint:
-    """The checkpoint in a file; nothing in it is unpickled.
+    """The checkpoint in a file, every value and every size checked; nothing in it is unpickled.
 
     Raises
     ------
@@ -83,20 +87,46 @@ def load(path: str | Path) -> Checkpoint:
         If the file is not a checkpoint of this version.
     """
     try:
-        with Path(path).open("rb") as opened, np.load(opened, allow_pickle=False) as file:
-            said = json.loads(str(file["said"]))
-            recipe = Recipe(**said["recipe"])  # another version has other fields
-            return Checkpoint(
-                model=Model(file["inputs"], file["outputs"], recipe.dimensions),
-                position=Position(**said["position"]),
-                recipe=recipe,
-                knobs=Knobs(**said["knobs"]),
-                anchor=Anchor(**said["anchor"]),
-                digest=str(said["digest"]),
-                supply=of_arrays(file, said["supply"]),
-            )
-    except (OSError, ValueError, KeyError, TypeError, EOFError, BadZipFile) as cause:
+        with Path(path).open("rb") as opened:
+            return _checked(_of_arrays(npz.read(opened)))
+    except (OSError, *npz.DAMAGED) as cause:
         raise FormatError(
             "{name}: is not a checkpoint of this version of Pushpull; start the run anew.",
             name=Path(path).name,
         ) from cause
+
+
+def _of_arrays(arrays: dict[str, NDArray[Any]]) -> Checkpoint:
+    said = json.loads(str(arrays["said"]))
+    recipe = Recipe(**said["recipe"])  # another version has other fields
+    return Checkpoint(
+        model=Model(arrays["inputs"], arrays["outputs"], recipe.dimensions),
+        position=Position(**said["position"]),
+        recipe=recipe,
+        knobs=Knobs(**said["knobs"]),
+        anchor=Anchor(**said["anchor"]),
+        digest=str(said["digest"]),
+        supply=of_arrays(arrays, said["supply"]),
+    )
+
+
+def _checked(saved: Checkpoint) -> Checkpoint:
+    """The checkpoint, if kernels may be trusted with it; raises `ValueError` if not."""
+    _check_numbers(saved.position, saved.anchor)
+    for table in (saved.model.inputs, saved.model.outputs):
+        if table[:, saved.recipe.dimensions :].any():  # a product goes over whole cache lines
+            raise ValueError(saved.recipe.dimensions)
+    offers = (*saved.supply.offers.values(), *(it.result() for it in saved.supply.coming.values()))
+    for offer in offers:
+        if len(offer.words) != len(saved.model.v):
+            raise ValueError(offer.words.shape)
+    return saved
+
+
+def _check_numbers(position: Position, anchor: Anchor) -> None:
+    """Raise `ValueError` for counts that are none or beyond all counting, and an endless rate."""
+    for count in (*asdict(position).values(), anchor.token, anchor.goal):
+        if type(count) is not int or not 0 <= count < _MOST:
+            raise ValueError(count)
+    if type(anchor.rate) not in {int, float} or not math.isfinite(anchor.rate):
+        raise ValueError(anchor.rate)

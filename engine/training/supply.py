@@ -137,14 +137,21 @@ def arrays_of(supply: Supply) -> dict[str, Any]:
 
 
 def of_arrays(arrays: Mapping[str, Any], said: dict[str, Any]) -> Supply:
-    """The supply that `arrays_of` and `said_of` took apart; arrays of other names are not its."""
+    """The supply that `arrays_of` and `said_of` took apart; arrays of other names are not its.
+
+    Raises
+    ------
+    ValueError
+        If proposals are none. `KeyError` and `TypeError` where something is missing or of another
+        kind.
+    """
     held: dict[str, dict[str, Proposals]] = {"offers": {}, "coming": {}}
     for key in arrays:
         part, _, rest = key.partition(" ")
         if part in held and rest.endswith(" words"):
             name = rest.removesuffix(" words")
-            likeness = np.asarray(arrays[f"{part} {name} likeness"], np.float32)
-            held[part][name] = Proposals(np.asarray(arrays[key], np.int32), likeness)
+            likeness = np.ascontiguousarray(arrays[f"{part} {name} likeness"])
+            held[part][name] = Proposals(np.ascontiguousarray(arrays[key]), likeness)
     coming = {name: done(offer) for name, offer in held["coming"].items()}
     return Supply(
         offers=MappingProxyType(held["offers"]),

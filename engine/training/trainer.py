@@ -169,9 +169,10 @@ class SkipGram:
         CorpusError
             If it was made on another text, or its tables do not fit.
         """
-        tables = (saved.model.inputs, saved.model.outputs)
-        fits = all(
-            table.shape == self.model.inputs.shape and table.dtype == np.float32 for table in tables
+        fits = (
+            saved.model.inputs.shape == self.model.inputs.shape
+            and saved.model.dimensions == saved.recipe.dimensions
+            and all(len(it.words) == len(self.vocabulary) for it in saved.supply.offers.values())
         )
         here = 0 <= saved.position.token < self.corpus.source.length(saved.knobs)
         if saved.digest != self._digest or not fits or not here:
@@ -205,7 +206,7 @@ class SkipGram:
         source = self.corpus.source
         return self._counted * source.length(knobs) // source.length(self.corpus.suggested.knobs)
 
-    def _turn(self, knobs: Knobs) -> None:
+    def turn(self, knobs: Knobs) -> None:
         """Bring the tables and the rate's anchor to the knobs of this call, and to this place."""
         here = (self._here, self._spacing, knobs)
         settled = self._supply.settled(*here)
@@ -224,7 +225,7 @@ class SkipGram:
         goal = knobs.epochs * self._epoch_size(knobs)
         if self.finished(knobs):  # knobs that end the run do not turn it: they may be turned back
             return Progress(tokens=place.tokens, goal=goal, learning_rate=self.learning_rate(knobs))
-        self._turn(knobs)
+        self.turn(knobs)
         # walks made shorter may have ended the epoch before the position
         left = max(1, self.corpus.source.length(knobs) - place.token)
         count = min(count, left, room(self._here, self._spacing, knobs))

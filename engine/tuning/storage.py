@@ -7,6 +7,7 @@ find, so neither is ever used here: others may write to a database.
 from __future__ import annotations
 
 import logging
+import os
 import threading
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 
     from optuna.storages import RDBStorage
 
+ADDRESS = "PUSHPULL_STUDIES"  # of the server's own database, if it has one
 _PATIENCE = 20  # seconds to connect, and to wait for another who writes
 _opening = threading.Lock()  # two at once would both make the tables
 _log = logging.getLogger(__name__)
@@ -66,6 +68,13 @@ def asked() -> Iterator[None]:
         yield
     except (SQLAlchemyError, StorageInternalError, ImportError, RuntimeError) as cause:
         _log.warning("the database of studies: %r", cause)
+        if not os.environ.get(ADDRESS):
+            raise StudyError(
+                "The file of your studies cannot be used ({reason}): it is damaged, or the disk"
+                " refuses. Delete it on the page Tune and begin anew; runs and texts are not"
+                " touched.",
+                reason=_reason(cause),
+            ) from cause
         raise StudyError(
             "PUSHPULL_STUDIES: the database of studies cannot be used ({reason}). Start it or mend"
             " its address; without PUSHPULL_STUDIES studies are kept in a file of your own.",

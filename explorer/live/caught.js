@@ -1,3 +1,4 @@
+/** @import { Maybe, Say, Texts } from "./types.d.ts" */
 import { element, show, write } from "./dom.js";
 import { fill } from "./format.js";
 
@@ -7,7 +8,14 @@ const LISTED = 100;
 export class Caught {
   /** @param {(word: string) => void} pick told of a word chosen from the list */
   constructor(pick) {
-    Object.assign(this, { pick, words: [] });
+    this.pick = pick;
+    /** @type {string[]} */
+    this.words = [];
+    this.copied = false;
+    /** @type {Maybe<Texts>} */
+    this.texts = null;
+    /** @type {Maybe<Say>} */
+    this.say = null;
     this.title = element("span", "pp-caught-title");
     this.copy = button("pp-tool pp-copy", () => this.take());
     this.close = button("pp-tool pp-close", () => this.list([]));
@@ -39,17 +47,18 @@ export class Caught {
 
   /**
    * Say it in the visitor's language.
-   * @param {object} texts the translated words
-   * @param {object} say the number writers
+   * @param {Texts} texts the translated words
+   * @param {Say} say the number writers
    */
   draw(texts, say) {
-    Object.assign(this, { texts, say });
+    this.texts = texts;
+    this.say = say;
     this.speak();
   }
 
   speak() {
     const { texts, say, words } = this;
-    if (!texts || !words.length) return;
+    if (!texts || !say || !words.length) return;
     const counted = { count: say.whole(words.length), listed: say.whole(LISTED) };
     write(this.title, fill(words.length > LISTED ? texts.caught_first : texts.caught, counted));
     write(this.copy, this.copied ? texts.copied : texts.copy);
@@ -64,6 +73,10 @@ export class Caught {
   }
 }
 
+/**
+ * @param {string} name its class
+ * @param {() => void} act what a click does
+ */
 function button(name, act) {
   const node = element("button", name);
   node.type = "button";
@@ -71,7 +84,11 @@ function button(name, act) {
   return node;
 }
 
-/** Without https the browser has no clipboard; a marked text it copies all the same. */
+/**
+ * Without https the browser has no clipboard; a marked text it copies all the same.
+ * @param {string} text what
+ * @param {HTMLElement} near where a field may stand meanwhile
+ */
 async function copy(text, near) {
   if (navigator.clipboard) {
     await navigator.clipboard.writeText(text);

@@ -1,3 +1,4 @@
+/** @import { Annotation, Ending, Force, History, Look, Maybe, Texts, Trace } from "./types.d.ts" */
 import { escape } from "./escape.js";
 import { sized } from "./look.js";
 
@@ -23,14 +24,22 @@ export function horizon(tokens, goal) {
 /**
  * The top of the axis, moved in steps of a tenth: all of the curve, but for a spike that would
  * press the rest of the run to the ground.
- * @param {object} history tokens, pull, push
+ * @param {Pick<History, Force>} history pull, push
  * @returns {number} nats
  */
 export function ceiling({ pull, push }) {
-  const known = [...pull, ...push].filter((value) => Number.isFinite(value)).sort((a, b) => a - b);
+  const known = [...pull, ...push].filter(finite).sort((a, b) => a - b);
   const usual = known[Math.floor(0.95 * (known.length - 1))] ?? 0;
   const highest = Math.min(known.at(-1) ?? 0, 2.5 * usual);
   return Math.ceil(Math.max(CHANCE * 1.08, highest * 1.04) * 10) / 10;
+}
+
+/**
+ * @param {Maybe<number>} value
+ * @returns {value is number} whether it is one that can be drawn
+ */
+function finite(value) {
+  return Number.isFinite(value);
 }
 
 /**
@@ -53,11 +62,11 @@ export function latest(values) {
 
 /**
  * Names at the ends of lines, pushed apart until each can be read.
- * @param {{y: number, text: string, color: string}[]} names at their true height in nats
+ * @param {Ending[]} names at their true height in nats
  * @param {number} top nats at the top of the axis
  * @param {number} tall the plot's height in pixels
- * @param {object} look colours of the page
- * @returns {object[]} Plotly annotations in the right margin
+ * @param {Look} look colours of the page
+ * @returns {Annotation[]} Plotly annotations in the right margin
  */
 export function endings(names, top, tall, look) {
   const sorted = [...names].sort((a, b) => a.y - b.y);
@@ -66,7 +75,7 @@ export function endings(names, top, tall, look) {
   for (let i = 1; i < places.length; i += 1) places[i] = Math.max(places[i], places[i - 1] + line);
   let roof = tall;
   for (let i = places.length - 1; i >= 0; i -= 1, roof -= line) places[i] = Math.min(places[i], roof);
-  return sorted.map(({ text, color, strong }, i) => ({
+  return sorted.map(({ text, color, strong }, i) => /** @satisfies {Annotation} */ ({
     x: 1, xref: "paper", xanchor: "left", xshift: sized(look, 8),
     y: places[i] / tall, yref: "paper", yanchor: "middle", showarrow: false,
     text: escape(text), font: { color, size: sized(look, 12), weight: strong ? 600 : 400, family: look.font },
@@ -75,13 +84,14 @@ export function endings(names, top, tall, look) {
 
 /**
  * The two curves over their areas; they differ in dash as well as in colour.
- * @param {object} history tokens, pull, push
- * @param {object} look colours of the page
- * @param {object} texts the translated words
- * @returns {object[]} Plotly traces
+ * @param {History} history tokens, pull, push
+ * @param {Look} look colours of the page
+ * @param {Texts} texts the translated words
+ * @returns {Trace[]} Plotly traces
  */
 export function curves({ tokens, pull, push }, look, texts) {
-  const curve = (name, y, dash) => ({
+  /** @type {(name: Force, y: Maybe<number>[], dash: string) => Trace} */
+  const curve = (name, y, dash) => /** @satisfies {Trace} */ ({
     type: "scatter", mode: tokens.length < 3 ? "lines+markers" : "lines", x: tokens, y,
     name: escape(texts[name]), connectgaps: false,
     line: { color: look[name], width: sized(look, 2.4), dash },

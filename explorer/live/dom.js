@@ -1,9 +1,10 @@
 /**
  * One element; words enter only through textContent.
- * @param {string} tag the element's name
+ * @template {keyof HTMLElementTagNameMap} Tag
+ * @param {Tag} tag the element's name
  * @param {string} name its class within the component
- * @param {Node[]} children what it holds
- * @returns {HTMLElement} the element
+ * @param {(Node | string)[]} children what it holds
+ * @returns {HTMLElementTagNameMap[Tag]} the element
  */
 export function element(tag, name, ...children) {
   const node = document.createElement(tag);

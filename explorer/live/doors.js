@@ -1,10 +1,13 @@
 import { BASE } from "./base.js";
 import { keepFocus } from "./focus.js";
 import { still } from "./look.js";
+import { onceEach } from "./places.js";
 
 // Links of the page that change some settings and keep the rest. They work without us, by loading
 // the page anew; with us the map stays, and they mean the settings of now, not of when they were drawn.
 const KEY = "p";
+const PATIENCE = 700; // milliseconds
+const TRIES = 40;
 // Pages lie beside the first one; our own routes lie one floor below it.
 const ROOT = new URL("../", BASE);
 
@@ -23,19 +26,61 @@ export function changed(search, changes) {
   return `?${asked}`;
 }
 
+/** @param {string} search the parameters of the page, or its path with them */
 function go(search) {
   history.pushState({}, "", search);
-  // Streamlit listens to the browser's own back and forward, and asks the server for the page there.
+  arrive();
+  insist(location.pathname, TRIES);
+}
+
+/** Streamlit listens to the browser's own back and forward, and asks the server for the page there. */
+function arrive() {
   window.dispatchEvent(new PopStateEvent("popstate"));
 }
 
-function door(event) {
-  return event.target.closest?.("a[data-pp-set]");
+/** @type {ReturnType<typeof setTimeout> | undefined} */
+let waiting;
+
+/**
+ * See to it that a page comes that was asked for. Of several wishes that find the server busy Streamlit
+ * grants the page of the last one, which may be a pane's that only draws itself anew.
+ * @param {string} path of the page
+ * @param {number} tries how often it is looked for at most
+ */
+function insist(path, tries) {
+  clearTimeout(waiting);
+  if (!tries) return;
+  waiting = setTimeout(() => {
+    const here = document.querySelector("nav.pp-ways a[aria-current]");
+    const shown = here instanceof HTMLElement ? (here.dataset.ppPage ?? "") : "";
+    if (path === new URL(shown || ".", ROOT).pathname) return;
+    if (document.querySelector("[data-testid=stApp][data-test-script-state=notRunning]")) {
+      if (location.pathname !== path) history.pushState({}, "", path + location.search);
+      arrive();
+    }
+    insist(path, tries - 1);
+  }, PATIENCE);
 }
 
+/**
+ * What an event lies in, if there is such a thing.
+ * @param {Event} event of the page
+ * @param {string} selector what is looked for
+ * @returns {?HTMLAnchorElement} in practice the nearest link
+ */
+function within({ target }, selector) {
+  return target instanceof Element ? target.closest(selector) : null;
+}
+
+/** @param {Event} event of the page */
+function door(event) {
+  return within(event, "a[data-pp-set]");
+}
+
+/** @param {Event} event of the page */
 function refresh(event) {
   const link = door(event);
-  if (link) link.href = changed(location.search, link.dataset.ppSet);
+  if (link) link.href = changed(location.search, link.dataset.ppSet ?? "");
 }
 
 /**
@@ -47,32 +92,37 @@ export function bring(name) {
   part?.scrollIntoView({ behavior: still() ? "auto" : "smooth" });
 }
 
-/** Whether a click means this window, and not another one. */
+/**
+ * Whether a click means this window, and not another one.
+ * @param {MouseEvent} event the click
+ */
 function plain(event) {
   return !(event.button || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey);
 }
 
+/** @param {MouseEvent} event anywhere on the page */
 function click(event) {
-  const page = event.target.closest?.("a[data-pp-page]");
+  const page = within(event, "a[data-pp-page]");
   if (page && plain(event)) {
     event.preventDefault();
     go(new URL(page.dataset.ppPage || ".", ROOT).pathname + location.search);
     return;
   }
-  const way = event.target.closest?.("a[data-pp-to]");
+  const way = within(event, "a[data-pp-to]");
   if (way) {
     event.preventDefault();
-    bring(way.dataset.ppTo);
+    bring(way.dataset.ppTo ?? "");
     return;
   }
   const link = door(event);
   if (!link || !plain(event)) return;
   event.preventDefault();
-  go(changed(location.search, link.dataset.ppSet));
+  go(changed(location.search, link.dataset.ppSet ?? ""));
 }
 
+/** @param {KeyboardEvent} event anywhere on the page */
 function press(event) {
-  const writing = event.target.closest?.("input:not([type=range]), textarea, select, [contenteditable]");
+  const writing = within(event, "input:not([type=range]), textarea, select, [contenteditable]");
   const held = event.ctrlKey || event.metaKey || event.altKey || event.repeat;
   if (writing || held || event.key.toLowerCase() !== KEY) return;
   const there = new URLSearchParams(location.search).get("view") === "projector";
@@ -86,8 +136,11 @@ export function doors() {
   if (open) return;
   open = true;
   keepFocus();
+  onceEach();
   // What is copied or opened in another tab is the address of now.
   for (const name of ["pointerover", "focusin"]) document.addEventListener(name, refresh);
   document.addEventListener("click", click);
+  // A wish of our own that is repeated here does not begin the tries anew.
+  window.addEventListener("popstate", ({ isTrusted }) => isTrusted && insist(location.pathname, TRIES));
   document.addEventListener("keydown", press);
 }

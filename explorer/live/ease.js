@@ -1,5 +1,6 @@
 const MILLISECONDS = 250;
 
+/** @param {number} share of the time, 0 to 1 */
 function smooth(share) {
   return share < 0.5 ? 2 * share * share : 1 - 2 * (1 - share) ** 2;
 }
@@ -12,16 +13,26 @@ function smooth(share) {
  * @returns {() => void} stops on the spot
  */
 export function ease(from, to, draw) {
+  /** @type {?number} */
   let beginning = null;
   let ticket = requestAnimationFrame(function step(now) {
     beginning ??= now;
     const share = (now - beginning) / MILLISECONDS;
-    draw(share >= 1 ? to : between(from, to, smooth(share)));
+    draw(between(from, to, share));
     if (share < 1) ticket = requestAnimationFrame(step);
   });
   return () => cancelAnimationFrame(ticket);
 }
 
-function between(from, to, share) {
-  return from.map((value, index) => value + share * (to[index] - value));
+/**
+ * Where the points are on their way.
+ * @param {Float32Array} from x, y by turns
+ * @param {Float32Array} to the same points, later
+ * @param {number} share of the time that is over
+ * @returns {Float32Array} `to` itself from 1 on
+ */
+export function between(from, to, share) {
+  if (share >= 1) return to;
+  const way = smooth(share);
+  return from.map((value, index) => value + way * (to[index] - value));
 }

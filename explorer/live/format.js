@@ -1,17 +1,26 @@
+/** @import { Say } from "./types.d.ts" */
+/** @type {Map<string, Intl.NumberFormat>} */
 const makers = new Map();
 
+/**
+ * @param {string} language a BCP 47 tag
+ * @param {Intl.NumberFormatOptions} options
+ * @returns {Intl.NumberFormat} made once
+ */
 function maker(language, options) {
   const key = language + JSON.stringify(options);
-  if (!makers.has(key)) makers.set(key, new Intl.NumberFormat(language, options));
-  return makers.get(key);
+  const found = makers.get(key) ?? new Intl.NumberFormat(language, options);
+  makers.set(key, found);
+  return found;
 }
 
 /**
  * Ways of writing numbers in one language.
  * @param {string} language a BCP 47 tag
- * @returns {{whole: Function, compact: Function, nats: Function, rate: Function, epoch: Function}}
+ * @returns {Say}
  */
 export function numbers(language) {
+  /** @type {(options: Intl.NumberFormatOptions) => (value: number) => string} */
   const write = (options) => (value) => maker(language, options).format(value);
   return {
     whole: write({ maximumFractionDigits: 0 }),
@@ -31,6 +40,7 @@ export function numbers(language) {
  */
 export function clock(seconds) {
   const left = Math.max(0, Math.round(seconds));
+  /** @type {(value: number) => string} */
   const two = (value) => String(value).padStart(2, "0");
   const hours = Math.floor(left / 3600);
   const minutes = Math.floor(left / 60) % 60;
@@ -40,7 +50,7 @@ export function clock(seconds) {
 /**
  * Put values into a translated template.
  * @param {string} template text with `{name}` places
- * @param {Object<string, string>} values what goes there
+ * @param {Record<string, string>} values what goes there
  * @returns {string} the sentence
  */
 export function fill(template, values) {

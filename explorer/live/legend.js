@@ -1,14 +1,16 @@
+/** @import { ClassEntry, Entry, RampEntry } from "./types.d.ts" */
 import { element } from "./dom.js";
 
 /**
  * The strip above the map that says what the colours and shapes mean.
  * @param {HTMLElement} node where
- * @param {object[]} entries of `dress`: classes, and a ramp between two ends
+ * @param {Entry[]} entries of `dress`: classes, and a ramp between two ends
  */
 export function explain(node, entries) {
   node.replaceChildren(...entries.flatMap((one) => (one.ramp ? ramp(one) : [entry(one)])));
 }
 
+/** @param {ClassEntry} one */
 function entry({ name, color, glyph }) {
   const sign = element("span", "pp-glyph", glyph);
   sign.style.color = color;
@@ -18,6 +20,7 @@ function entry({ name, color, glyph }) {
   return node;
 }
 
+/** @param {RampEntry} one */
 function ramp({ ramp: colors, low, high }) {
   const band = element("span", "pp-ramp");
   band.style.background = `linear-gradient(to right, ${colors.join(",")})`;

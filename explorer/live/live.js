@@ -1,3 +1,4 @@
+/** @import { Clothes, Component, Drawing, Force, Header, LiveData, Look, LossScene, Maybe, Picture, Plotly, Reply, Say, Selection, Texts } from "./types.d.ts" */
 import { BASE, drawn, plotly } from "./base.js";
 import { latest } from "./curve.js";
 import { show, write } from "./dom.js";
@@ -15,58 +16,81 @@ import { Poll } from "./poll.js";
 import { Sight } from "./sight.js";
 import { Sketch } from "./sketch.js";
 import { stage } from "./stage.js";
+import { Told } from "./told.js";
 import { PARTNER } from "./traces.js";
+
+const FORMATS = /** @type {const} */ (["png", "svg"]);
 
 /** One mounted component: what it was told, what it polled, what it draws. */
 export class Live {
+  // What Python has told, and what follows from it; nothing before the first update.
+  /** @type {LiveData} */ data;
+  /** @type {Say} */ say;
+  /** @type {Look} */ look;
+  // A word chosen on the map, until Python knows of it.
+  /** @type {Maybe<string>} */ picked = null;
+  /** @type {Maybe<Poll>} */ poll = null;
+  /** @type {Maybe<Loss>} */ loss = null;
+  // What the legend explains.
+  /** @type {Maybe<Clothes>} */ explained = null;
+  partnered = "";
+  // The layout that was on the page first.
+  /** @type {Maybe<number>} */ began = null;
+
   /** @param {HTMLElement} parent Streamlit's element */
   constructor(parent) {
-    const back = () => this.poll?.soon(0);
-    Object.assign(this, { world: new World(), parts: stage(back), frames: 0, picked: null, data: null });
+    this.world = new World();
+    this.parts = stage(() => this.poll?.soon(0));
+    this.frames = 0;
     parent.append(this.parts.root);
+    /** @type {Drawing} */
     this.map = new Sketch(this.parts.map.plot);
-    this.loss = null;
     this.ghost = new Ghost();
-    this.parts.past.branch = (tokens) => this.setTriggerValue("pressed", { act: "branch", tokens });
-    this.keys = new Keys((pressed) => this.setTriggerValue("pressed", pressed));
-    this.sight = new Sight((names) => this.setTriggerValue("seen", names));
+    this.told = new Told();
+    this.parts.past.branch = (tokens) => this.told.tell("pressed", { act: "branch", tokens });
+    this.keys = new Keys((pressed) => this.told.tell("pressed", pressed));
+    this.sight = new Sight((names) => this.told.tell("seen", names));
     this.watcher = new ResizeObserver(() => this.redraw());
     plotly().then((library) => this.arrive(library));
   }
 
   /**
    * Draw with Plotly from now on.
-   * @param {object} Plotly the library
+   * @param {Plotly} library to draw with
    */
-  arrive(Plotly) {
+  arrive(library) {
     if (!this.parts.root.isConnected) return;
     const { map, loss } = this.parts;
     this.map.end();
-    this.map = new WordMap(Plotly, map.plot, (word) => this.pick(word));
-    this.loss = new Loss(Plotly, loss.plot);
-    for (const format of ["png", "svg"]) {
-      map.tools.on(format, () => this.map.scene && this.map.save(format));
-      loss.tools.on(format, () => this.loss.scene && this.loss.save(format));
+    const words = new WordMap(library, map.plot, (word) => this.pick(word));
+    const curves = new Loss(library, loss.plot);
+    this.map = words;
+    this.loss = curves;
+    for (const format of FORMATS) {
+      map.tools.on(format, () => words.scene && words.save(format));
+      loss.tools.on(format, () => curves.scene && curves.save(format));
     }
     this.sight.soon();
-    map.tools.on("reset", () => this.map.reset());
-    map.tools.on("lasso", ({ detail }) => map.tools.press("lasso", this.map.lasso(detail === 0)));
+    map.tools.on("reset", () => words.reset());
+    map.tools.on("lasso", ({ detail }) => map.tools.press("lasso", words.lasso(detail === 0)));
     if (this.data) this.redraw();
   }
 
   /**
    * Take what Python says now.
-   * @param {object} component data and setTriggerValue
+   * @param {Component<LiveData>} component what it is told now
    */
-  update({ data, setTriggerValue }) {
-    const first = this.data === null;
+  update({ data, setStateValue }) {
+    const first = !this.data;
     // The names of groups are words of a language, and come with the vocabulary.
     if (!first && data.language !== this.data.language) this.world.vocabulary = null;
     if (first || data.selected !== this.data.selected) this.picked = null;
     if (data.goto) bring(data.goto);
     // Another run is to be seen, wherever it was asked for.
     else if (!first && data.run !== this.data.run) this.parts.root.scrollIntoView({ block: "end" });
-    Object.assign(this, { data, setTriggerValue, say: numbers(data.language) });
+    this.data = data;
+    this.told.update(data.session, setStateValue);
+    this.say = numbers(data.language);
     this.parts.root.dataset.view = data.view ?? "";
     this.parts.root.style.setProperty("--pp-text", `${data.sizes.text}px`);
     this.parts.root.lang = data.language;
@@ -76,14 +100,13 @@ export class Live {
     this.parts.map.tools.title(data.texts);
     this.parts.loss.tools.title(data.texts);
     if (first) this.begin();
-    else this.poll.soon(0);
+    else this.poll?.soon(0);
     this.redraw();
   }
 
   begin() {
     for (const panel of [this.parts.map, this.parts.loss]) this.watcher.observe(panel.plot);
-    const lost = (gone) => show(this.parts.lost, gone);
-    this.poll = new Poll(() => this.address(), (reply) => this.take(reply), lost);
+    this.poll = new Poll(() => this.address(), (reply) => this.take(reply), (gone) => show(this.parts.lost, gone));
   }
 
   /** Leave the page. */
@@ -101,20 +124,25 @@ export class Live {
   address() {
     const { words, language, selected } = this.data;
     const url = new URL("frame", BASE);
-    const asked = { words, ...this.data.map, ...this.world.have, ...this.ghost.have, lang: language, selected: this.picked ?? selected ?? "" };
     const { held } = this.parts.past;
-    if (held !== null) asked.moment = held;
-    url.search = new URLSearchParams(asked);
+    url.search = String(new URLSearchParams({
+      words: String(words), ...this.data.map, ...this.world.have, ...this.ghost.have, lang: language,
+      selected: this.picked ?? selected ?? "", ...(held === null ? {} : { moment: String(held) }),
+    }));
     return url;
   }
 
+  /**
+   * @param {Reply} reply a frame taken apart
+   * @returns {boolean} false when something was left out that we do not have
+   */
   take(reply) {
     if (this.world.header && this.world.header.run !== reply.header.run) this.parts.past.forget();
     const whole = this.world.take(reply);
     this.ghost.take(reply.header);
     this.redraw();
     this.frames += 1;
-    const { header } = this.world;
+    const { header } = reply;
     Object.assign(this.parts.root.dataset, {
       frames: this.frames,
       tokens: header.tokens,
@@ -125,67 +153,83 @@ export class Live {
     return whole;
   }
 
+  /** @param {string} word chosen on the map */
   pick(word) {
     this.picked = word;
-    this.setTriggerValue("picked", word);
+    this.told.tell("picked", word);
     this.redraw();
-    this.poll.soon(0);
+    this.poll?.soon(0);
   }
 
+  /** @returns {Maybe<Selection>} the word selected */
   get selection() {
-    const sent = this.world.header.selection;
+    const sent = this.world.header?.selection;
     const word = this.picked ?? this.data.selected ?? sent?.word;
     if (!word) return null;
     // The neighbours sent are those of now; a word is found however it is written.
-    return sent?.word.toLowerCase() === word.trim().toLowerCase() && this.parts.past.held === null ? sent : { word, neighbours: [] };
+    const same = sent?.word.toLowerCase() === word.trim().toLowerCase() && this.parts.past.held === null;
+    return sent && same ? sent : { word, neighbours: [] };
   }
 
   redraw() {
     const { parts, data: { texts, language }, world, look: colors, say } = this;
     write(parts.lost, texts.lost);
     write(parts.empty, texts.waiting);
+    const { header, picture } = world;
     // A map of the same run stays while its successor is on the way.
-    const nothing = !world.picture && (world.header?.layout.kind ?? "none") === "none";
+    const nothing = !picture && (header?.layout.kind ?? "none") === "none";
     show(parts.empty, nothing);
     parts.map.plot.classList.toggle("pp-unseen", nothing);
-    if (!world.header) return;
-    const { header } = world;
+    if (!header) return;
     const common = { header, look: colors, texts, say, language };
     parts.status.draw(header, texts, say);
-    parts.reading.draw(header, texts, say, this.selection?.word);
+    parts.reading.draw(header, texts, say, this.selection?.word ?? null);
     write(parts.error, header.error ?? "");
     show(parts.error, Boolean(header.error));
     parts.past.draw(header.moments, texts, say, header.checkpoints);
     this.loss?.show({ ...common, moment: parts.past.held });
-    if (world.picture) this.drawMap(common);
+    if (picture) this.drawMap(common, picture);
     this.awaken(header);
     this.read(header, texts, say);
   }
 
-  /** Let Plotly start when the words have moved once, or will not. */
+  /**
+   * Let Plotly start when the words have moved once, or will not.
+   * @param {Header} header of the newest frame
+   */
   awaken({ layout: { number }, state }) {
     if (!this.world.picture || this.loss) return;
     this.began ??= number;
     if (number !== this.began || state !== "running") drawn();
   }
 
-  drawMap(common) {
-    const { header, picture } = this.world;
+  /**
+   * @param {Omit<LossScene, "moment">} common to both figures
+   * @param {Picture} picture words and their places
+   */
+  drawMap(common, picture) {
     const { ways, digest } = this.ghost;
-    this.map.show({ ...common, ...picture, run: header.line, selection: this.selection, choices: this.data.map ?? {}, ways, ghost: digest });
-    const { clothes } = this.map;
-    const partner = this.map.marks?.partner >= 0 ? common.texts.partner : "";
+    const { selection, data: { map: choices } } = this;
+    this.map.show({ ...common, ...picture, run: common.header.line, selection, choices: choices ?? {}, ways, ghost: digest });
+    const { clothes, marks } = this.map;
+    const partner = marks && marks.partner >= 0 ? common.texts.partner : "";
     if (!clothes || (clothes === this.explained && partner === this.partnered)) return;
-    Object.assign(this, { explained: clothes, partnered: partner });
+    this.explained = clothes;
+    this.partnered = partner;
     const more = partner ? [{ name: partner, color: common.look.text, glyph: GLYPHS[PARTNER] }] : [];
     explain(this.parts.map.legend, [...clothes.legend, ...more]);
   }
 
-  /** The same in words: the note in the corner and what a screen reader says. */
+  /**
+   * The same in words: the note in the corner and what a screen reader says.
+   * @param {Header} header of the newest frame
+   * @param {Texts} texts the translated words
+   * @param {Say} say the number writers
+   */
   read(header, texts, say) {
     const { map, loss, note } = this.parts;
     const layout = this.world.picture?.layout;
-    const kind = layout ? texts[layout.kind] : "";
+    const kind = layout && layout.kind !== "none" ? texts[layout.kind] : "";
     const about = this.parts.past.held === null ? texts.projection : texts.then;
     const shown = { kind, count: say.whole(layout?.count ?? 0), tokens: say.whole(layout?.tokens ?? 0) };
     write(note, layout ? fill(about, shown) + this.ghost.note(layout.kind, texts) : "");
@@ -193,6 +237,7 @@ export class Live {
     const word = this.selection?.word ?? "";
     const alt = word ? texts.map_alt_selected : texts.map_alt;
     map.plot.setAttribute("aria-label", layout ? fill(alt, { ...shown, word }) : texts.waiting);
+    /** @type {(name: Force) => string} */
     const value = (name) => {
       const last = latest(header.history[name]);
       return last === null ? "–" : say.nats(last);

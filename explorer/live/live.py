@@ -118,32 +118,24 @@ _PALETTES: Final = {"light": palette(dark=False), "dark": palette(dark=True)}
 _component = st.components.v2.component("pushpull_live", js=_SCRIPT, isolate_styles=False)
 
 
-def live(
-    *,
-    key: str,
-    data: Mapping[str, Any],
-    on_picked: Callable[[], None] | None,
-    on_pressed: Callable[[], None] | None = None,
-    on_seen: Callable[[], None] | None = None,
-) -> str | None:
-    """Mount the component and return the word clicked in this run of the script, if any.
+def live(*, key: str, data: Mapping[str, Any], on_told: Callable[[], None]) -> None:
+    """Mount the component.
 
     Parameters
     ----------
     key
         Fixed, for it is the element's identity: the same key keeps the zoom.
     data
-        language, texts (the keys of :data:`LIVE_TEXTS`), words, selected, theme, run; map, the
-        frame route's parameters of the map; view, if it is `projector`; goto, a part of the page to
-        bring into sight, once.
-    on_picked
-        Called after a click on a word, before the script runs.
-    on_pressed
-        The same after a key of the transport: `act`, and of a turn `knob` and `by`.
-    on_seen
-        The same when other parts below the first screen came into sight: `seen`, their names.
+        language, texts (the keys of :data:`LIVE_TEXTS`), words, selected, theme, run, session; map,
+        the frame route's parameters of the map; view, if it is `projector`; goto, a part of the
+        page to bring into sight, once.
+    on_told
+        Called after something happened, before the script runs: `told` has the session it was told
+        in and `said`, the last things, each with its number, name and value. Names are `picked` (a
+        word was clicked), `pressed` (`act`, of a turn `knob` and `by`, of a branch `tokens`) and
+        `seen` (the parts below the first screen that are in sight).
     """
-    result = _component(
+    _component(
         key=key,
         data={
             **data,
@@ -151,12 +143,5 @@ def live(
             "sizes": sizes(projector=data.get("view") == "projector"),
         },
         height="content",
-        on_picked_change=on_picked or _nothing,
-        on_pressed_change=on_pressed or _nothing,
-        on_seen_change=on_seen or _nothing,
+        on_told_change=on_told,
     )
-    return result.get("picked")
-
-
-def _nothing() -> None:
-    """Stand in for a listener: Streamlit reports a trigger only where one listens."""

@@ -1,18 +1,32 @@
+/** @import { Look, Palette, Sizes } from "./types.d.ts" */
 // Programs that draw a file look no further than the fonts it names: some have Han, some have not.
 const FILE_FONT = "Arial, Helvetica, Noto Sans CJK SC, PingFang SC, Microsoft YaHei, sans-serif";
 
-// The browser changes its theme without asking Python, so the ground itself is looked at.
+/**
+ * The browser changes its theme without asking Python, so the ground itself is looked at.
+ * @param {string} color the ground's, or nothing
+ * @param {string} theme what Python says
+ */
 function dim(color, theme) {
   const pen = document.createElement("canvas").getContext("2d");
-  if (!color) return theme === "dark";
+  if (!color || !pen) return theme === "dark";
   pen.fillStyle = color;
-  const [red, green, blue] = [1, 3, 5].map((at) => parseInt(pen.fillStyle.slice(at, at + 2), 16));
+  return darkish(pen.fillStyle);
+}
+
+/**
+ * Whether light letters are read on a colour.
+ * @param {string} color #rrggbb, as a canvas writes what has no transparency
+ * @returns {boolean}
+ */
+export function darkish(color) {
+  const [red, green, blue] = [1, 3, 5].map((at) => parseInt(color.slice(at, at + 2), 16));
   return 0.3 * red + 0.6 * green + 0.1 * blue < 128;
 }
 
 /**
  * A length in the size that this page is read at.
- * @param {object} look what `look` returned
+ * @param {Pick<Look, "times">} look what `look` returned
  * @param {number} pixels at a desk
  * @returns {number} pixels here
  */
@@ -23,13 +37,14 @@ export function sized(look, pixels) {
 /**
  * Colours and fonts as the page around us has them now.
  * @param {HTMLElement} root an element that inherits Streamlit's variables
- * @param {{light: object, dark: object}} palettes the figures' own colours, from Python
+ * @param {Record<"light" | "dark", Palette>} palettes the figures' own colours, from Python
  * @param {string} theme `light` or `dark`, where the page does not tell
- * @param {object} sizes how large texts, lines and points are
- * @returns {object} what the figures draw with
+ * @param {Sizes} sizes how large texts, lines and points are
+ * @returns {Look} what the figures draw with
  */
 export function look(root, palettes, theme, sizes) {
   const style = getComputedStyle(root);
+  /** @type {(name: string, otherwise: string) => string} */
   const read = (name, otherwise) => style.getPropertyValue(name).trim() || otherwise;
   const dark = dim(read("--st-background-color", ""), theme);
   return {
@@ -49,8 +64,8 @@ export function look(root, palettes, theme, sizes) {
 
 /**
  * The same for a file, which takes no web font along.
- * @param {object} colors what `look` returned
- * @returns {object} with a font that every machine has, and halos written into the figure
+ * @param {Look} colors what `look` returned
+ * @returns {Look} with a font that every machine has, and halos written into the figure
  */
 export function portable(colors) {
   const halo = ["1px 0", "-1px 0", "0 1px", "0 -1px"].map((away) => `${away} 1px ${colors.ground}`);
@@ -63,4 +78,13 @@ export function portable(colors) {
  */
 export function still() {
   return matchMedia("(prefers-reduced-motion: reduce)").matches;
+}
+
+/**
+ * Whether the browser draws by WebGL.
+ * @returns {boolean} then thousands of points can move
+ */
+export function webgl() {
+  const canvas = document.createElement("canvas");
+  return Boolean(canvas.getContext("webgl2") ?? canvas.getContext("webgl"));
 }

@@ -1,3 +1,4 @@
+/** @import { Axis, Config, Ending, Figure, Force, Format, Header, History, Look, LossScene, Maybe, Plotly, PlotlyLayout, Say, Shape, Size, Texts } from "./types.d.ts" */
 import { CHANCE, ceiling, curves, endings, horizon, interval, latest } from "./curve.js";
 import { escape } from "./escape.js";
 import { pale, paleNames } from "./ghost.js";
@@ -6,6 +7,7 @@ import { width } from "./labels.js";
 import { portable, sized } from "./look.js";
 import { save } from "./tools.js";
 
+/** @type {Config} */
 const CONFIG = { displayModeBar: false, displaylogo: false, doubleClick: false, responsive: false };
 const MARGIN = { left: 44, bottom: 34, top: 8 };
 // The curves keep this many pixels, however many flags there are.
@@ -13,12 +15,17 @@ const LEAST = 78;
 
 /** Pull and push over the tokens read, with a flag where a knob was turned. */
 export class Loss {
+  /** What is drawn; nothing before the first scene. @type {LossScene} */
+  scene;
+
   /**
-   * @param {object} Plotly the library
+   * @param {Plotly} Plotly the library
    * @param {HTMLElement} node where it is drawn
    */
   constructor(Plotly, node) {
-    Object.assign(this, { Plotly, node, scene: null });
+    this.Plotly = Plotly;
+    this.node = node;
+    this.drawn = "";
   }
 
   /** Let go of the page. */
@@ -28,7 +35,7 @@ export class Loss {
 
   /**
    * Draw the run so far.
-   * @param {object} scene header, look, texts, say, language, moment
+   * @param {LossScene} scene the run, and how it is drawn
    */
   show(scene) {
     const { header: { run, history, flags, tokens, goal, ghost }, look, language, moment } = scene;
@@ -45,6 +52,10 @@ export class Loss {
     return { width: Math.max(200, this.node.clientWidth), height: Math.max(90, this.node.clientHeight) };
   }
 
+  /**
+   * @param {LossScene} scene the run, and how it is drawn
+   * @returns {Figure}
+   */
   compose({ header, look, texts, say, moment }) {
     const { history, flags, goal } = header;
     const { size } = this;
@@ -53,11 +64,19 @@ export class Loss {
     const box = this.box(size, names, flags, ends, look);
     const layout = this.layout(size, box, ends, look, texts);
     layout.annotations = [...endings(names, ends.y, box.tall, look), ...pennants(box.seats, look)];
-    layout.shapes = [this.chance(look), ...poles(box.seats, look, box.tall), ...this.then(moment, look)];
+    layout.shapes = [this.chance(look), ...poles(box.seats, look, box.tall), ...this.shown(moment, look)];
     return { data: [...curves(history, look, texts), ...pale(header, look, texts)], layout };
   }
 
+  /**
+   * @param {History} history the curves
+   * @param {Look} look colours of the page
+   * @param {Texts} texts the translated words
+   * @param {Say} say the number writers
+   * @returns {Ending[]} the names at the ends of the lines
+   */
   names(history, look, texts, say) {
+    /** @type {(name: Force) => Ending[]} */
     const named = (name) => {
       const y = latest(history[name]);
       return y === null ? [] : [{ y, text: `${texts[name]} ${say.nats(y)}`, color: look[name], strong: true }];
@@ -65,7 +84,14 @@ export class Loss {
     return [...named("pull"), ...named("push"), { y: CHANCE, text: texts.chance, color: look.muted }];
   }
 
-  /** Share the height out: rows of flags above, the curves below. */
+  /**
+   * Share the height out: rows of flags above, the curves below.
+   * @param {Size} size of the plot
+   * @param {Ending[]} names at the ends of the lines
+   * @param {Header["flags"]} flags where knobs were turned
+   * @param {{x: number, y: number}} ends of the axes
+   * @param {Look} look colours of the page
+   */
   box(size, names, flags, ends, look) {
     const right = sized(look, 16) + Math.max(...names.map(({ text }) => width(text, `600 ${sized(look, 12)}px ${look.font}`)));
     const wide = size.width - sized(look, MARGIN.left) - right;
@@ -78,8 +104,18 @@ export class Loss {
     return { right, top, seats, tall: size.height - top - under };
   }
 
+  /**
+   * @param {Size} size of the plot
+   * @param {{right: number, top: number}} box the margins
+   * @param {{x: number, y: number}} ends of the axes
+   * @param {Look} look colours of the page
+   * @param {Texts} texts the translated words
+   * @returns {PlotlyLayout}
+   */
   layout(size, { right, top }, ends, look, texts) {
+    /** @type {(text: string) => Axis["title"]} */
     const title = (text) => ({ text: escape(text), standoff: 4, font: { size: sized(look, 11), color: look.muted } });
+    /** @type {Axis} */
     const axis = { color: look.muted, gridcolor: look.faint, zeroline: false, tickfont: { size: sized(look, 10.5) }, ticks: "" };
     return {
       ...size,
@@ -93,13 +129,22 @@ export class Loss {
     };
   }
 
-  /** The moment that the map shows, if it is not now. */
-  then(moment, look) {
+  /**
+   * The moment that the map shows, if it is not now.
+   * @param {Maybe<number>} moment tokens
+   * @param {Look} look colours of the page
+   * @returns {Shape[]}
+   */
+  shown(moment, look) {
     if (moment === null) return [];
     const line = { color: look.text, width: 1.6 };
     return [{ type: "line", xref: "x", yref: "paper", x0: moment, x1: moment, y0: 0, y1: 1, line }];
   }
 
+  /**
+   * @param {Look} look colours of the page
+   * @returns {Shape} a line
+   */
   chance(look) {
     return {
       type: "line", xref: "paper", yref: "y", x0: 0, x1: 1, y0: CHANCE, y1: CHANCE,
@@ -109,7 +154,7 @@ export class Loss {
 
   /**
    * Save what is seen.
-   * @param {string} format `png` or `svg`
+   * @param {Format} format what kind of file
    * @returns {Promise<string>} settled when the browser has it
    */
   save(format) {

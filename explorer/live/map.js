@@ -1,44 +1,62 @@
+/** @import { Flat } from "./flat.js" */
+/** @import { Clothes, Config, Format, Look, Marks, Maybe, Plot, Plotly, Ranges, Scene } from "./types.d.ts" */
 import { Caught } from "./caught.js";
 import { dress } from "./dress.js";
 import { ease } from "./ease.js";
-import { accompanied, shades } from "./ghost.js";
+import { figure, places } from "./flat.js";
 import { Hands } from "./hands.js";
-import { place, spread, width } from "./labels.js";
-import { portable, sized, still } from "./look.js";
+import { place, spread } from "./labels.js";
+import { portable, still, webgl } from "./look.js";
 import { first, ringed } from "./rings.js";
+import { asked, candidates, labelAt, planeOf, seen } from "./scene.js";
 import { Space, solid } from "./space.js";
-import { forces, made } from "./step.js";
 import { save } from "./tools.js";
-import { LABEL_SIZE, coordinates, entries, label, layout, traces } from "./traces.js";
+import { entries } from "./traces.js";
 import { Trails } from "./trails.js";
 import { Viewport, carried } from "./viewport.js";
 import { Walk } from "./walk.js";
 
 const MOST = 50;
+/** @type {Config} */
 const CONFIG = { displayModeBar: false, displaylogo: false, scrollZoom: true, doubleClick: false, responsive: false };
-
-function webgl() {
-  const canvas = document.createElement("canvas");
-  return Boolean(canvas.getContext("webgl2") ?? canvas.getContext("webgl"));
-}
 
 /** The plane of words. */
 export class WordMap {
+  // Nothing before the first scene: what is drawn, and how its points look.
+  /** @type {Scene} */ scene;
+  /** @type {Clothes} */ clothes;
+  // Nothing in space: where the points are drawn now, labels and selection.
+  /** @type {Maybe<Float32Array>} */ now = null;
+  /** @type {Maybe<Marks>} */ marks = null;
+  // Nothing on the plane.
+  /** @type {Maybe<Space>} */ space = null;
+  // What is to be drawn when the hands are off.
+  /** @type {Maybe<Scene>} */ waiting = null;
+  /** @type {Maybe<() => void>} */ stopEase = null;
+  // The row of every word.
+  /** @type {Map<string, number>} */ index = new Map();
+
   /**
-   * @param {object} Plotly the library
-   * @param {HTMLElement} node where it is drawn
+   * @param {Plotly} Plotly the library
+   * @param {Plot} node where it is drawn
    * @param {(word: string) => void} pick told of a clicked word
    */
   constructor(Plotly, node, pick) {
-    Object.assign(this, { Plotly, node, swift: webgl(), viewport: new Viewport(), trails: new Trails() });
-    this.scene = this.now = this.marks = this.stopEase = this.space = null;
-    Object.assign(this, { tool: "pan", lassos: 0 });
+    this.Plotly = Plotly;
+    this.node = node;
+    this.swift = webgl();
+    this.viewport = new Viewport();
+    this.trails = new Trails();
+    this.tool = "pan";
+    this.lassos = 0;
+    this.plane = this.clad = this.drawn = "";
     this.caught = new Caught(pick);
     this.walk = new Walk(node, pick);
     node.after(this.caught.node);
+    /** @type {(index: number) => void} */
     this.word = (index) => pick(this.scene.vocabulary.symbols[index]);
     this.hands = new Hands(node, {
-      hit: (x, y) => this.labelAt(x, y),
+      hit: (x, y) => labelAt(this.marks, x, y),
       pick: this.word,
       caught: (rows) => this.catch(rows),
       moved: (ranges) => this.moved(ranges),
@@ -58,7 +76,7 @@ export class WordMap {
 
   /**
    * Show a scene; a new layout of the same words is eased into.
-   * @param {object} scene run, layout, vocabulary, paint, selection, choices, look, texts, say
+   * @param {Scene} scene run, layout, vocabulary, paint, selection, choices, look, texts, say
    */
   show(scene) {
     const stamp = this.stamp(scene);
@@ -72,10 +90,9 @@ export class WordMap {
     this.turn(scene);
   }
 
-  stamp({ run, header, layout: { kind, number }, ghost, vocabulary, paint, choices, selection, look, language }) {
-    const { width: wide, height } = this.size;
-    const asked = [run, kind, number, ghost, vocabulary.digest, paint.kind, paint.number, choices, selection];
-    return JSON.stringify([...asked, made(header), look, language, wide, height, this.tool]);
+  /** @param {Scene} scene as in `show` */
+  stamp(scene) {
+    return JSON.stringify([...asked(scene), this.size, this.tool]);
   }
 
   get size() {
@@ -86,16 +103,11 @@ export class WordMap {
     return this.size.width / this.size.height;
   }
 
-  /** The plane of a scene: while it stays, places can be compared. */
-  planeOf({ run, layout: { kind }, vocabulary: { tables }, choices }) {
-    const { map_vectors: vectors, map_across: across, map_up: up } = choices;
-    return [run, kind, tables, vectors, ...(kind === "axes" ? [across, up] : [])].join("|");
-  }
-
+  /** @param {Scene} scene as in `show` */
   turn(scene) {
     const last = this.scene;
     const flat = scene.layout.columns !== 3;
-    const plane = this.planeOf(scene);
+    const plane = planeOf(scene);
     this.caught.draw(scene.texts, scene.say);
     this.node.hidden = !flat;
     if (this.space) this.space.node.hidden = flat;
@@ -104,7 +116,11 @@ export class WordMap {
     else this.settle(scene, last, plane);
   }
 
-  /** Draw in space. */
+  /**
+   * Draw in space.
+   * @param {Scene} scene as in `show`
+   * @param {string} plane its own
+   */
   enter(scene, plane) {
     this.stopEase?.();
     const last = this.scene;
@@ -113,28 +129,35 @@ export class WordMap {
     this.now = this.marks = null;
     this.plane = plane;
     this.space ??= new Space(this.Plotly, this.node, this.word);
-    this.space.show(this.scene, this.clothes, this.ringed(), plane);
+    this.space.show(this.scene, this.clothes, ringed(this.scene, this.index), plane);
   }
 
-  /** Draw on the plane. */
+  /**
+   * Draw on the plane.
+   * @param {Scene} scene as in `show`
+   * @param {Maybe<Scene>} last what was on the plane before
+   * @param {string} plane its own
+   */
   settle(scene, last, plane) {
-    const before = last && this.viewport.ranges(this.aspect);
+    const before = this.viewport.ranges(this.aspect);
     const kin = last && last.run === scene.run && last.vocabulary.digest === scene.vocabulary.digest;
-    if (plane !== this.plane) this.viewport.turn(scene.layout.positions, this.aspect, last?.run === scene.run);
+    const { positions } = scene.layout;
+    if (plane !== this.plane) this.viewport.turn(positions, this.aspect, last?.run === scene.run);
     this.plane = plane;
     this.scene = scene;
     this.clothe(last);
     this.trails.follow(`${plane}|${scene.vocabulary.digest}`, scene.layout);
-    this.viewport.grow(scene.layout.positions, this.aspect);
+    this.viewport.grow(positions, this.aspect);
     const ranges = this.viewport.ranges(this.aspect);
-    this.marks = this.marked(ranges, scene.look);
+    const marks = this.marked(ranges, scene.look);
     this.stopEase?.();
-    const moves = kin && this.now !== scene.layout.positions && this.swift && !still();
-    this.now = moves ? carried(this.now, before, ranges) : scene.layout.positions;
-    this.react(ranges);
-    if (moves) this.stopEase = ease(this.now, scene.layout.positions, (positions) => this.move(positions));
+    const from = kin && this.now !== positions && this.swift && !still() ? this.now : null;
+    const start = from ? carried(from, before, ranges) : positions;
+    this.react(ranges, start, marks);
+    if (from) this.stopEase = ease(start, positions, (now) => this.move(now));
   }
 
+  /** @param {Maybe<Scene>} last what was drawn before */
   clothe(last) {
     const { vocabulary, paint, look, texts, say, language } = this.scene;
     const stamp = JSON.stringify([vocabulary.digest, paint.kind, paint.number, Boolean(paint.values), look, language]);
@@ -147,78 +170,68 @@ export class WordMap {
     this.clothes = dress(vocabulary, look, texts, say, paint);
   }
 
-  ringed() {
-    return ringed(this.scene, this.index);
-  }
-
-  /** Decide which words are ringed and labelled in these ranges. */
+  /**
+   * Decide which words are ringed and labelled.
+   * @param {Ranges} ranges what is in the window
+   * @param {Look} look colours of the page
+   * @returns {Marks}
+   */
   marked(ranges, look) {
     const { vocabulary: { digest, counts } } = this.scene;
-    const rings = this.ringed();
+    const rings = ringed(this.scene, this.index);
     const kept = new Set(this.marks?.digest === digest ? this.marks.chosen.map((one) => one.index) : []);
-    const all = this.candidates(ranges, look);
+    const all = candidates(this.scene, ranges, this.size, look);
     const order = [...new Set([...first(rings).map((index) => all[index]), ...spread(all, this.size, counts, kept)])];
     return { chosen: place(order, this.size, look.labels ?? MOST, look.times), ...rings, digest };
   }
 
-  candidates({ x, y }, look) {
-    const { layout: { positions }, vocabulary } = this.scene;
-    const size = this.size;
-    const font = `600 ${sized(look, LABEL_SIZE)}px ${look.font}`;
-    return vocabulary.symbols.map((_, index) => ({
-      index,
-      get wide() { return width(label(vocabulary, index), font); },
-      x: ((positions[2 * index] - x[0]) / (x[1] - x[0])) * size.width,
-      y: ((y[1] - positions[2 * index + 1]) / (y[1] - y[0])) * size.height,
-    }));
+  /**
+   * The plane as it is drawn.
+   * @param {Ranges} ranges what is in the window
+   * @param {Float32Array} now where the points are drawn
+   * @param {Marks} marks labels and selection
+   * @returns {Flat}
+   */
+  flat(ranges, now, marks) {
+    const { scene, clothes, trails, size, plane, tool, lassos, swift } = this;
+    return { scene, clothes, now, marks, trails, ranges, size, plane, tool, lassos, swift };
   }
 
-  labelAt(x, y) {
-    const under = ({ box }) => x >= box.left && x <= box.right && y >= box.top && y <= box.bottom;
-    return this.marks?.chosen.find(under)?.index ?? -1;
-  }
-
-  react(ranges) {
-    const own = traces(this.now, this.scene, this.marks, this.clothes, this.swift, this.trailed());
-    const data = [...shades(this.now, this.scene, this.marks, this.swift), ...own];
-    const frame = layout(ranges, this.size, this.scene.look, this.plane, this.more());
-    this.Plotly.react(this.node, data, frame, CONFIG);
+  /**
+   * Draw the plane anew.
+   * @param {Ranges} ranges what is in the window
+   * @param {Float32Array} now where the points are drawn
+   * @param {Marks} marks labels and selection
+   */
+  react(ranges, now, marks) {
+    this.now = now;
+    this.marks = marks;
+    const { data, layout } = figure(this.flat(ranges, now, marks));
+    this.Plotly.react(this.node, data, layout, CONFIG);
     this.node.classList.toggle("pp-zoomed", Boolean(this.viewport.held));
     this.hands.listen();
-    this.walk.follow(this.marks, this.scene.vocabulary.symbols, this.scene.texts);
+    this.walk.follow(marks, this.scene.vocabulary.symbols, this.scene.texts);
   }
 
-  /** The last moves of the words that the eye can follow: those with a label or a ring. */
-  trailed() {
-    if (this.scene.choices.map_trails !== "on") return null;
-    const followed = new Set([...this.marks.chosen.map((one) => one.index), ...first(this.marks)]);
-    return this.trails.lines(this.now, [...followed]);
+  /** @param {Float32Array} now where the points are drawn */
+  move(now) {
+    const { scene, marks, trails } = this;
+    if (!marks) return;
+    this.now = now;
+    const changes = places({ scene, now, marks, trails });
+    this.Plotly.restyle(this.node, changes, [...changes.x.keys()]);
   }
 
-  more() {
-    const { layout: { kind }, choices } = this.scene;
-    const names = kind === "axes" ? [choices.map_across ?? "", choices.map_up ?? ""] : null;
-    const { x } = this.viewport.ranges(this.aspect);
-    const arrows = forces(this.now, this.marks, (x[1] - x[0]) / this.size.width, this.scene.look);
-    return { names, tool: this.tool, drawn: this.lassos, arrows };
-  }
-
-  move(positions) {
-    this.now = positions;
-    const own = coordinates(positions, this.marks, this.trailed());
-    const places = accompanied(own, positions, this.scene.ways, this.marks);
-    this.Plotly.restyle(this.node, places, [...places.x.keys()]);
-  }
-
+  /** @param {Ranges} ranges where the visitor has moved the window */
   moved(ranges) {
     this.viewport.held = ranges;
     this.again();
   }
 
   again() {
+    if (!this.now) return;
     const ranges = this.viewport.ranges(this.aspect);
-    this.marks = this.marked(ranges, this.scene.look);
-    this.react(ranges);
+    this.react(ranges, this.now, this.marked(ranges, this.scene.look));
   }
 
   /**
@@ -228,20 +241,16 @@ export class WordMap {
    */
   lasso(keyed) {
     if (!this.marks) return false;
-    if (keyed) this.catch(this.seen());
+    if (keyed) this.catch(seen(this.scene, this.viewport.ranges(this.aspect), this.size));
     this.tool = this.tool === "lasso" || keyed ? "pan" : "lasso";
     this.again();
     return this.tool === "lasso";
   }
 
-  /** The rows in the window. */
-  seen() {
-    const { width: wide, height } = this.size;
-    const inside = ({ x, y }) => x >= 0 && y >= 0 && x <= wide && y <= height;
-    return this.candidates(this.viewport.ranges(this.aspect), this.scene.look).filter(inside).map((one) => one.index);
-  }
-
-  /** List the words of these rows, most frequent first. */
+  /**
+   * List the words of these rows, most frequent first.
+   * @param {number[]} rows of the map
+   */
   catch(rows) {
     const { vocabulary: { symbols, words } } = this.scene;
     const found = [...new Set(rows.map((row) => row % words))].sort((a, b) => a - b);
@@ -255,7 +264,7 @@ export class WordMap {
   reset() {
     if (!this.scene) return;
     if (!this.marks) {
-      this.space.reset();
+      this.space?.reset();
       return;
     }
     this.viewport.forget();
@@ -270,20 +279,20 @@ export class WordMap {
 
   /**
    * Save what is seen; drawn as SVG, so that labels lie above the points and the file stays sharp.
-   * @param {string} format `png` or `svg`
-   * @returns {Promise<string>} settled when the browser has it
+   * @param {Format} format what kind of file
+   * @returns {Promise<string> | undefined} settled when the browser has it
    */
   save(format) {
     const scene = { ...this.scene, look: portable(this.scene.look) };
-    if (!this.marks) return this.space.save(format, scene.look, entries(this.clothes.legend));
+    const { legend } = this.clothes;
+    if (!this.now) return this.space?.save(format, scene.look, entries(legend));
     const ranges = this.viewport.ranges(this.aspect);
-    const marks = this.marked(ranges, scene.look);
-    const own = traces(this.now, scene, marks, this.clothes, false, this.trailed());
-    const data = [...shades(this.now, scene, marks, false), ...own];
-    const frame = layout(ranges, this.size, scene.look, this.plane, this.more());
-    const legend = { orientation: "h", x: 0, y: 1, yanchor: "bottom" };
-    const margin = { l: 0, r: 0, t: this.clothes.legend.length ? 30 : 0, b: 0 };
-    Object.assign(frame, { showlegend: true, legend, margin, paper_bgcolor: scene.look.ground });
-    return save(this.Plotly, { data: [...data, ...entries(this.clothes.legend)], layout: frame }, format, "pushpull-map");
+    const flat = this.flat(ranges, this.now, this.marked(ranges, scene.look));
+    const { data, layout } = figure({ ...flat, scene, swift: false });
+    layout.showlegend = true;
+    layout.legend = { orientation: "h", x: 0, y: 1, yanchor: "bottom" };
+    layout.margin = { l: 0, r: 0, t: legend.length ? 30 : 0, b: 0 };
+    layout.paper_bgcolor = scene.look.ground;
+    return save(this.Plotly, { data: [...data, ...entries(legend)], layout }, format, "pushpull-map");
   }
 }

@@ -1,3 +1,4 @@
+/** @import { Maybe, Say, Texts } from "./types.d.ts" */
 import { element, show, write } from "./dom.js";
 import { fill } from "./format.js";
 
@@ -8,10 +9,21 @@ const PACE = { step: 240, least: 100, whole: 24_000 };
 export class Past {
   /**
    * `branch` is told of the tokens from which to train on.
-   * @param {(tokens: ?number) => void} act told of the moment to show; null is now
+   * @param {(tokens: Maybe<number>) => void} act told of the moment to show; null is now
    */
   constructor(act) {
-    Object.assign(this, { act, branch: () => {}, moments: [], checkpoints: [0], held: null, timer: 0 });
+    this.act = act;
+    /** @type {(tokens: number) => void} */
+    this.branch = () => {};
+    /** @type {number[]} */
+    this.moments = [];
+    this.checkpoints = [0];
+    /** @type {Maybe<number>} */
+    this.held = null;
+    this.timer = 0;
+    this.start = 0;
+    /** @type {Maybe<{texts: Texts, say: Say}>} */
+    this.language = null;
     this.replay = element("button", "pp-tool pp-replay");
     this.now = element("button", "pp-tool pp-now");
     this.track = element("input", "pp-track");
@@ -34,12 +46,14 @@ export class Past {
   /**
    * Show how far the run reaches.
    * @param {number[]} moments tokens at which there is a map, rising
-   * @param {object} texts the translated words
-   * @param {object} say the number writers of `numbers`
+   * @param {Texts} texts the translated words
+   * @param {Say} say the number writers of `numbers`
    * @param {number[]} checkpoints tokens from which the run can go on, rising
    */
   draw(moments, texts, say, checkpoints = this.checkpoints) {
-    Object.assign(this, { moments, texts, say, checkpoints });
+    this.moments = moments;
+    this.checkpoints = checkpoints;
+    this.language = { texts, say };
     if (this.held !== null && !moments.length) this.held = null;
     const last = Math.max(0, moments.length - 1);
     this.track.max = String(last);
@@ -52,12 +66,16 @@ export class Past {
     this.now.disabled = this.held === null;
     const tokens = say.whole(this.held ?? moments[last] ?? 0);
     this.track.setAttribute("aria-valuetext", fill(texts.past_value, { tokens }));
-    this.offer();
+    this.offer(texts, say);
   }
 
-  /** Training can go on from a moment that is looked at: from the last model kept by then. */
-  offer() {
-    const { held, checkpoints, texts, say } = this;
+  /**
+   * Training can go on from a moment that is looked at: from the last model kept by then.
+   * @param {Texts} texts the translated words
+   * @param {Say} say the number writers of `numbers`
+   */
+  offer(texts, say) {
+    const { held, checkpoints } = this;
     show(this.from, held !== null && !this.timer);
     this.start = checkpoints[nearest(checkpoints, held ?? 0)];
     write(this.from, fill(texts.branch, { tokens: say.compact(this.start) }));
@@ -70,25 +88,32 @@ export class Past {
     this.held = null;
   }
 
+  /** @param {number} index of the moment to show */
   hold(index) {
     if (this.timer && index >= this.moments.length - 1) this.stop();
     this.held = index >= this.moments.length - 1 ? null : this.moments[index];
-    this.draw(this.moments, this.texts, this.say);
+    this.again();
     this.act(this.held);
   }
 
+  again() {
+    if (this.language) this.draw(this.moments, this.language.texts, this.language.say);
+  }
+
   play() {
-    const from = this.held === null ? -1 : nearest(this.moments, this.held);
-    let index = from;
+    let index = this.held === null ? -1 : nearest(this.moments, this.held);
     const pace = Math.max(PACE.least, Math.min(PACE.step, PACE.whole / this.moments.length));
-    this.timer = setInterval(() => this.hold((index += 1)), pace);
+    this.timer = setInterval(() => {
+      index += 1;
+      this.hold(index);
+    }, pace);
     this.hold(Math.max(0, index));
   }
 
   stop() {
     clearInterval(this.timer);
     this.timer = 0;
-    if (this.texts) this.draw(this.moments, this.texts, this.say);
+    this.again();
   }
 }
 

@@ -1,50 +1,83 @@
+/** @import { Component, Report } from "./types.d.ts" */
 import { element } from "./dom.js";
 
 const NS = "http://www.w3.org/2000/svg";
 const SIDE = 520;
 const NUDGE = 0.02;
+/** @type {WeakMap<HTMLElement, Plane>} */
 const planes = new WeakMap();
+/** @type {Record<string, [number, number]>} */
+const WAYS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, 1], ArrowDown: [0, -1] };
 
+/**
+ * @typedef {{id: string, label: string, name: string, x: number, y: number, kind: string}} Vector
+ * @typedef {{x0: number, y0: number, x1: number, y1: number, kind: string}} Arrow
+ * @typedef {{vectors: Vector[], arrows: Arrow[], reach: number, colors: Record<string, string>, alt: string}} PlaneData
+ */
+
+/**
+ * @template {keyof SVGElementTagNameMap} Name
+ * @param {Name} name the element's
+ * @param {Record<string, string | number>} traits its attributes
+ * @param {Node[]} children what it holds
+ * @returns {SVGElementTagNameMap[Name]} one element of a drawing
+ */
 function drawn(name, traits, ...children) {
   const node = document.createElementNS(NS, name);
-  for (const [trait, value] of Object.entries(traits)) node.setAttribute(trait, value);
+  for (const [trait, value] of Object.entries(traits)) node.setAttribute(trait, String(value));
   node.append(...children);
   return node;
 }
 
 /** A plane whose vectors are moved by hand or by the arrow keys; what follows is computed elsewhere. */
 class Plane {
+  /** @type {PlaneData} */
+  data;
+
+  /** @param {HTMLElement} parent Streamlit's element */
   constructor(parent) {
     this.node = element("div", "pp-plane");
     parent.append(this.node);
+    /** @type {?string} */
     this.held = null;
+    /** @type {Report} */
+    this.tell = () => {};
     this.node.addEventListener("pointermove", (event) => this.drag(event));
     for (const name of ["pointerup", "pointercancel"]) this.node.addEventListener(name, () => this.drop());
   }
 
   /**
    * Draw what Python says now.
-   * @param {object} component data (vectors, arrows, reach, colors, alt) and setTriggerValue
+   * @param {Component<PlaneData>} component what it is now
    */
   update({ data, setTriggerValue }) {
-    Object.assign(this, { data, tell: setTriggerValue });
+    this.data = data;
+    this.tell = setTriggerValue;
     for (const [kind, color] of Object.entries(data.colors)) this.node.style.setProperty(`--pp-${kind}`, color);
     if (!this.held) this.draw();
   }
 
+  /**
+   * @param {number} x of a vector
+   * @param {number} y of a vector
+   * @returns {[x: number, y: number]} in the drawing
+   */
   at(x, y) {
     const half = SIDE / 2;
     return [half + (x / this.data.reach) * half * 0.94, half - (y / this.data.reach) * half * 0.94];
   }
 
   draw() {
-    const focused = document.activeElement?.dataset?.vector;
+    const { activeElement } = document;
+    const focused = activeElement instanceof SVGElement ? activeElement.dataset.vector : undefined;
     const svg = drawn("svg", { viewBox: `0 0 ${SIDE} ${SIDE}`, role: "group", "aria-label": this.data.alt });
     svg.append(this.heads(), ...this.grid());
     for (const arrow of this.data.arrows) svg.append(this.arrow(arrow));
     for (const vector of this.data.vectors) svg.append(this.vector(vector));
     this.node.replaceChildren(svg);
-    if (focused) this.node.querySelector(`[data-vector="${focused}"]`)?.focus();
+    /** @type {?SVGElement} */
+    const again = focused ? this.node.querySelector(`[data-vector="${focused}"]`) : null;
+    again?.focus();
   }
 
   heads() {
@@ -68,11 +101,13 @@ class Plane {
     ];
   }
 
+  /** @param {Arrow} arrow between two points */
   arrow({ x0, y0, x1, y1, kind }) {
     const [[a, b], [c, d]] = [this.at(x0, y0), this.at(x1, y1)];
     return drawn("line", { x1: a, y1: b, x2: c, y2: d, class: `pp-move pp-move-${kind}`, "marker-end": `url(#pp-head-${kind})` });
   }
 
+  /** @param {Vector} vector from the origin */
   vector({ id, label, name, x, y, kind }) {
     const [[a, b], [c, d]] = [this.at(0, 0), this.at(x, y)];
     const tip = drawn("circle", {
@@ -86,19 +121,31 @@ class Plane {
     return drawn("g", {}, line, text, tip);
   }
 
+  /**
+   * @param {PointerEvent} event on a tip
+   * @param {string} id the vector's
+   */
   take(event, id) {
     this.held = id;
     this.node.setPointerCapture(event.pointerId);
     event.preventDefault();
   }
 
+  find() {
+    return this.data.vectors.find(({ id }) => id === this.held);
+  }
+
+  /** @param {PointerEvent} event on the plane */
   drag(event) {
-    if (!this.held) return;
-    const box = this.node.firstChild.getBoundingClientRect();
+    const vector = this.find();
+    const box = this.node.firstElementChild?.getBoundingClientRect();
+    if (!vector || !box) return;
     const half = box.width / 2;
-    const unit = (pixels) => (pixels / (half * 0.94)) * this.data.reach;
-    const round = (value) => Math.max(-this.data.reach, Math.min(this.data.reach, Math.round(value * 1000) / 1000));
-    const vector = this.data.vectors.find(({ id }) => id === this.held);
+    const { reach } = this.data;
+    /** @type {(pixels: number) => number} */
+    const unit = (pixels) => (pixels / (half * 0.94)) * reach;
+    /** @type {(value: number) => number} */
+    const round = (value) => Math.max(-reach, Math.min(reach, Math.round(value * 1000) / 1000));
     vector.x = round(unit(event.clientX - box.left - half));
     vector.y = round(unit(box.top + half - event.clientY));
     // What follows from the place is known when the hand lets go.
@@ -107,18 +154,22 @@ class Plane {
   }
 
   drop() {
-    if (!this.held) return;
-    const { id, x, y } = this.data.vectors.find((vector) => vector.id === this.held);
+    const vector = this.find();
     this.held = null;
-    this.tell("moved", { id, x, y });
+    if (vector) this.tell("moved", { id: vector.id, x: vector.x, y: vector.y });
   }
 
+  /**
+   * @param {KeyboardEvent} event on a tip
+   * @param {Pick<Vector, "id" | "x" | "y">} vector the tip's
+   */
   nudge(event, { id, x, y }) {
-    const by = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, 1], ArrowDown: [0, -1] }[event.key];
+    const by = WAYS[event.key];
     if (!by) return;
     event.preventDefault();
     event.stopPropagation();
     const step = NUDGE * this.data.reach;
+    /** @type {(value: number) => number} */
     const round = (value) => Math.round(value * 1000) / 1000;
     this.tell("moved", { id, x: round(x + by[0] * step), y: round(y + by[1] * step) });
   }
@@ -126,12 +177,13 @@ class Plane {
 
 /**
  * Streamlit's entry, as in `mount.js`.
- * @param {object} component data, parentElement, setTriggerValue
+ * @param {Component<PlaneData>} component what Python says now
  * @returns {() => void} clean-up
  */
 export function mount(component) {
   const { parentElement } = component;
-  if (!planes.has(parentElement)) planes.set(parentElement, new Plane(parentElement));
-  planes.get(parentElement).update(component);
+  const plane = planes.get(parentElement) ?? new Plane(parentElement);
+  planes.set(parentElement, plane);
+  plane.update(component);
   return () => {};
 }

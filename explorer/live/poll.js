@@ -1,3 +1,4 @@
+/** @import { Reply } from "./types.d.ts" */
 import { decode } from "./frame.js";
 
 const OPENING = 4; // frames that follow each other quickly, so that the map moves at once
@@ -6,6 +7,11 @@ const PATIENCE = { first: 1000, most: 8000, reply: 15_000 };
 
 class Unanswered extends Error {}
 
+/**
+ * @param {URL} address where to ask
+ * @param {AbortSignal} signal to give up
+ * @returns {Promise<ArrayBuffer>} a frame
+ */
 async function answer(address, signal) {
   try {
     const reply = await fetch(address, { signal, cache: "no-store" });
@@ -20,17 +26,26 @@ async function answer(address, signal) {
 export class Poll {
   /**
    * @param {() => URL} address where to ask, made anew each time
-   * @param {(reply: object) => boolean} take false asks again at once
+   * @param {(reply: Reply) => boolean} take false asks again at once
    * @param {(lost: boolean) => void} report told when the connection goes and comes
    */
   constructor(address, take, report) {
-    Object.assign(this, { address, take, report, failures: 0, taken: 0, timer: 0, asking: null, again: false, ended: false });
+    this.address = address;
+    this.take = take;
+    this.report = report;
+    this.failures = this.taken = this.timer = 0;
+    /** @type {?AbortController} */
+    this.asking = null;
+    this.again = this.ended = false;
     this.wake = () => this.soon(document.hidden ? RHYTHM.hidden : 0);
     document.addEventListener("visibilitychange", this.wake);
     this.soon(0);
   }
 
-  /** Ask after so many milliseconds, instead of whatever was planned. */
+  /**
+   * Ask after so many milliseconds, instead of whatever was planned.
+   * @param {number} milliseconds from now
+   */
   soon(milliseconds) {
     clearTimeout(this.timer);
     if (!this.ended) this.timer = setTimeout(() => this.ask(), milliseconds);
@@ -61,6 +76,7 @@ export class Poll {
     this.soon(this.again ? 0 : wait);
   }
 
+  /** @param {AbortSignal} signal to give up */
   async once(signal) {
     const began = performance.now();
     const frame = decode(await answer(this.address(), signal));
@@ -77,6 +93,7 @@ export class Poll {
     return Math.max(RHYTHM.least, pace - (performance.now() - began));
   }
 
+  /** @param {unknown} trouble that came instead of a frame */
   failed(trouble) {
     if (this.ended) return 0;
     // Only the connection is expected to fail; a mistake of ours belongs in the console.

@@ -1,3 +1,4 @@
+/** @import { Maybe } from "./types.d.ts" */
 const REST = 250;
 const LATEST = 6000; // milliseconds until it looks, even if nobody says that it may
 const PARTS = "[class*='st-key-below-']";
@@ -10,7 +11,10 @@ const PARTS = "[class*='st-key-below-']";
 export class Sight {
   /** @param {(names: string[]) => void} tell called at first and when it is others than before */
   constructor(tell) {
-    Object.assign(this, { tell, told: null, timer: 0 });
+    this.tell = tell;
+    /** @type {Maybe<string>} */
+    this.told = null;
+    this.timer = 0;
     this.leaving = new AbortController();
     const to = { signal: this.leaving.signal, capture: true, passive: true };
     for (const name of ["scroll", "resize"]) window.addEventListener(name, () => this.soon(), to);
@@ -35,13 +39,14 @@ export class Sight {
 
   look() {
     const parts = [...document.querySelectorAll(PARTS)].filter((part) => seen(part.getBoundingClientRect()));
-    const names = parts.map((part) => /st-key-below-([\w-]+)/.exec(part.className)[1]);
+    const names = parts.map((part) => /st-key-below-([\w-]+)/.exec(part.className)?.[1] ?? "");
     if (names.join() === this.told) return;
     this.told = names.join();
     this.tell(names);
   }
 }
 
+/** @param {DOMRect} box of a part */
 function seen({ top, bottom, height }) {
   return height > 0 && bottom > 0 && top < window.innerHeight;
 }

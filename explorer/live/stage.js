@@ -1,11 +1,16 @@
+/** @import { Maybe, Plot, Tool } from "./types.d.ts" */
 import { element } from "./dom.js";
 import { Past } from "./past.js";
 import { Reading } from "./reading.js";
 import { Status } from "./status.js";
 import { toolbar } from "./tools.js";
 
+/**
+ * @param {string} name its class
+ * @param {Tool[]} words its buttons
+ */
 function panel(name, words) {
-  const plot = element("div", "pp-plot");
+  const plot = /** @type {Plot} */ (element("div", "pp-plot"));
   plot.setAttribute("role", "img");
   const tools = toolbar(words);
   const legend = element("div", "pp-legend");
@@ -15,8 +20,8 @@ function panel(name, words) {
 
 /**
  * The component's elements, built once and kept.
- * @param {(tokens: ?number) => void} back told of the moment to show
- * @returns {object} the root and the places that change
+ * @param {(tokens: Maybe<number>) => void} back told of the moment to show
+ * @returns the root and the places that change
  */
 export function stage(back) {
   const reading = new Reading();

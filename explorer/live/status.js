@@ -1,8 +1,11 @@
+/** @import { Header, Maybe, Say, Texts } from "./types.d.ts" */
 import { element, show, write } from "./dom.js";
 import { clock, fill } from "./format.js";
 
-const FACTS = ["tokens", "epoch", "tokens_per_second", "pairs_per_second", "learning_rate", "seconds_left"];
+/** @typedef {typeof FACTS[number]} Fact */
+const FACTS = /** @type {const} */ (["tokens", "epoch", "tokens_per_second", "pairs_per_second", "learning_rate", "seconds_left"]);
 
+/** @param {Fact} name of a number */
 function fact(name) {
   const value = element("span", "pp-value");
   const label = element("span", "pp-label");
@@ -14,9 +17,9 @@ export class Status {
   /** @param {HTMLElement} sentence what the run is doing, in words */
   constructor(sentence) {
     this.chip = element("span", "pp-chip");
-    this.facts = Object.fromEntries(FACTS.map((name) => [name, fact(name)]));
+    this.facts = new Map(FACTS.map((name) => [name, fact(name)]));
     this.bar = element("div", "pp-bar-done");
-    const row = element("div", "pp-facts", this.chip, sentence, ...FACTS.map((name) => this.facts[name].node));
+    const row = element("div", "pp-facts", this.chip, sentence, ...[...this.facts.values()].map(({ node }) => node));
     this.track = element("div", "pp-bar", this.bar);
     this.track.setAttribute("role", "progressbar");
     this.node = element("header", "pp-status", row, this.track);
@@ -24,24 +27,32 @@ export class Status {
 
   /**
    * Show a frame's numbers.
-   * @param {object} header a frame's header
-   * @param {object} texts the translated words
-   * @param {object} say the number writers of `numbers`
+   * @param {Header} header a frame's header
+   * @param {Texts} texts the translated words
+   * @param {Say} say the number writers of `numbers`
    */
   draw(header, texts, say) {
     write(this.chip, texts[`state_${header.state}`] ?? header.state);
     this.chip.dataset.state = header.state;
     const values = this.values(header, texts, say);
-    for (const name of FACTS) {
-      write(this.facts[name].value, values[name] ?? "–");
-      write(this.facts[name].label, texts[name]);
+    for (const [name, { value, label, node }] of this.facts) {
+      write(value, values[name] ?? "–");
+      write(label, texts[name]);
+      if (name === "seconds_left") show(node, header.state !== "done");
     }
-    show(this.facts.seconds_left.node, header.state !== "done");
     this.progress(header, texts);
   }
 
+  /**
+   * @param {Header} header a frame's header
+   * @param {Texts} texts the translated words
+   * @param {Say} say the number writers of `numbers`
+   * @returns {Record<Fact, Maybe<string>>} null for what is not known
+   */
   values(header, texts, say) {
+    /** @type {(value: string, total: string) => string} */
     const part = (value, total) => fill(texts.part, { value, total });
+    /** @type {(value: Maybe<number>, writer: (value: number) => string) => Maybe<string>} */
     const known = (value, writer) => (value === null ? null : writer(value));
     return {
       tokens: part(say.compact(header.tokens), say.compact(header.goal)),
@@ -53,6 +64,10 @@ export class Status {
     };
   }
 
+  /**
+   * @param {Header} header a frame's header
+   * @param {Texts} texts the translated words
+   */
   progress(header, texts) {
     const share = header.goal ? Math.min(1, header.tokens / header.goal) : 0;
     this.bar.style.transform = `scaleX(${share})`;

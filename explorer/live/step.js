@@ -1,11 +1,12 @@
+/** @import { Annotation, Header, Look, Maybe, Rings } from "./types.d.ts" */
 import { sized } from "./look.js";
 
 const PUSHED = 46; // pixels: how long the arrow of a push is drawn, however strong it was
 
 /**
  * The step that is being looked at, if one is.
- * @param {object} header of a frame
- * @returns {?string[]} the word that pulled, then those that pushed
+ * @param {Pick<Header, "reading">} header of a frame
+ * @returns {Maybe<string[]>} the word that pulled, then those that pushed
  */
 export function made({ reading }) {
   return reading?.made ? [reading.words[reading.at], ...reading.noise] : null;
@@ -14,20 +15,23 @@ export function made({ reading }) {
 /**
  * A step on the map: towards the target, and away from each noise word. Directions, not strengths.
  * @param {Float32Array} positions x, y by turns
- * @param {{selected: number, step: ?number[]}} marks the input's row; those of `made`, −1 for none
+ * @param {Pick<Rings, "selected" | "step">} marks the input's row; those of `made`, −1 for none
  * @param {number} unit of the axes, of one pixel
- * @param {object} look colours of the page
- * @returns {object[]} Plotly annotations
+ * @param {Look} look colours of the page
+ * @returns {Annotation[]} Plotly annotations
  */
 export function forces(positions, { selected, step }, unit, look) {
   if (!step) return [];
   const [target, ...noise] = step;
+  /** @type {(row: number) => [x: number, y: number]} */
   const at = (row) => [positions[2 * row], positions[2 * row + 1]];
   const [x, y] = at(selected);
-  const arrow = (headX, headY, color, width) => ({
+  /** @type {(headX: number, headY: number, color: string, width: number) => Annotation} */
+  const arrow = (headX, headY, color, width) => /** @satisfies {Annotation} */ ({
     x: headX, y: headY, ax: x, ay: y, xref: "x", yref: "y", axref: "x", ayref: "y", text: "",
     showarrow: true, arrowhead: 2, arrowsize: 1, arrowwidth: sized(look, width), arrowcolor: color,
   });
+  /** @type {(row: number) => Annotation} */
   const away = (row) => {
     const [left, low] = at(row);
     const far = Math.hypot(x - left, y - low) || 1;

@@ -1,23 +1,27 @@
+/** @import { Figure, Format, Plotly, Texts, Tool } from "./types.d.ts" */
 import { element } from "./dom.js";
 
 const SIGNS = { lasso: "", png: "PNG", svg: "SVG", reset: "⟲" };
 
 /**
  * Small buttons over a figure; real ones, so that the keyboard reaches them.
- * @param {string[]} names which of `lasso`, `png`, `svg`, `reset`
- * @returns {{node: HTMLElement, on: Function, press: Function, title: Function}} `on(name, act)`,
- *   `press(name, held)`, `title(texts)`
+ * @param {Tool[]} names which of them
+ * @returns {{node: HTMLElement, on: (name: Tool, act: (event: MouseEvent) => void) => void,
+ *   press: (name: Tool, held: boolean) => void, title: (texts: Texts) => void}}
  */
 export function toolbar(names) {
-  const buttons = Object.fromEntries(names.map((name) => [name, button(name)]));
+  const buttons = new Map(names.map((name) => [name, button(name)]));
   return {
-    node: element("div", "pp-tools", ...Object.values(buttons)),
-    on: (name, act) => buttons[name].addEventListener("click", act),
-    press: (name, held) => buttons[name].setAttribute("aria-pressed", String(held)),
-    title: (texts) => names.forEach((name) => named(buttons[name], texts[`tool_${name}`])),
+    node: element("div", "pp-tools", ...buttons.values()),
+    on: (name, act) => buttons.get(name)?.addEventListener("click", act),
+    press: (name, held) => buttons.get(name)?.setAttribute("aria-pressed", String(held)),
+    title: (texts) => {
+      for (const [name, node] of buttons) named(node, texts[`tool_${name}`]);
+    },
   };
 }
 
+/** @param {Tool} name what it does */
 function button(name) {
   const node = element("button", "pp-tool", SIGNS[name]);
   node.type = "button";
@@ -25,6 +29,10 @@ function button(name) {
   return node;
 }
 
+/**
+ * @param {HTMLElement} node a button
+ * @param {string} title what it does, in words
+ */
 function named(node, title) {
   node.title = title;
   node.setAttribute("aria-label", title);
@@ -32,9 +40,9 @@ function named(node, title) {
 
 /**
  * Hand a figure to the visitor as a file.
- * @param {object} Plotly the library
- * @param {object} figure data and layout, drawn afresh for the file
- * @param {string} format `png`, at twice the size, or `svg`
+ * @param {Plotly} Plotly the library
+ * @param {Figure} figure data and layout, drawn afresh for the file
+ * @param {Format} format `png` at twice the size
  * @param {string} filename without its ending
  * @returns {Promise<string>} settled when the browser has it
  */

@@ -1,3 +1,4 @@
+/** @import { Annotation, Axis, Clothes, Entry, Look, Maybe, Marks, Places, PlotlyLayout, Ranges, Scene, Size, Trace, Words } from "./types.d.ts" */
 import { escape, shorten } from "./escape.js";
 import { sized } from "./look.js";
 import { fading } from "./trails.js";
@@ -9,7 +10,7 @@ export const PARTNER = "diamond-open";
 
 /**
  * What stands beside a point.
- * @param {object} vocabulary symbols; words and tables
+ * @param {Pick<Words, "symbols" | "words" | "tables">} vocabulary the words
  * @param {number} index the row
  * @returns {string} its word; where both tables are shown, of which it is
  */
@@ -21,14 +22,15 @@ export function label({ symbols, words, tables }, index) {
 /**
  * The coordinates of every trace, for drawing and for easing.
  * @param {Float32Array} positions x, y by turns
- * @param {{chosen: object[], selected: number, near: number[], partner: number}} marks labels, selection
- * @param {?{x: Array[], y: Array[]}} trails lines of the last moves, if they are shown
- * @returns {{x: Array[], y: Array[]}} per trace: points, trails, links, rings, labels
+ * @param {Marks} marks labels, selection
+ * @param {Maybe<Places>} trails lines of the last moves, if they are shown
+ * @returns {Places} per trace: points, trails, links, rings, labels
  */
 export function coordinates(positions, { chosen, selected, near, partner }, trails = null) {
   const ends = near.flatMap((index) => [selected, index, -1]);
   const ringed = selected < 0 ? [] : [selected, ...near, partner];
   const parts = [ends, ringed, chosen.map((one) => one.index)];
+  /** @type {(axis: number) => Maybe<number>[][]} */
   const at = (axis) => parts.map((part) => part.map((index) => (index < 0 ? null : positions[2 * index + axis])));
   return {
     x: [every(positions, 0), ...(trails?.x ?? []), ...at(0)],
@@ -36,12 +38,21 @@ export function coordinates(positions, { chosen, selected, near, partner }, trai
   };
 }
 
+/**
+ * @param {Float32Array} positions x, y by turns
+ * @param {number} axis 0 or 1
+ */
 function every(positions, axis) {
   const found = new Float32Array(positions.length / 2);
   for (let index = 0; index < found.length; index += 1) found[index] = positions[2 * index + axis];
   return found;
 }
 
+/**
+ * @param {Look} look colours of the page
+ * @param {number[]} near the neighbours' rows
+ * @returns {Trace}
+ */
 function rings(look, near) {
   return {
     type: "scatter", mode: "markers", hoverinfo: "skip", showlegend: false,
@@ -54,8 +65,15 @@ function rings(look, near) {
   };
 }
 
+/**
+ * @param {Words} vocabulary the words
+ * @param {Marks} marks labels, selection
+ * @param {Look} look colours of the page
+ * @returns {Trace}
+ */
 function words(vocabulary, { chosen, selected, near, partner }, look) {
   const close = new Set([...near, partner]);
+  /** @type {(one: {index: number}) => number} */
   const weight = ({ index }) => (index === selected ? 700 : close.has(index) ? 600 : 400);
   return {
     type: "scatter", mode: "markers+text", hoverinfo: "skip", showlegend: false,
@@ -70,18 +88,20 @@ function words(vocabulary, { chosen, selected, near, partner }, look) {
 /**
  * The traces of the map; the points come first.
  * @param {Float32Array} positions where the points are drawn now
- * @param {object} scene vocabulary, look
- * @param {object} marks labels and selection
- * @param {object} clothes what `dress` returned
+ * @param {Pick<Scene, "vocabulary" | "look">} scene what is drawn
+ * @param {Marks} marks labels and selection
+ * @param {Clothes} clothes what `dress` returned
  * @param {boolean} swift points by WebGL
- * @param {?object} trails lines of the last moves, if they are shown
- * @returns {object[]} Plotly traces
+ * @param {Maybe<Places>} trails lines of the last moves, if they are shown
+ * @returns {Trace[]} Plotly traces
  */
 export function traces(positions, { vocabulary, look }, marks, clothes, swift, trails = null) {
+  /** @type {Trace} */
   const points = {
     type: swift ? "scattergl" : "scatter", mode: "markers", marker: clothes.marker, showlegend: false,
     text: clothes.hover, hovertemplate: "%{text}<extra></extra>",
   };
+  /** @type {Trace} */
   const links = {
     type: "scatter", mode: "lines", hoverinfo: "skip", showlegend: false,
     line: { color: look.muted, width: sized(look, 1.1) },
@@ -93,16 +113,23 @@ export function traces(positions, { vocabulary, look }, marks, clothes, swift, t
 
 /**
  * Entries that explain colours and shapes in a saved file; on screen the strip does.
- * @param {object[]} legend entries of `dress`
- * @returns {object[]} empty traces with names
+ * @param {Entry[]} legend entries of `dress`
+ * @returns {Trace[]} empty traces with names
  */
 export function entries(legend) {
-  const both = ({ ramp, low, high }) => [{ name: low, color: ramp[0] }, { name: high, color: ramp.at(-1) }];
-  return legend.flatMap((one) => (one.ramp ? both(one) : [one])).map(({ name, color, symbol = "circle" }) => ({
+  /** @type {(entry: Entry) => {name: string, color: string | undefined, symbol?: string}[]} */
+  const signs = (one) => (one.ramp ? [{ name: one.low, color: one.ramp[0] }, { name: one.high, color: one.ramp.at(-1) }] : [one]);
+  return legend.flatMap(signs).map(({ name, color, symbol = "circle" }) => /** @satisfies {Trace} */ ({
     type: "scatter", mode: "markers", x: [null], y: [null], name: escape(name), marker: { color, symbol, size: 9 },
   }));
 }
 
+/**
+ * @param {number[]} range its ends
+ * @param {boolean} named whether it means something
+ * @param {Look} look colours of the page
+ * @returns {Axis}
+ */
 function axis(range, named, look) {
   return {
     range, autorange: false, visible: named, showgrid: false, showticklabels: named, zeroline: named,
@@ -110,8 +137,14 @@ function axis(range, named, look) {
   };
 }
 
-/** The names of axes that words make, at their ends; without them the axes mean nothing and are unseen. */
+/**
+ * The names of axes that words make, at their ends; without them the axes mean nothing and are unseen.
+ * @param {string[]} names across, up
+ * @param {Look} look colours of the page
+ * @returns {Annotation[]}
+ */
 function ends(names, look) {
+  /** @type {Pick<Annotation, "xref" | "yref" | "showarrow" | "font" | "bgcolor">} */
   const common = { xref: "paper", yref: "paper", showarrow: false, font: { color: look.text, size: sized(look, 13) }, bgcolor: look.panel };
   const [across, up] = names.map((name) => escape(shorten(name, 40)));
   return [
@@ -122,13 +155,13 @@ function ends(names, look) {
 
 /**
  * The frame around the traces.
- * @param {{x: number[], y: number[]}} ranges both axes
- * @param {{width: number, height: number}} size pixels
- * @param {object} look colours of the page
+ * @param {Ranges} ranges both axes
+ * @param {Size} size pixels
+ * @param {Look} look colours of the page
  * @param {string} revision while it stays, the visitor's zoom does
- * @param {{names: ?string[], tool: string, drawn: number, arrows: object[]}} more the names of the axes, if
+ * @param {{names?: Maybe<string[]>, tool?: string, drawn?: number, arrows?: Annotation[]}} more the names of the axes, if
  *   they have any; `pan` or `lasso`; another number clears what a lasso has drawn; the forces of a step
- * @returns {object} a Plotly layout
+ * @returns {PlotlyLayout} a Plotly layout
  */
 export function layout(ranges, size, look, revision, { names = null, tool = "pan", drawn = 0, arrows = [] } = {}) {
   return {

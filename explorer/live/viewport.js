@@ -1,7 +1,13 @@
+/** @import { Maybe, Ranges } from "./types.d.ts" */
 const STEP = 1.2;
 const AIR = 1.08;
 const LOOSE = 2.5; // times what is needed: with more room than that the picture is too small to read
 
+/**
+ * @param {Float32Array} positions x, y by turns
+ * @param {number} axis 0 or 1
+ * @returns {[low: number, high: number]}
+ */
 function extent(positions, axis) {
   let low = Infinity;
   let high = -Infinity;
@@ -14,6 +20,13 @@ function extent(positions, axis) {
 
 /** The part of the plane the map shows: held still, grown in steps, and the visitor's once touched. */
 export class Viewport {
+  /** @type {Maybe<[x: number, y: number]>} */
+  center;
+  /** @type {number} */
+  reach;
+  /** @type {Maybe<Ranges>} */
+  held;
+
   constructor() {
     this.forget();
   }
@@ -51,6 +64,9 @@ export class Viewport {
    */
   grow(positions, aspect) {
     const [[left, right], [low, high]] = [extent(positions, 0), extent(positions, 1)];
+    // No points, or some that lie nowhere: a window once lost would never be found again.
+    if (!Number.isFinite(right - left + high - low)) return;
+    /** @type {(center: [x: number, y: number]) => number} */
     const needed = ([x, y]) => {
       const wide = Math.max(right - x, x - left) / Math.max(aspect, 0.1);
       return Math.max(high - y, y - low, wide, 1e-6) * AIR;
@@ -65,7 +81,7 @@ export class Viewport {
   /**
    * The ranges to draw.
    * @param {number} aspect width by height of the plot
-   * @returns {{x: number[], y: number[]}} both axes
+   * @returns {Ranges} both axes
    */
   ranges(aspect) {
     if (this.held) return this.held;
@@ -77,16 +93,18 @@ export class Viewport {
 
 /**
  * Where points must stand in new ranges to look as if nothing had moved.
- * @param {Float32Array} positions x, y by turns, seen in `before`
- * @param {{x: number[], y: number[]}} before old ranges
- * @param {{x: number[], y: number[]}} after new ranges
- * @returns {Float32Array} the same picture in the new ranges
+ * @template {Float32Array | number[]} Numbers
+ * @param {Numbers} positions x, y by turns, seen in `before`
+ * @param {Ranges} before old ranges
+ * @param {Ranges} after new ranges
+ * @returns {Numbers} the same picture in the new ranges
  */
 export function carried(positions, before, after) {
+  /** @type {(axis: "x" | "y") => number} */
   const scale = (axis) => (after[axis][1] - after[axis][0]) / (before[axis][1] - before[axis][0]);
   const [x, y] = [scale("x"), scale("y")];
-  return positions.map((value, index) =>
+  return /** @type {Numbers} */ (positions.map((value, index) =>
     index % 2
       ? after.y[0] + (value - before.y[0]) * y
-      : after.x[0] + (value - before.x[0]) * x);
+      : after.x[0] + (value - before.x[0]) * x));
 }

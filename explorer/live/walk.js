@@ -1,5 +1,7 @@
+/** @import { Box, Label, Marks, Maybe, Texts } from "./types.d.ts" */
 import { element } from "./dom.js";
 
+/** @type {Record<string, [right: number, down: number]>} */
 const WAYS = { ArrowRight: [1, 0], ArrowLeft: [-1, 0], ArrowDown: [0, 1], ArrowUp: [0, -1] };
 
 /** The map by keyboard: the arrows go from label to label, Enter opens the word. */
@@ -9,7 +11,15 @@ export class Walk {
    * @param {(word: string) => void} pick told of the word opened
    */
   constructor(plot, pick) {
-    Object.assign(this, { plot, pick, labels: [], at: null });
+    this.plot = plot;
+    this.pick = pick;
+    /** @type {Label[]} */
+    this.labels = [];
+    /** @type {string[]} */
+    this.symbols = [];
+    this.selected = -1;
+    /** @type {Maybe<Label>} */
+    this.at = null;
     this.here = element("div", "pp-here");
     this.here.id = "pp-here";
     this.here.setAttribute("role", "option");
@@ -23,17 +33,20 @@ export class Walk {
 
   /**
    * Take the labels as they are drawn now.
-   * @param {{chosen: object[], selected: number}} marks labels with their boxes, and the selection
+   * @param {Pick<Marks, "chosen" | "selected">} marks labels with their boxes, and the selection
    * @param {string[]} symbols the words by index
-   * @param {object} texts the translated words
+   * @param {Texts} texts the translated words
    */
   follow({ chosen, selected }, symbols, texts) {
     this.node.setAttribute("aria-label", texts.walk);
-    Object.assign(this, { labels: chosen, symbols, selected });
+    this.labels = chosen;
+    this.symbols = symbols;
+    this.selected = selected;
     const same = chosen.find(({ index }) => index === this.at?.index);
     this.go(same ?? (this.at ? closest(chosen, middle(this.at.box)) : chosen[0]) ?? null);
   }
 
+  /** @param {Maybe<Label>} label to stand at, or none */
   go(label) {
     this.at = label;
     this.here.hidden = !label;
@@ -46,6 +59,7 @@ export class Walk {
     this.here.style.height = `${bottom - top}px`;
   }
 
+  /** @param {KeyboardEvent} event on the walk */
   down(event) {
     const way = WAYS[event.key];
     if (!this.at || !(way || event.key === "Enter")) return;
@@ -55,16 +69,30 @@ export class Walk {
   }
 }
 
+/**
+ * @param {Box} box a label
+ * @returns {[x: number, y: number]}
+ */
 function middle({ left, right, top, bottom }) {
   return [(left + right) / 2, (top + bottom) / 2];
 }
 
+/**
+ * @template {Pick<Label, "index" | "box">} One
+ * @param {One[]} labels some
+ * @param {(label: One) => number} cost of each
+ * @returns {Maybe<One>} the cheapest, if one has a price
+ */
 function least(labels, cost) {
   const costs = labels.map(cost);
   const best = Math.min(...costs);
   return best < Infinity ? labels[costs.indexOf(best)] : null;
 }
 
+/**
+ * @param {Label[]} labels some
+ * @param {[x: number, y: number]} place where one was
+ */
 function closest(labels, [x, y]) {
   return least(labels, ({ box }) => Math.hypot(middle(box)[0] - x, middle(box)[1] - y));
 }
@@ -74,10 +102,11 @@ function closest(labels, [x, y]) {
  *
  * It is the one on the smallest circle that leaves `from` in this direction: what lies ahead counts
  * as near, what lies aside as far.
- * @param {{index: number, box: object}[]} labels all that are drawn
- * @param {{index: number, box: object}} from where one is
- * @param {number[]} way x and y of the direction, one of them 0
- * @returns {{index: number, box: object}} one of the labels, or `from`
+ * @template {Pick<Label, "index" | "box">} One
+ * @param {One[]} labels all that are drawn
+ * @param {One} from where one is
+ * @param {[right: number, down: number]} way the direction, one of them 0
+ * @returns {One} one of the labels, or `from`
  */
 export function next(labels, from, [right, down]) {
   const [x, y] = middle(from.box);

@@ -31,7 +31,7 @@ def box() -> None:
     heading(say("Analogy"), say("a is to b as c is to …?"))
     for column, key, name in zip(st.columns(3, gap="small"), KEYS, "abc", strict=True):
         with column:
-            st.text_input(name, key=key)
+            st.text_input(name, session.value(key, ""), key=key)
     ranking()
 
 
@@ -65,7 +65,6 @@ def _words() -> tuple[str, str, str] | None:
 @session.pane(every=3.0, part="analogy")
 def ranking() -> None:
     """Both rankings; the words asked with are in them, marked."""
-    opener.follow()
     words = _words()
     if words is None:
         st.caption(say("Write a word into each of the three boxes."))

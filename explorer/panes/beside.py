@@ -12,7 +12,7 @@ from engine.vocabulary import cut
 from explorer import keeping, session
 from explorer.figures.beside import losses, maps
 from explorer.live.chart import chart
-from explorer.panes import beside_plan, homeward, lab
+from explorer.panes import beside_plan, homeward, lab, turning
 from explorer.panes.attempt import attempt, outcome
 from explorer.panes.gold import gold, of_corpus
 from explorer.panes.heading import heading
@@ -45,7 +45,6 @@ def beside() -> None:
 
 @session.pane(every=1.0, working=True)
 def _seen() -> None:
-    homeward.follow()
     outcome(_HERE)
     plan = beside_plan.plan()
     if plan is None:
@@ -56,8 +55,13 @@ def _seen() -> None:
     with left:
         seen = lab.work(beside_plan.JOB, plan, work)
     with right:
-        word = st.text_input(say("A word to ring in all maps"), key="beside_word", width=280,
-                             placeholder=say("or click one on a map"))  # fmt: skip
+        word = st.text_input(
+            say("A word to ring in all maps"),
+            session.value("beside_word", ""),
+            key="beside_word",
+            width=280,
+            placeholder=say("or click one on a map"),
+        )
     if not seen.steps:
         return
     now: Together = seen.steps[-1]
@@ -175,8 +179,9 @@ def _changed(plan: Plan, sides: Sequence[Side], words: Shared) -> None:
     heading(say("What changed most"))
     others = range(1, len(sides))
     other = st.selectbox(
-        say("Compared with {name}", name=sides[0].entrant.name), others, key="beside_other",
-        format_func=lambda i: sides[i].entrant.name, width=320,
+        say("Compared with {name}", name=sides[0].entrant.name), others,
+        turning.place("beside_other", others), key="beside_other", width=320,
+        format_func=lambda i: sides[i].entrant.name,
     )  # fmt: skip
     stamp = (plan, other, tuple(side.trainer.position.tokens for side in sides))
     kept = session.value(_CHANGED)
@@ -221,7 +226,7 @@ def _open(side: Side) -> None:
     record, saved = Record.of(side.history, ()), side.trainer.checkpoint()
     there = Left(one.origin.corpus, one.origin.reading, one.corpus.key, one.knobs, saved, record)
     session.adopt(one.corpus, there, saved)
-    homeward.ask_home()
+    homeward.go_home()
 
 
 def _keep(side: Side) -> str:

@@ -163,9 +163,14 @@ def _kept() -> None:
     still = [name for name in session.value("beside_kept") or [] if name in found]
     session.put("beside_kept", still)  # others were deleted meanwhile
     chosen = st.multiselect(
-        say("Kept runs to compare"), list(found), key="beside_kept", max_selections=MOST,
-        format_func=lambda name: found[name].name, placeholder=say("Kept runs"),
-    )  # fmt: skip
+        say("Kept runs to compare"),
+        list(found),
+        session.value("beside_kept"),
+        key="beside_kept",
+        max_selections=MOST,
+        format_func=lambda name: found[name].name,
+        placeholder=say("Kept runs"),
+    )
     anew = st.toggle(
         say("Train their settings anew, from one random stream"), key="beside_anew",
         help=say("Off: the kept models as they are. On: new models with these settings, all with"

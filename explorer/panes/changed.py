@@ -36,7 +36,6 @@ def changed() -> None:
 
 @session.pane(every=4.0, part="changed")
 def _list() -> None:
-    opener.follow()
     run = session.run()
     if run.ghost_lost is not None:
         st.caption(literal(said(run.ghost_lost)))

@@ -11,9 +11,9 @@ import streamlit as st
 from engine.corpus import intake
 from engine.corpus.graph_files import ENDINGS
 from engine.corpus.text import read_text
-from engine.errors import EngineError, phrase
+from engine.errors import EngineError, border, phrase
 from explorer import links, session
-from explorer.panes import reading
+from explorer.panes import reading, turning
 from explorer.panes.heading import heading
 from explorer.runs.visitors import Origin, quota
 from explorer.texts import say
@@ -50,9 +50,15 @@ def choice() -> None:
         session.put("corpus", here.corpus)
         session.put("corpus shown", here.corpus)
     st.selectbox(
-        say("Corpus"), links.CORPORA, key="corpus", on_change=_chosen, width=230,
-        format_func=lambda name: say(NAMES[name]), label_visibility="collapsed",
-    )  # fmt: skip
+        say("Corpus"),
+        links.CORPORA,
+        turning.place("corpus", links.CORPORA),
+        key="corpus",
+        on_change=_chosen,
+        width=230,
+        format_func=lambda name: say(NAMES[name]),
+        label_visibility="collapsed",
+    )
 
 
 @session.guarded
@@ -82,6 +88,8 @@ def own() -> None:
 def _chosen() -> None:
     """A built-in text is read at once; for one's own the page goes where it is given."""
     name = session.value("corpus")
+    if name not in links.CORPORA or name == session.origin().corpus:
+        return  # a label of the language before, or what is there: the run goes on
     if name in links.BUILTIN:
         session.put("pending", Pending(name))
     elif name == links.UPLOAD and session.value("upload"):
@@ -132,7 +140,7 @@ def read_pending() -> None:
     pending: Pending | None = session.take("pending")
     if pending is None:
         return
-    asked = reading.asked()
+    asked, before = reading.asked(), session.run_there()
     try:
         with st.spinner(say("Reading …")):
             if pending.corpus in links.BUILTIN:
@@ -144,7 +152,8 @@ def read_pending() -> None:
         if pending.corpus != links.PASTE:  # what was pasted stays, to be mended
             session.put("corpus shown", None)
     except BaseException as stopped:
-        if not isinstance(stopped, Exception):  # Streamlit begins the page anew: read it then
+        # Streamlit begins the page anew: read it then, unless its run is there already.
+        if not isinstance(stopped, Exception) and session.run_there() is before:
             session.put("pending", pending)
         raise
     st.rerun()
@@ -159,7 +168,8 @@ def _chosen_count() -> links.Wish:
 def _of_paste(text: str, asked: Reading) -> Any:  # noqa: ANN401 - a Corpus
     name = say("pasted text")
     if asked.material in {"auto", "text"}:
-        return read_text(name, [text], asked)
+        with border(name):
+            return read_text(name, [text], asked)
     return intake.read([(name, BytesIO(text.encode()))], asked, session.corpora())
 
 

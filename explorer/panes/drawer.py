@@ -47,7 +47,6 @@ def closed() -> None:
 @session.pane()
 def drawer() -> None:
     """What can be seen of the word searched for, and the part chosen."""
-    opener.follow()
     with st.container(key="drawer"):
         with st.container(horizontal=True, vertical_alignment="center", gap="small"):
             st.segmented_control(
@@ -61,7 +60,6 @@ def drawer() -> None:
 
 @session.pane(every=2.0)
 def _inside() -> None:
-    opener.follow()
     run = session.run()
     if session.broken():
         return

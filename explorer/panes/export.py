@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from functools import partial
 from io import BytesIO
 from typing import TYPE_CHECKING
 from urllib.parse import urlencode
+from weakref import ref
 
 import streamlit as st
 
-from engine.errors import phrase
+from engine.errors import EngineError, phrase
 from engine.formats import (
     WRITERS,
     Format,
@@ -19,13 +21,12 @@ from engine.formats import (
 from explorer import session
 from explorer.panes import shelf
 from explorer.panes.attempt import outcome
+from explorer.panes.download import download
 from explorer.panes.heading import heading
 from explorer.texts import say
 from explorer.views.recipe_text import as_gensim, as_json
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from explorer.runs.run import Run
 
 FORMATS: dict[Format, tuple[str, str]] = {
@@ -44,16 +45,12 @@ def export() -> None:
     with st.container(horizontal=True, key="downloads"):
         shelf.keeper("export")
         for form, (label, name) in FORMATS.items():
-            st.download_button(
-                say(label), _content(form), file_name=name, key=f"download-{form}",
-                mime="application/octet-stream", on_click="ignore", icon=":material/download:",
-            )  # fmt: skip
+            download(say(label), partial(_content, ref(run), form), key=f"download-{form}",
+                     name=name, mime="application/octet-stream")  # fmt: skip
         _for_projector(run)
         settings = as_json(here.corpus, here.reading, run.recipe, run.knobs)
-        st.download_button(
-            say("settings"), settings, file_name="settings.json", key="download-settings",
-            mime="application/json", on_click="ignore", icon=":material/download:",
-        )  # fmt: skip
+        download(say("settings"), settings, key="download-settings", name="settings.json",
+                 mime="application/json")  # fmt: skip
     more = st.expander(say("The same in gensim, and as a link"), key="more", on_change="rerun")
     if more.open:  # the highlighter of code is heavy: only who looks pays
         with more:
@@ -70,23 +67,23 @@ def export() -> None:
 def _for_projector(run: Run) -> None:
     """The two tables that projector.tensorflow.org asks for, each by a button of its own."""
     for label, content, name in (
-        (phrase("Embedding Projector: vectors"), lambda: _projector_vectors(run), "vectors.tsv"),
-        (phrase("Embedding Projector: words"), lambda: _projector_words(run), "metadata.tsv"),
+        (phrase("Embedding Projector: vectors"), _projector_vectors, "vectors.tsv"),
+        (phrase("Embedding Projector: words"), _projector_words, "metadata.tsv"),
     ):
-        st.download_button(
-            say(label), content, file_name=name, key=f"download-{name.split('.')[0]}-tsv",
-            mime="text/tab-separated-values", on_click="ignore", icon=":material/download:",
-        )  # fmt: skip
+        download(say(label), partial(content, ref(run)), key=f"download-{name.split('.')[0]}-tsv",
+                 name=name, mime="text/tab-separated-values")  # fmt: skip
 
 
-def _projector_vectors(run: Run) -> bytes:
+def _projector_vectors(there: ref[Run]) -> bytes:
+    run = _run(there)
     file = BytesIO()
     write_projector_vectors(file, Vectors(run.vocabulary.symbols, run.vectors()))
     return file.getvalue()
 
 
-def _projector_words(run: Run) -> bytes:
+def _projector_words(there: ref[Run]) -> bytes:
     """Each word with its count, and its group where the corpus knows groups."""
+    run = _run(there)
     words, groups = run.vocabulary.symbols, run.corpus.groups
     columns = {"word": words, "count": run.vocabulary.counts.tolist()}
     if groups:
@@ -96,16 +93,19 @@ def _projector_words(run: Run) -> bytes:
     return file.getvalue()
 
 
-def _content(form: Format) -> Callable[[], bytes]:
-    """The bytes of the vectors when the button is pressed."""
-    run = session.run()
+def _run(there: ref[Run]) -> Run:
+    """The run of a link, which keeps no run in memory; raises `EngineError` if it has gone."""
+    if (found := there()) is None:
+        raise EngineError("This run is no longer in memory; open the page again to go on with it.")
+    return found
 
-    def write() -> bytes:
-        file = BytesIO()
-        WRITERS[form](file, Vectors(run.vocabulary.symbols, run.vectors()))
-        return file.getvalue()
 
-    return write
+def _content(there: ref[Run], form: Format) -> bytes:
+    """The bytes of the vectors when the link is followed."""
+    run = _run(there)
+    file = BytesIO()
+    WRITERS[form](file, Vectors(run.vocabulary.symbols, run.vectors()))
+    return file.getvalue()
 
 
 def _page() -> str:

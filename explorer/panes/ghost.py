@@ -15,7 +15,7 @@ def switch() -> None:
         session.put("ghost", run.ghosts)
     model = run.recipe.dimensions * len(run.vocabulary) * 8
     st.toggle(
-        say("Keep a ghost"), key="ghost", on_change=_set,
+        say("Keep a ghost"), session.value("ghost"), key="ghost", on_change=_set,
         help=say(
             "When you turn a knob, the run as it was goes on beside yours, in grey: same draws, old"
             " knobs. It is a second model of {size} MB. At full speed yours goes about half as"

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Generic, TypeVar
 
 import streamlit as st
 
-from engine.errors import EngineError, FormatError
+from engine.errors import EngineError, FormatError, border
 from explorer import session
 from explorer.runs.frame import Watch
 from explorer.runs.scoring import Scoring
@@ -104,4 +104,5 @@ class GoldFile(Generic[Gold, Found]):
                 name=name,
                 limit=LIMIT,
             )
-        return tuple(self._read(name, content))
+        with border(name, kind=FormatError):
+            return tuple(self._read(name, content))

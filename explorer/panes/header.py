@@ -69,6 +69,7 @@ def _speak() -> None:
     session.put("language", session.value("language_menu"))
     texts.choose(session.language())
     session.remember_link()
+    st.rerun()  # all the page: a busy browser tells of this and of a pane's click as the pane's
 
 
 def notices() -> None:

@@ -9,7 +9,7 @@ import streamlit as st
 
 from engine.errors import phrase
 from engine.ranges import range_of
-from engine.settings import Knobs
+from engine.settings import Knobs, accepts
 from explorer import session
 from explorer.panes import sampler, turning
 from explorer.texts import say
@@ -51,12 +51,15 @@ CHOICES = {
     "weight": phrase("is weighed, as if it were by frequency"),
     "mask": phrase("spares words that meet in the text"),
 }
+_SEEN = 50  # values of a knob
 _ITEMS = {item.name: item for item in fields(Knobs)}
 
 
 def knob(name: str, key: str) -> None:
     """The widget of one knob; a turn takes hold at the next block."""
     item = _ITEMS[name]
+    if not accepts(item, session.value(key)):  # a label of another language
+        session.put(key, getattr(session.run().knobs, name))
     span, label = range_of(item), say(LABELS[name])
     asked: dict[str, Any] = {
         "key": key,
@@ -65,26 +68,39 @@ def knob(name: str, key: str) -> None:
         "help": say(span.help),
     }
     if span.kind == "choice":
-        st.selectbox(label, span.stops, format_func=lambda stop: say(CHOICES[stop]), **asked)
+        st.selectbox(
+            label,
+            span.stops,
+            turning.place(key, span.stops),
+            format_func=lambda stop: say(CHOICES[stop]),
+            **asked,
+        )
     elif span.kind == "linear":
         _slider(item, label, asked)
     else:
-        stops = _with(span.stops, session.value(key))
-        st.select_slider(label, stops, format_func=lambda stop: _shown(stop, span.off), **asked)
+        stops = _stops(item, session.value(key))
+        st.select_slider(
+            label,
+            stops,
+            session.value(key),
+            format_func=lambda stop: _shown(stop, span.off),
+            **asked,
+        )
 
 
 def _slider(item: Field[Any], label: str, asked: dict[str, Any]) -> None:
     span = range_of(item)
     kind: Any = type(item.default)
-    low, high = _ends(item, session.value(asked["key"]))
-    st.slider(label, kind(low), kind(high), step=kind(span.step), **asked)
+    now = kind(session.value(asked["key"]))
+    low, high = _ends(item, now)
+    st.slider(label, kind(low), kind(high), now, step=kind(span.step), **asked)
 
 
 def _ends(item: Field[Any], now: float) -> tuple[float, float]:
     """Where the slider of a linear knob begins and ends."""
-    span = range_of(item)
+    span, seen = range_of(item), _seen(item, now)
     low, high = span.stops[0], span.stops[-1]
-    return min(low, now), high if now <= high else span.high
+    return min(low, *seen), high if max(seen) <= high else span.high
 
 
 def stop_after(name: str, by: int) -> float:
@@ -95,13 +111,27 @@ def stop_after(name: str, by: int) -> float:
         low, high = _ends(item, now)
         kind: Any = type(item.default)
         return cast("float", kind(min(max(now + by * span.step, low), high)))
-    stops = _with(span.stops, now)
+    stops = _stops(item, now)
     return cast("float", stops[min(max(stops.index(now) + by, 0), len(stops) - 1)])
 
 
-def _with(stops: tuple[Any, ...], value: float) -> list[Any]:
-    """The stops and a value that a link brought, in order; off (0) stays last."""
-    return sorted({*stops, value}, key=lambda stop: (stop == 0, stop))
+def _stops(item: Field[Any], now: float) -> list[Any]:
+    """The stops and the values that links have brought, in order; off (0) stays last."""
+    found = {*range_of(item).stops, *_seen(item, now)}
+    return sorted(found, key=lambda stop: (stop == 0, stop))
+
+
+def _seen(item: Field[Any], now: float) -> tuple[float, ...]:
+    """The values, that of now among them, which this tab has seen the knob have.
+
+    A slider that has shown one keeps room for it: with other ends or stops it would be another
+    widget, and the turns of a quick hand would go to the one before.
+    """
+    seen: tuple[float, ...] = session.value(f"seen {item.name}", ())
+    if now not in seen:
+        seen = (*seen, now)[-_SEEN:]
+        session.put(f"seen {item.name}", seen)
+    return seen
 
 
 def _shown(stop: float, off: float | None) -> str:
@@ -130,7 +160,9 @@ def _seldom() -> None:
     with st.popover(say("More"), icon=":material/tune:"):
         for name in filter(session.shows, filter(_concerns, MORE)):
             _held(name, run)
-        st.button(say("One more epoch"), key="one_more_epoch", on_click=run.one_more_epoch)
+        # How many is said when it is drawn: a press that is reported twice counts once.
+        st.button(say("One more epoch"), key="one_more_epoch", on_click=run.one_more_epoch,
+                  args=(run.one_more,))  # fmt: skip
         if session.shows("sampler"):
             sampler.sampler()
         for name in filter(session.shows, NOISE):

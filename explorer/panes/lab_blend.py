@@ -11,7 +11,7 @@ from engine.errors import phrase
 from explorer import session
 from explorer.figures import lab_blend as figures
 from explorer.live.chart import chart
-from explorer.panes import lab
+from explorer.panes import lab, turning
 from explorer.panes.kept import kept
 from explorer.texts import say
 from explorer.views.lab_blend import NEGATIVES, SHARES, WORDS, resting, slopes, view
@@ -65,17 +65,20 @@ def _turned() -> tuple[Given, Correction, float]:
     first, second, third = st.columns([2, 3, 3], gap="medium")
     with first:
         share = float(
-            st.select_slider(say("share of proposed noise λ"), SHARES, key="blend_share",
+            st.select_slider(say("share of proposed noise λ"), SHARES,
+                             session.value("blend_share"), key="blend_share",
                              format_func=lambda one: f"{one:.0%}")
         )  # fmt: skip
     with second:
         st.segmented_control(
-            say("Noise is drawn"), list(_GIVEN), key="blend_given", required=True,
+            say("Noise is drawn"), list(_GIVEN), default=turning.chosen("blend_given", _GIVEN),
+            key="blend_given", required=True,
             format_func=lambda one: say(_GIVEN[one]),
         )  # fmt: skip
     with third:
         st.selectbox(
-            say("Noise"), list(_CORRECTIONS), key="blend_how",
+            say("Noise"), list(_CORRECTIONS),
+            turning.place("blend_how", list(_CORRECTIONS)), key="blend_how",
             format_func=lambda one: say(_CORRECTIONS[one]),
         )  # fmt: skip
     return session.value("blend_given"), session.value("blend_how"), share

@@ -14,7 +14,7 @@ from engine.vocabulary import cut
 from explorer import session
 from explorer.figures import lab_common as figures
 from explorer.live.chart import chart
-from explorer.panes import lab, lab_text
+from explorer.panes import lab, lab_text, turning
 from explorer.panes.heading import heading
 from explorer.session import literal
 from explorer.texts import say
@@ -39,7 +39,7 @@ def dropping() -> None:
         threshold = _threshold()
     with right:
         paper = st.toggle(say("the paper's rule √(t/f) instead of the code's √(t/f) + t/f"),
-                          key=_PAPER)  # fmt: skip
+                          session.value(_PAPER, default=False), key=_PAPER)  # fmt: skip
     rule: Rule = "paper" if paper else "word2vec.c"
     seen = keeping(session.run().vocabulary, threshold, rule)
     left, right = st.columns(2, gap="large")
@@ -53,7 +53,11 @@ def _threshold() -> float:
     if session.value(_T) is None:
         now = session.run().knobs.subsample
         session.put(_T, now if now in _STOPS else 1e-3)
-    return float(st.select_slider(say("subsample t"), _STOPS, key=_T, format_func=_shown))
+    return float(
+        st.select_slider(
+            say("subsample t"), _STOPS, turning.chosen(_T, _STOPS), key=_T, format_func=_shown
+        )
+    )
 
 
 def _shown(threshold: float) -> str:

@@ -35,9 +35,18 @@ def noise() -> None:
     _begin()
     left, right = st.columns(2, gap="large")
     with left:
-        alpha = float(st.slider(say("noise exponent α"), -1.0, 1.25, step=0.25, key="lab_alpha"))
+        alpha = float(
+            st.slider(
+                say("noise exponent α"),
+                -1.0,
+                1.25,
+                session.value("lab_alpha"),
+                0.25,
+                key="lab_alpha",
+            )
+        )
     with right:
-        k = int(st.slider(say("negatives k"), 1, _MOST, key="lab_k"))
+        k = int(st.slider(say("negatives k"), 1, _MOST, session.value("lab_k"), key="lab_k"))
     seen = view(run.vocabulary, alpha, k)
     with left:
         heading(say("Whom the noise draws"), run.corpus.name)

@@ -11,7 +11,7 @@ from engine.errors import phrase
 from explorer import session
 from explorer.figures import lab_joint as figures
 from explorer.live.chart import chart
-from explorer.panes import lab
+from explorer.panes import lab, turning
 from explorer.texts import say
 from explorer.views.lab_joint import climbing, view
 
@@ -53,14 +53,26 @@ def _turned() -> tuple[int, int, How]:
             session.put(key, start)
     first, second, third = st.columns([2, 2, 3], gap="large")
     with first:
-        negatives = int(st.select_slider(say("noise words k"), _NEGATIVES, key="joint_k"))
+        negatives = int(
+            st.select_slider(
+                say("noise words k"), _NEGATIVES, session.value("joint_k"), key="joint_k"
+            )
+        )
     with second:
-        words = int(st.select_slider(say("words in this world"), _WORDS, key="joint_words"))
+        words = int(
+            st.select_slider(
+                say("words in this world"), _WORDS, session.value("joint_words"), key="joint_words"
+            )
+        )
     with third:
         st.segmented_control(
-            say("Learned from"), list(_HOW), key="joint_how", required=True,
+            say("Learned from"),
+            list(_HOW),
+            default=turning.chosen("joint_how", _HOW),
+            key="joint_how",
+            required=True,
             format_func=lambda how: say(_HOW[how]),
-        )  # fmt: skip
+        )
     how: How = session.value("joint_how")
     return negatives, words, how
 

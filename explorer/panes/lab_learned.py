@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final, cast
 
 import streamlit as st
 
@@ -11,6 +11,7 @@ from explorer.figures import lab_learned as figures
 from explorer.live.chart import chart
 from explorer.panes import counted, lab
 from explorer.panes.heading import heading
+from explorer.panes.segments import segments
 from explorer.runs.counts import FLAT_WORDS
 from explorer.texts import say
 from explorer.views.lab_learned import THEORIES, View, commonest, view
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from explorer.runs.run import Run
     from explorer.views.lab_learned import Theory
 
-_BESIDE = [name for name in THEORIES if name != "exact"]
+_BESIDE: Final[dict[str, str]] = {name: text for name, text in THEORIES.items() if name != "exact"}
 _WORDS = (25, 50, 100, 200, FLAT_WORDS)
 _KEPT = "lab learned kept"  # the last view and what it was made of, for a run at rest
 
@@ -59,8 +60,8 @@ def _words() -> int:
     if session.value("learned_words") is None:
         session.put("learned_words", 100)
     return int(
-        st.select_slider(say("how many of the commonest words"), _WORDS, key="learned_words",
-                         width=420)
+        st.select_slider(say("how many of the commonest words"), _WORDS,
+                         session.value("learned_words"), key="learned_words", width=420)
     )  # fmt: skip
 
 
@@ -84,14 +85,7 @@ def _named(theory: Theory) -> None:
 
 
 def _other() -> Theory:
-    if session.value("learned_other") is None:
-        session.put("learned_other", "textbook")
-    st.segmented_control(
-        say("Beside it"), _BESIDE, key="learned_other", required=True,
-        label_visibility="collapsed", format_func=lambda name: say(THEORIES[name]),
-    )  # fmt: skip
-    chosen: Theory = session.value("learned_other")
-    return chosen
+    return cast("Theory", segments(say("Beside it"), "learned_other", _BESIDE))
 
 
 def _figure(made: View, theory: Theory) -> None:

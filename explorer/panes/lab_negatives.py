@@ -11,7 +11,7 @@ import streamlit as st
 from engine.errors import phrase
 from engine.vocabulary import cut
 from explorer import keeping, session
-from explorer.panes import lab, sampler
+from explorer.panes import lab, sampler, turning
 from explorer.panes.heading import heading
 from explorer.panes.kept import kept
 from explorer.runs import shelf
@@ -77,11 +77,15 @@ def negatives() -> None:
         session.put("negatives_from", "run")
     left, right = st.columns([2, 5], gap="large")
     with left:
-        word = st.text_input(say("a word"), key="negatives_word")
+        word = st.text_input(say("a word"), session.value("negatives_word"), key="negatives_word")
         st.segmented_control(
-            say("Who takes words for one another?"), list(_PROPOSERS), key="negatives_from",
-            required=True, format_func=lambda one: say(_PROPOSERS[one]),
-        )  # fmt: skip
+            say("Who takes words for one another?"),
+            list(_PROPOSERS),
+            default=turning.chosen("negatives_from", _PROPOSERS),
+            key="negatives_from",
+            required=True,
+            format_func=lambda one: say(_PROPOSERS[one]),
+        )
         card = _chosen()
         text = mix("drawn")
     with right:
@@ -100,7 +104,7 @@ def _chosen() -> Card | None:
         return None
     if session.value(_KEPT) not in cards:
         session.put(_KEPT, next(iter(cards)))
-    st.selectbox(say("a kept run"), list(cards), key=_KEPT,
+    st.selectbox(say("a kept run"), list(cards), turning.place(_KEPT, list(cards)), key=_KEPT,
                  format_func=lambda one: cards[one].name)  # fmt: skip
     return cards[session.value(_KEPT)]
 

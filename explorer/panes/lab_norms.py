@@ -35,7 +35,9 @@ def lengths() -> None:
         session.put(_EPOCHS, _LENGTHS[1])
     left, _ = st.columns(2, gap="large")
     with left:
-        epochs = st.select_slider(say("epochs trained"), _LENGTHS, key=_EPOCHS)
+        epochs = st.select_slider(
+            say("epochs trained"), _LENGTHS, session.value(_EPOCHS), key=_EPOCHS
+        )
     _measured(int(epochs))
 
 

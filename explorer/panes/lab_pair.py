@@ -11,7 +11,7 @@ from engine.settings import Knobs
 from explorer import session
 from explorer.figures import lab_pair as figures
 from explorer.live.chart import chart
-from explorer.panes import lab, lab_negatives, lab_text
+from explorer.panes import lab, lab_negatives, lab_text, turning
 from explorer.panes.heading import heading
 from explorer.panes.kept import kept
 from explorer.panes.knobs import CHOICES, LABELS
@@ -35,10 +35,10 @@ def pair() -> None:
         session.put("pair_how", "none")
     left, right = st.columns([2, 5], gap="large")
     with left:
-        word = st.text_input(say("a word"), key="negatives_word")
+        word = st.text_input(say("a word"), session.value("negatives_word"), key="negatives_word")
         label = LABELS["correction"]
         st.selectbox(
-            say(label), _CORRECTIONS, key="pair_how",
+            say(label), _CORRECTIONS, turning.place("pair_how", _CORRECTIONS), key="pair_how",
             format_func=lambda one: say(CHOICES[one]),
         )  # fmt: skip
         text = lab_negatives.mix("pair")

@@ -123,7 +123,11 @@ def _word(run: Run) -> str:
         asked = (session.value("search") or "", *_WORDS)
         known = [word for word in asked if word and run.vocabulary.find(word) is not None]
         session.put("rivals_word", known[0] if known else run.vocabulary.symbols[0])
-    return str(st.text_input(say("Neighbours of"), key="rivals_word", width=220))
+    return str(
+        st.text_input(
+            say("Neighbours of"), session.value("rivals_word"), key="rivals_word", width=220
+        )
+    )
 
 
 def _view(run: Run, made_of: Counted, others: tuple[Rival, ...]) -> View:

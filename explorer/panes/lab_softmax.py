@@ -52,9 +52,14 @@ def rows() -> None:
     if session.value(_WORDS) is None:
         session.put(_WORDS, _START)
     words = int(
-        st.select_slider(say("words in the vocabulary, |V|"), views.WORDS, key=_WORDS,
-                         format_func=lambda size: f"{size:,}")
-    )  # fmt: skip
+        st.select_slider(
+            say("words in the vocabulary, |V|"),
+            views.WORDS,
+            session.value(_WORDS),
+            key=_WORDS,
+            format_func=lambda size: f"{size:,}",
+        )
+    )
     negatives = run.knobs.negatives
     found = views.rows(negatives)
     at = {name: touched[views.WORDS.index(words)] for name, touched in found.items()}

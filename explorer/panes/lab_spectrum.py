@@ -43,9 +43,10 @@ def spectrum() -> None:
             session.put(key, now)
     left, right = st.columns(2, gap="large")
     with left:
-        k = st.slider(say("negatives k"), 1, _HIGHEST, key=_K)
+        k = st.slider(say("negatives k"), 1, _HIGHEST, session.value(_K), key=_K)
     with right:
-        alpha = st.slider(say("noise exponent α"), -1.0, 1.25, step=0.25, key=_ALPHA)
+        alpha = st.slider(say("noise exponent α"), -1.0, 1.25, session.value(_ALPHA), step=0.25,
+                          key=_ALPHA)  # fmt: skip
     _drawn(k, alpha)
 
 

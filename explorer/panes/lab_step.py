@@ -83,7 +83,7 @@ def _rate() -> float:
     if session.value("lab_rate") is None:
         session.put("lab_rate", 0.1)
     return float(
-        st.select_slider(say("learning rate"), _RATES, key="lab_rate",
+        st.select_slider(say("learning rate"), _RATES, session.value("lab_rate"), key="lab_rate",
                          format_func=lambda rate: f"{rate:g}")
     )  # fmt: skip
 
@@ -96,7 +96,9 @@ def _counts(vectors: Vectors, pair: Pair) -> tuple[int, ...]:
         if session.value(key) is None:
             session.put(key, pair.noise.count(place))
         with column:
-            times = st.number_input(say("{word} drawn as noise", word=word), 0, 4, key=key)
+            times = st.number_input(
+                say("{word} drawn as noise", word=word), 0, 4, session.value(key), key=key
+            )
         noise += [place] * int(times)
     return tuple(noise)
 

@@ -10,7 +10,7 @@ from engine.theory.window import SIZES
 from explorer import session
 from explorer.figures import lab_window as figures
 from explorer.live.chart import chart
-from explorer.panes import lab, lab_text
+from explorer.panes import lab, lab_text, turning
 from explorer.panes.heading import heading
 from explorer.panes.kept import kept
 from explorer.session import literal
@@ -32,9 +32,13 @@ def windows() -> None:
     """The text, the window and the word to look at; and what became of them."""
     with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
         corpus = _chosen()
-        window = st.select_slider(say("window"), SIZES, key="lab_window", width=260)
+        window = st.select_slider(
+            say("window"), SIZES, session.value("lab_window"), key="lab_window", width=260
+        )
         _suggest(corpus)
-        st.text_input(say("a word"), key="lab_window_word", width=220)
+        st.text_input(
+            say("a word"), session.value("lab_window_word", ""), key="lab_window_word", width=220
+        )
     _seen(corpus, int(window))
 
 
@@ -46,9 +50,13 @@ def _chosen() -> Corpus:
         session.put("lab_text", _PLANTED if run.corpus.facts.synthetic else _OWN)
         session.put("lab_window", _FIRST)
     which = st.segmented_control(
-        say("text"), list(names), key="lab_text", required=True,
+        say("text"),
+        list(names),
+        default=turning.chosen("lab_text", names),
+        key="lab_text",
+        required=True,
         format_func=lambda one: literal(names[one]),
-    )  # fmt: skip
+    )
     return planted() if which == _PLANTED else lab_text.text(MOST)
 
 

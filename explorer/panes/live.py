@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+import secrets
+from typing import TYPE_CHECKING, Any, Final
+
 from explorer import session, texts
 from explorer.live.live import LIVE_TEXTS, live
 from explorer.panes import keys, map_options, network, turning, worked
 from explorer.runs import plane
 from explorer.texts import say
 
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
 
 @session.guarded
 def live_view() -> None:
-    """Mount the live component; a word clicked becomes the word searched for."""
+    """Mount the live component, and do what it tells."""
     run = session.run()
     chosen = map_options.shown()
     said = {**LIVE_TEXTS, **(network.LIVE_NODES if network.there() else {})}
@@ -25,32 +31,61 @@ def live_view() -> None:
             "selected": worked.chosen_word() or session.value("search") or None,
             "theme": "dark" if session.dark() else "light",
             "run": run.name,
+            "session": _session(),
             "view": session.look().view,
             "goto": session.take("go to") or "",
         },
-        on_picked=_picked,
-        on_pressed=_pressed,
-        on_seen=_seen,
+        on_told=_hear,
     )
 
 
-def _picked() -> None:
-    picked = session.value("live")
-    word = picked.get("picked") if picked else None
-    if word:
-        turning.overrule("search", str(word))
+def _session() -> str:
+    """What tells this session from others: a browser that outlives one must not be heard twice."""
+    if session.value("session") is None:
+        session.put("session", secrets.token_hex(8))
+    return str(session.value("session"))
 
 
-def _pressed() -> None:
-    told = session.value("live")
-    what = told.get("pressed") if told else None
-    if what:
+def _hear() -> None:
+    """Do what the visitor has done since the last time, in order, each thing once."""
+    told = (session.value("live") or {}).get("told") or {}
+    if told.get("session") != _session():
+        return
+    heard = session.value("heard", default=0)
+    _heed([entry for entry in told["said"] if entry["number"] > heard])
+
+
+def _heed(entries: list[dict[str, Any]]) -> None:
+    """Do one thing, then the others: a rerun that it asks for is an exception."""
+    if not entries:
+        return
+    first, *rest = entries
+    session.put("heard", first["number"])
+    try:
+        if (act := _ACTS.get(first["name"])) is not None:
+            act(first["value"])
+    finally:
+        _heed(rest)
+
+
+def _pick(word: object) -> None:
+    """Let a word clicked be the word searched for."""
+    turning.overrule("search", str(word))
+
+
+def _press(what: object) -> None:
+    if isinstance(what, dict):
         keys.pressed(what)
 
 
-def _seen() -> None:
-    told = session.value("live")
-    names = told.get("seen") if told else None
+def _see(names: object) -> None:
     if isinstance(names, list):
         session.put("in sight", frozenset(map(str, names)))
         session.put("notices", session.value("said", default=[]))  # nobody asked for this run
+
+
+_ACTS: Final[Mapping[str, Callable[[object], None]]] = {
+    "picked": _pick,
+    "pressed": _press,
+    "seen": _see,
+}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from contextlib import contextmanager
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 import streamlit as st
 
@@ -17,7 +17,7 @@ from explorer.session import literal
 from explorer.texts import said, say
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Collection, Iterator
 
     from explorer.runs.plane import Plane
 
@@ -43,6 +43,9 @@ _COLOURS = {
     "fidelity": phrase("how true its place is"),
 }
 _GC = phrase("GC content")
+_OPTIONS: Final[dict[str, Collection[object]]] = {
+    "words": plane.WORDS, "kind": plane.KINDS, "vectors": plane.VECTORS, "colour": plane.COLOURS,
+}  # fmt: skip
 _VECTORS = {
     "input": phrase("input v"),
     "output": phrase("output u"),
@@ -56,27 +59,46 @@ def options() -> None:
     chosen = session.look().map
     with st.popover(say("Map"), icon=":material/scatter_plot:", key="map_options"):
         with _field("words", chosen.words) as asked:
-            st.selectbox(say("Words"), plane.WORDS, format_func=_number, **asked)
+            st.selectbox(
+                say("Words"),
+                plane.WORDS,
+                plane.WORDS.index(chosen.words),
+                format_func=_number,
+                **asked,
+            )
         with _field("kind", chosen.kind) as asked:
-            st.selectbox(say("Laid out by"), plane.KINDS, format_func=_said(_KINDS), **asked)
+            st.selectbox(
+                say("Laid out by"),
+                plane.KINDS,
+                plane.KINDS.index(chosen.kind),
+                format_func=_said(_KINDS),
+                **asked,
+            )
         st.caption(say(_MEANINGS[chosen.kind]))
         if chosen.kind == "axes":
             _axes(chosen)
         _colour(chosen)
         with _field("vectors", chosen.vectors) as asked:
             st.segmented_control(
-                say("Vectors"), plane.VECTORS, format_func=_said(_VECTORS), required=True, **asked
+                say("Vectors"),
+                plane.VECTORS,
+                default=chosen.vectors,
+                required=True,
+                format_func=_said(_VECTORS),
+                **asked,
             )
         with _field("trails", chosen.trails) as asked:
-            st.toggle(say("Trails of the last moves"), **asked)
+            st.toggle(say("Trails of the last moves"), chosen.trails, **asked)
 
 
 def _axes(chosen: Plane) -> None:
     """The two directions, and what is wrong with them; until both are right the map stays."""
     with _field("across", chosen.across) as asked:
-        st.text_input(say("Across"), placeholder=say("she − he"), max_chars=plane.LONGEST, **asked)
+        st.text_input(say("Across"), chosen.across, placeholder=say("she − he"),
+                      max_chars=plane.LONGEST, **asked)  # fmt: skip
     with _field("up", chosen.up) as asked:
-        st.text_input(say("Up"), placeholder=say("king − queen"), max_chars=plane.LONGEST, **asked)
+        st.text_input(say("Up"), chosen.up, placeholder=say("king − queen"),
+                      max_chars=plane.LONGEST, **asked)  # fmt: skip
     if not (chosen.across.strip() and chosen.up.strip()):
         st.caption(say("Write a word, or words with + and − between them, in both."))
     for error in _troubles(chosen):
@@ -90,8 +112,11 @@ def _colour(chosen: Plane) -> None:
     plain = say(_GC) if dna else say(_COLOURS["" if corpus.groups else "frequency"])
     names = {**{colour: say(name) for colour, name in _COLOURS.items()}, "": plain}
     known = [colour for colour in plane.COLOURS if corpus.groups or dna or colour != "frequency"]
-    with _field("colour", chosen.colour if chosen.colour in known else "") as asked:
-        st.selectbox(say("Colour by"), known, format_func=names.__getitem__, **asked)
+    now = chosen.colour if chosen.colour in known else ""
+    with _field("colour", now) as asked:
+        st.selectbox(
+            say("Colour by"), known, known.index(now), format_func=names.__getitem__, **asked
+        )
 
 
 @contextmanager
@@ -104,7 +129,7 @@ def _field(name: str, value: object) -> Iterator[dict[str, Any]]:
 
 def _choose(name: str, key: str) -> None:
     look, value = session.look(), session.value(key)
-    if value is not None:
+    if value is not None and value in _OPTIONS.get(name, (value,)):  # no label of another language
         session.put("look", replace(look, map=replace(look.map, **{name: value})))
 
 

@@ -49,7 +49,6 @@ def there() -> bool:
 @session.pane(every=1.0, working=True)
 def drawing() -> None:
     """The drawn network; the word searched for is ringed in it and on the map."""
-    opener.follow()
     corpus = session.run().corpus
     if corpus.kind != "graph":
         return

@@ -6,14 +6,11 @@ from typing import TYPE_CHECKING, Literal
 
 import streamlit as st
 
-from explorer import session
 from explorer.panes import turning
 from explorer.session import literal
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-
-_ASKED = "word opened"
 
 
 def word_button(
@@ -33,18 +30,13 @@ def word_buttons(words: Iterable[str], *, key: str) -> None:
             word_button(word, "", key=key)
 
 
-def follow() -> None:
-    """Draw the page anew if a word was clicked: the search box is not in the pane of the click."""
-    if session.take(_ASKED):
-        st.rerun()
-
-
 def close() -> None:
     """No word is searched for any more."""
-    open_word("")
+    turning.empty("search")
+    st.rerun()  # of the whole page: the search box is not in the pane of the click
 
 
 def open_word(word: str) -> None:
-    """Let a word be the one searched for; a pane that calls this begins with `follow`."""
+    """Let a word be the one searched for."""
     turning.overrule("search", word)
-    session.put(_ASKED, what=True)
+    st.rerun()

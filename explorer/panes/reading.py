@@ -9,7 +9,7 @@ import streamlit as st
 
 from engine.corpus.kinds import TABLES
 from engine.corpus.word_list import word_list
-from engine.errors import EngineError, phrase
+from engine.errors import EngineError, FormatError, border, phrase
 from engine.ranges import range_of
 from engine.settings import Reading
 from explorer import session
@@ -96,12 +96,18 @@ def settings(again: Callable[[], None]) -> None:
         if item.name == _COLUMN:
             _column(now, help_text)
         elif isinstance(item.default, bool):
-            st.checkbox(say(LABELS[item.name]), key=item.name, help=help_text)
+            st.checkbox(
+                say(LABELS[item.name]), session.value(item.name), key=item.name, help=help_text
+            )
         elif range_of(item).kind == "text":
             st.text_area(
-                say(LABELS[item.name]), key=item.name, help=help_text, height=80,
+                say(LABELS[item.name]),
+                session.value(item.name),
+                key=item.name,
+                height=80,
+                help=help_text,
                 max_chars=int(range_of(item).high),
-            )  # fmt: skip
+            )
             st.file_uploader(
                 say("… or a file of them, one a line"), key=_LIST, on_change=_listed,
                 max_upload_size=1,
@@ -121,7 +127,9 @@ def _listed() -> None:
     if file is None:
         return
     try:
-        turning.overrule("own_words", word_list(file.name, file.getvalue()))
+        with border(file.name, kind=FormatError):
+            found = word_list(file.name, file.getvalue())
+        turning.overrule("own_words", found)
     except EngineError as error:
         session.notify(error)
 
@@ -135,9 +143,13 @@ def _column(now: Reading, help_text: str) -> None:
     turning.follow(now, _COLUMN, [_COLUMN])
     stops = dict.fromkeys(["", *facts.columns, session.value(_COLUMN)])
     st.selectbox(
-        say("Column"), list(stops), key=_COLUMN, help=help_text,
+        say("Column"),
+        list(stops),
+        turning.place(_COLUMN, list(stops)),
+        key=_COLUMN,
+        help=help_text,
         format_func=lambda name: name or say("the one with the most text"),
-    )  # fmt: skip
+    )
 
 
 def _is_table(name: str) -> bool:
@@ -161,8 +173,8 @@ def _left_out(facts: Facts) -> Iterator[str]:
 
 def _choice(name: str, label: str, help_text: str) -> None:
     choices = CHOICES[name]
-    st.selectbox(label, list(choices), format_func=lambda stop: say(choices[stop]), key=name,
-                 help=help_text)  # fmt: skip
+    st.selectbox(label, list(choices), turning.place(name, list(choices)), key=name, help=help_text,
+                 format_func=lambda stop: say(choices[stop]))  # fmt: skip
 
 
 def asked() -> Reading:

@@ -38,8 +38,8 @@ def recipe() -> None:
         span = range_of(item)
         with columns[i % 2]:
             st.number_input(
-                say(LABELS[item.name]), int(span.low), int(span.high), step=1, key=item.name,
-                help=say(span.help),
+                say(LABELS[item.name]), int(span.low), int(span.high), session.value(item.name),
+                step=1, key=item.name, help=say(span.help),
             )  # fmt: skip
     asked = Recipe(**{item.name: int(session.value(item.name)) for item in fields(Recipe)})
     changed = asked != run.recipe

@@ -44,7 +44,7 @@ def sliders(text: str, name: str, moved: Callable[[str, str, str], None]) -> Non
         key = turning.fresh(f"{name}-{source}-{text.replace(' ', '-')}", now)
         with st.container(key=f"hold-{name}-{source}"):
             st.slider(
-                say(label), 0, 100, step=_STEP, key=key, format="%d%%", help=say(more),
+                say(label), 0, 100, now, step=_STEP, key=key, format="%d%%", help=say(more),
                 on_change=moved, args=(text, source, key),
             )  # fmt: skip
     st.caption(say("{share} are drawn by frequency, with α.", share=f"{weights[UNIGRAM]:.0%}"))

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 import numpy as np
 import streamlit as st
 
-from engine.errors import FormatError, phrase
+from engine.errors import FormatError, border, phrase
 from engine.evaluation.kmers import Alignment, Partners, Sums
 from engine.evaluation.labelled import Labelled, read_labelled
 from engine.evaluation.sequences import Sorted
@@ -16,6 +16,7 @@ from explorer import session
 from explorer.figures import sequences as figures
 from explorer.live.chart import chart
 from explorer.panes import lab
+from explorer.panes.segments import segments
 from explorer.session import literal
 from explorer.texts import say
 from explorer.views.sequences import by_alignment, by_class, by_parts, by_strand
@@ -43,14 +44,8 @@ def questions() -> None:
     run = session.run()
     if run.corpus.genome is None or session.broken():
         return
-    names = [name for name in _QUESTIONS if _has(run, name)]
-    if session.value("sequences_question") not in names:
-        session.put("sequences_question", names[0])
-    asked = st.segmented_control(
-        say("What to ask"), names, key="sequences_question", required=True,
-        label_visibility="collapsed", format_func=lambda name: say(_QUESTIONS[name]),
-    )  # fmt: skip
-    _PARTS[str(asked)](run)
+    names = {name: text for name, text in _QUESTIONS.items() if _has(run, name)}
+    _PARTS[segments(say("What to ask"), "sequences_question", names)](run)
 
 
 def _has(run: Run, question: str) -> bool:
@@ -203,7 +198,8 @@ def _labelled(name: str, title: str, file: Any) -> Labelled:  # noqa: ANN401 - S
             raise FormatError(
                 "{name}: labelled sequences may have {limit} MB at most.", name=title, limit=LIMIT
             )
-        kept = (name, read_labelled(title, content))
+        with border(title, kind=FormatError):
+            kept = (name, read_labelled(title, content))
         session.put("labelled", kept)
     found: Labelled = kept[1]
     return found

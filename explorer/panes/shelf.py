@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+from functools import partial
 from html import escape
 from typing import TYPE_CHECKING
 
@@ -12,9 +14,11 @@ from explorer import keeping, session
 from explorer.figures.thumbnail import curve, thumbnail
 from explorer.panes import homeward
 from explorer.panes.attempt import attempt, outcome
+from explorer.panes.download import download
 from explorer.panes.gold import gold
 from explorer.panes.heading import heading
 from explorer.runs import parcel
+from explorer.runs.shelf import damaged
 from explorer.session import literal
 from explorer.texts import said, say
 from explorer.views.scorecard import covered, told
@@ -24,6 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from explorer.runs.card import Card
+    from explorer.runs.shelf import Broken
 
 _HERE = "shelf"
 _ROW, _SHOWN = 4, 24  # cards
@@ -50,8 +55,8 @@ def _keep() -> str:
 @session.pane()
 def shelf() -> None:
     """All that is kept, the room there is, and the place for a run from elsewhere."""
-    homeward.follow()
     found = keeping.cards()
+    broken = keeping.broken(found)
     taken, room = keeping.room()
     with st.container(horizontal=True, vertical_alignment="center", key="shelf-head"):
         heading(
@@ -61,7 +66,7 @@ def shelf() -> None:
         )  # fmt: skip
         keeper(_HERE)
     outcome(_HERE)
-    if not found:
+    if not found and not broken:
         st.info(say("Nothing is kept yet. “Keep this run” puts the run on screen here, with its"
                     " model, and it stays when the server ends."))  # fmt: skip
     most = session.value(_MORE, _SHOWN)
@@ -73,11 +78,40 @@ def shelf() -> None:
     if len(found) > most:
         st.button(say("Show more"), key="shelf_more", on_click=session.put,
                   args=(_MORE, most + _SHOWN))  # fmt: skip
+    for one in broken:
+        _broken(one)
     _take_in()
+
+
+def _broken(one: Broken) -> None:
+    """A run of which nothing can be read, and the way to be rid of it."""
+    made = datetime.fromtimestamp(one.made, tz=UTC)
+    with st.container(horizontal=True, vertical_alignment="center", key=f"broken-{one.id}"):
+        st.warning(
+            say("A run kept on {date} ({size} MB) cannot be read: its card is damaged, or another"
+                " version of Pushpull wrote it. The others are not touched.",
+                date=f"{made:%Y-%m-%d}", size=f"{one.size / 1e6:,.1f}")
+        )  # fmt: skip
+        st.button(say("Delete"), key=f"delete-{one.id}", on_click=keeping.delete, args=(one.id,),
+                  type="tertiary")  # fmt: skip
 
 
 def _card(card: Card, others: Sequence[Card]) -> None:
     st.markdown(f"**{literal(card.name)}**")
+    _seen(card, others)
+    whole = keeping.whole(card)
+    if not whole:
+        st.warning(literal(said(damaged(card))))
+    with st.container(horizontal=True, gap="small", key=f"card-acts-{card.id}"):
+        st.button(say("Open"), key=f"open-{card.id}", on_click=attempt,
+                  args=(_HERE, _open, card.id), disabled=not whole)  # fmt: skip
+        with st.popover(say("More"), key=f"card-more-{card.id}"):
+            _more(card, whole=whole)
+
+
+@session.guarded
+def _seen(card: Card, others: Sequence[Card]) -> None:
+    """The pictures and the facts; if one cannot be drawn, the buttons are there all the same."""
     alt = say("Small map of {count} words", count=len(card.dots))
     drawn = thumbnail(card.dots, dark=session.dark())
     line = curve(card.record.history, dark=session.dark())
@@ -85,11 +119,6 @@ def _card(card: Card, others: Sequence[Card]) -> None:
         if picture:
             st.html(f"<img class='pp-thumb' alt='{escape(read)}' src='{picture}'>")
     st.caption(literal(_facts(card, others)))
-    with st.container(horizontal=True, gap="small", key=f"card-acts-{card.id}"):
-        st.button(say("Open"), key=f"open-{card.id}", on_click=attempt,
-                  args=(_HERE, _open, card.id))  # fmt: skip
-        with st.popover(say("More"), key=f"card-more-{card.id}"):
-            _more(card)
 
 
 def _facts(card: Card, others: Sequence[Card]) -> str:
@@ -105,18 +134,17 @@ def _facts(card: Card, others: Sequence[Card]) -> str:
     return " · ".join(parts)
 
 
-def _more(card: Card) -> None:
+def _more(card: Card, *, whole: bool) -> None:
     """What is done with a kept run, and seldom."""
     key = f"name-{card.id}"
     st.text_input(say("Name"), card.name, key=key, on_change=attempt,
                   args=(_HERE, _rename, card.id, key))  # fmt: skip
     with st.container(horizontal=True, gap="small"):
         st.button(say("Duplicate"), key=f"copy-{card.id}", on_click=attempt,
-                  args=(_HERE, _duplicate, card.id, card.name))  # fmt: skip
-        st.download_button(
-            say("Export"), lambda: keeping.export(card.id), file_name=f"{_file(card.name)}.zip",
-            mime="application/zip", key=f"export-{card.id}", on_click="ignore",
-        )  # fmt: skip
+                  args=(_HERE, _duplicate, card.id, card.name), disabled=not whole)  # fmt: skip
+        download(say("Export"), partial(keeping.export, card.id), key=f"export-{card.id}",
+                 name=f"{_file(card.name)}.zip", mime="application/zip",
+                 disabled=not whole)  # fmt: skip
         st.button(say("Delete"), key=f"delete-{card.id}", on_click=keeping.delete,
                   args=(card.id,), type="tertiary")  # fmt: skip
     st.caption(say("{size} MB; Export is one file that another Pushpull takes in.",
@@ -155,7 +183,7 @@ def _take_in() -> None:
 
 def _open(name: str) -> None:
     keeping.open_kept(name)
-    homeward.ask_home()
+    homeward.go_home()
 
 
 def _rename(name: str, key: str) -> None:

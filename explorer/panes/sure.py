@@ -195,7 +195,7 @@ def _word(plan: Plan, now: Reruns) -> list[tuple[str, int]]:
         words = plan.tasks[0].words
         asked = [session.value("search") or "", "king", "god", words[len(words) // 20]]
         session.put("sure_word", next(word for word in asked if word in words))
-    st.text_input(say("Neighbours of"), key="sure_word", width=280)
+    st.text_input(say("Neighbours of"), session.value("sure_word"), key="sure_word", width=280)
     word = str(session.value("sure_word")).strip()
     near = views.near(now.results, plan.tasks[0].words, word)
     if not near:

@@ -9,7 +9,7 @@ import streamlit as st
 
 from engine.errors import phrase
 from explorer import session
-from explorer.panes import ghost
+from explorer.panes import ghost, turning
 from explorer.runs.pace import SPEEDS
 from explorer.texts import say
 
@@ -37,9 +37,10 @@ def transport() -> None:
         st.button(say("1,000"), key="thousand_steps", icon=":material/fast_forward:",
                   on_click=_thousand_steps)  # fmt: skip
         _speed()
+        seed = (run.recipe.seed + 1) % 2**31
         st.button(
-            say("New model, seed {seed}", seed=_next_seed()), key="new_seed", type="tertiary",
-            on_click=_new_seed,
+            say("New model, seed {seed}", seed=seed), key="new_seed", type="tertiary",
+            on_click=_new_seed, args=(seed,),
         )  # fmt: skip
         ghost.switch()
         with st.container(key="apart"):
@@ -61,15 +62,23 @@ def _speed() -> None:
     if session.value("speed") is None:
         session.put("speed", session.run().speed)
     st.select_slider(
-        say("speed"), SPEEDS, key="speed", on_change=_set_speed, width=140,
-        label_visibility="collapsed", format_func=lambda speed: say(_SPEEDS[speed]),
-        help=say("Calm: a run takes about a minute and a half, so that you can watch and turn. "
-                 "Full speed: as fast as this machine trains."),
-    )  # fmt: skip
+        say("speed"),
+        SPEEDS,
+        turning.chosen("speed", SPEEDS),
+        key="speed",
+        on_change=_set_speed,
+        width=140,
+        label_visibility="collapsed",
+        format_func=lambda speed: say(_SPEEDS[speed]),
+        help=say(
+            "Calm: a run takes about a minute and a half, so that you can watch and turn. "
+            "Full speed: as fast as this machine trains."
+        ),
+    )
 
 
 def _set_speed() -> None:
-    session.run().go_at(session.value("speed"))
+    session.run().go_at(turning.chosen("speed", SPEEDS))
 
 
 def play() -> None:
@@ -85,7 +94,7 @@ def play() -> None:
 def toggle() -> None:
     """Pause a run that plays, play one that does not."""
     run = session.run()
-    if run.state == "running":
+    if run.playing:
         run.pause()
     else:
         play()
@@ -108,11 +117,7 @@ def _thousand_steps() -> None:
         session.run().step(_MANY)
 
 
-def _next_seed() -> int:
-    return (session.run().recipe.seed + 1) % 2**31
-
-
-def _new_seed() -> None:
+def _new_seed(seed: int) -> None:
     with _whole_page():
-        session.run().rewind(_next_seed())
+        session.run().rewind(seed)
         session.remember_link()

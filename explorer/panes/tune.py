@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
+from engine.errors import StudyError
 from explorer import session
 from explorer.figures import tune_grid as figures
 from explorer.live.chart import chart
-from explorer.panes import lab, tune_brush, tune_desk, tune_open, tune_views
+from explorer.panes import lab, tune_brush, tune_desk, tune_open, tune_views, turning
 from explorer.panes.kept import kept
 from explorer.panes.tune_form import labels
 from explorer.runs import studies
@@ -38,7 +39,14 @@ def head() -> None:
 @session.pane()
 def kept_studies() -> None:
     """The studies of this text: lay another on the desk, go on, add to it, or delete it."""
-    there = tune_desk.names()
+    try:
+        there = tune_desk.names()
+    except StudyError as error:
+        st.warning(literal(said(error)))
+        if studies.in_file():
+            st.button(say("Delete the file of my studies"), key="tune_delete_file", type="tertiary",
+                      on_click=tune_desk.delete_file, icon=":material/delete:")  # fmt: skip
+        return
     if not there:
         st.caption(say("Each trial trains a model of this text on its own, from the same start as"
                        " the run on screen, which goes on meanwhile. Trials rest while nobody looks"
@@ -127,11 +135,23 @@ def _asked(study: Study) -> str:
         if session.value(key) not in allowed:
             session.put(key, start)
     with st.container(horizontal=True, key="tune-asked"):
-        score: str = st.selectbox(say("Score"), known, key=_SCORE, width=230,
-                                  format_func=lambda name: called[name])  # fmt: skip
-        st.selectbox(say("Across"), names, key=_ACROSS, format_func=lambda name: called[name],
-                     width=180)  # fmt: skip
-        st.selectbox(say("Up"), ups, key=_UP, width=180,
+        score: str = st.selectbox(
+            say("Score"),
+            known,
+            turning.place(_SCORE, known),
+            key=_SCORE,
+            width=230,
+            format_func=lambda name: called[name],
+        )
+        st.selectbox(
+            say("Across"),
+            names,
+            turning.place(_ACROSS, names),
+            key=_ACROSS,
+            format_func=lambda name: called[name],
+            width=180,
+        )
+        st.selectbox(say("Up"), ups, turning.place(_UP, ups), key=_UP, width=180,
                      format_func=lambda name: called.get(name, say("nothing")))  # fmt: skip
     return score
 

@@ -164,10 +164,26 @@ def _end() -> None:
 def delete() -> None:
     """Remove the study on the desk; raises `StudyError`."""
     _end()
+    _clear()
+    if (chosen := name()) is not None:
+        studies.delete(folder(), chosen)
+    _look_anew()
+
+
+def delete_file() -> None:
+    """Remove the file of the visitor's studies, which cannot be read."""
+    _clear()
+    studies.delete_file(folder())
+    _look_anew()
+
+
+def _clear() -> None:
+    """Forget the work on the desk."""
     for place in range(AT_ONCE):
         session.drop_job(f"tune {place}")
     session.put(_SWEEP, None)
-    if (chosen := name()) is not None:
-        studies.delete(folder(), chosen)
+
+
+def _look_anew() -> None:
     session.put(_NAME, None)
     session.put(_SEEN, None)

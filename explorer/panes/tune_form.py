@@ -26,7 +26,7 @@ from engine.tuning.plan import (
 from engine.tuning.space import Axis, stops_of, variable
 from explorer import session
 from explorer.figures.tune_grid import NAMES
-from explorer.panes import alike, knobs, recipe, scores, tune_desk
+from explorer.panes import alike, knobs, recipe, scores, tune_desk, turning
 from explorer.panes.gold import of_corpus
 from explorer.texts import say
 from explorer.views.tune import shown
@@ -64,17 +64,28 @@ def form() -> None:
     kind, called = session.run().corpus.kind, labels()
     _defaults()
     names = st.multiselect(
-        say("Vary"), variable(kind), key=_VARY, max_selections=MOST_AXES,
+        say("Vary"),
+        variable(kind),
+        turning.chosen_all(_VARY, variable(kind)),
+        key=_VARY,
+        max_selections=MOST_AXES,
         format_func=lambda name: called[name],
-    )  # fmt: skip
-    how = st.selectbox(say("Try"), SAMPLERS, key=_HOW, format_func=lambda one: say(_SAMPLERS[one]))
+    )
+    how = st.selectbox(say("Try"), SAMPLERS, turning.place(_HOW, SAMPLERS), key=_HOW,
+                       format_func=lambda one: say(_SAMPLERS[one]))  # fmt: skip
     stops = {name: _stops(name, called[name], grid=how == GRID) for name in names}
     there = _offered()
     goals = st.multiselect(
-        say("Reach"), there, key=_REACH, max_selections=2, format_func=lambda one: called[one],
-        help=say("One score, or two at once. Gold sets that you gave on the main page are among"
-                 " them."),
-    )  # fmt: skip
+        say("Reach"),
+        there,
+        turning.chosen_all(_REACH, there),
+        key=_REACH,
+        max_selections=2,
+        format_func=lambda one: called[one],
+        help=say(
+            "One score, or two at once. Gold sets that you gave on the main page are among them."
+        ),
+    )
     trials = _seldom(how, math.prod(len(each) for each in stops.values()) if stops else 0)
     if st.button(say("Begin {count} trials", count=trials), type="primary", key="tune_begin",
                  width="stretch"):  # fmt: skip
@@ -84,7 +95,6 @@ def form() -> None:
 
 def _defaults() -> None:
     """What stands there at first: the two knobs of the chapter, every combination of some stops."""
-    corpus = session.run().corpus
     known = _offered()
     for key, start in (
         (_VARY, ["negatives", "window"]), (_HOW, GRID), (_TRIALS, 24), (_CUT, NO_PRUNER),
@@ -92,9 +102,6 @@ def _defaults() -> None:
     ):  # fmt: skip
         if session.value(key) is None:
             session.put(key, start)
-    session.put(_REACH, [goal for goal in session.value(_REACH) if goal in known])
-    allowed = variable(corpus.kind)
-    session.put(_VARY, [name for name in session.value(_VARY) if name in allowed])
 
 
 def _offered() -> tuple[str, ...]:
@@ -111,7 +118,14 @@ def _stops(name: str, label: str, *, grid: bool) -> tuple[Any, ...]:
         key = f"tune_stops_{name}"
         if session.value(key) is None:
             session.put(key, list(_FIRST.get(name, _near(name, every))))
-        chosen = st.pills(label, every, selection_mode="multi", key=key, format_func=_said)
+        chosen = st.pills(
+            label,
+            every,
+            selection_mode="multi",
+            default=turning.chosen_all(key, every),
+            key=key,
+            format_func=_said,
+        )
         return tuple(stop for stop in every if stop in chosen)
     numbers = [stop for stop in every if _said(stop) != say("off")]
     near = _near(name, numbers)
@@ -137,13 +151,20 @@ def _seldom(how: str, combinations: int) -> int:
     """What most leave as it is; the number of trials."""
     with st.popover(say("More"), icon=":material/tune:"):
         if how != GRID:
-            st.number_input(say("Trials"), 1, MOST, key=_TRIALS)
+            st.number_input(say("Trials"), 1, MOST, session.value(_TRIALS), key=_TRIALS)
         st.selectbox(
-            say("Cut short"), PRUNERS, key=_CUT, format_func=lambda one: say(_PRUNERS[one]),
-            help=say("Trials whose curve falls behind are given up on their way; possible with one"
-                     " score to reach that is not the speed."),
-        )  # fmt: skip
-        st.toggle(say("Maps by UMAP instead of principal axes"), key=tune_desk.UMAP)
+            say("Cut short"),
+            PRUNERS,
+            turning.place(_CUT, PRUNERS),
+            key=_CUT,
+            format_func=lambda one: say(_PRUNERS[one]),
+            help=say(
+                "Trials whose curve falls behind are given up on their way; possible with one"
+                " score to reach that is not the speed."
+            ),
+        )
+        st.toggle(say("Maps by UMAP instead of principal axes"), session.value(tune_desk.UMAP),
+                  key=tune_desk.UMAP)  # fmt: skip
     return combinations if how == GRID else int(session.value(_TRIALS))
 
 

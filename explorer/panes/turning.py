@@ -8,15 +8,18 @@ echo. So a widget that is overruled is remembered for a moment, and its old valu
 from __future__ import annotations
 
 import time
+from dataclasses import fields
 from typing import TYPE_CHECKING, Any
 
+from engine.settings import Knobs, accepts
 from explorer import session
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Collection, Iterable, Sequence
 
-    from engine.settings import Knobs, Reading, Recipe
+    from engine.settings import Reading, Recipe
 
+_ITEMS = {item.name: item for item in fields(Knobs)}
 _ECHO = 4.0  # seconds; a busy server hears of what it set itself only so late
 
 
@@ -27,16 +30,10 @@ def follow(settings: Recipe | Knobs | Reading, mark: str, names: Iterable[str]) 
     """
     values = {name: getattr(settings, name) for name in names}
     new = session.value(f"shown {mark}") != values
-    if any(session.value(name) is None for name in values):
-        session.put(f"came {mark}", time.monotonic())
-    coming = time.monotonic() - session.value(f"came {mark}", 0.0) < _ECHO
     for name, now in values.items():
         shown = session.value(name)
         if shown is None or (new and shown != now):
             overrule(name, now)
-        elif coming and shown == now:
-            # A busy browser draws the second of two runs: it must hear the value there too.
-            session.put(name, now)
     session.put(f"shown {mark}", values)
 
 
@@ -48,10 +45,70 @@ def overrule(key: str, value: object) -> None:
     session.put(key, value)
 
 
-def hear(key: str) -> None:
-    """A widget has told its value: an echo is answered with what overruled it."""
-    if session.value(key) in _late(key):
+def hear(key: str, box: int) -> None:
+    """A box has told its value: an echo is answered with what overruled it.
+
+    So is a box whose place another has taken meanwhile, whatever it says (`empty`).
+    """
+    if box != boxes(key) or session.value(key) in _late(key):
         session.put(key, session.value(f"overruled {key}")[2])
+
+
+def chosen(key: str, options: Collection[Any]) -> Any:  # noqa: ANN401 - one of any options
+    """What a widget holds of these options; what it held last, or the first, if it is none of them.
+
+    A browser tells options by their labels. In the moment in which the language changes it tells
+    those of the language before, which are none of these.
+    """
+    now = session.value(key)
+    if now not in options:
+        last = session.value(f"chosen {key}")
+        now = last if last in options else next(iter(options))
+        session.put(key, now)
+    session.put(f"chosen {key}", now)
+    return now
+
+
+def chosen_all(key: str, options: Collection[Any]) -> list[Any]:
+    """Those of these options that a widget of several holds; as `chosen`, but it may be none."""
+    now = session.value(key)
+    found = [one for one in now if one in options]
+    if len(found) < len(now):
+        last = session.value(f"chosen {key}", [])
+        session.put(key, found := [one for one in last if one in options] or found)
+    session.put(f"chosen {key}", found)
+    return found
+
+
+def place(key: str, options: Sequence[object]) -> int:
+    """Where the value of a widget stands among its options.
+
+    Every widget whose value Python sets is given that as its default too. The value set is told
+    once, in one run; a browser that draws only the next one would show the least there is, and
+    tell it as if somebody had turned it. The default is told in every run.
+    """
+    return options.index(chosen(key, options))
+
+
+def empty(key: str) -> None:
+    """Let an empty box take a box's place under the same key.
+
+    What was in the one before cannot come back by an echo, so whatever a visitor types next is
+    believed, also what was there.
+    """
+    session.put(f"boxes {key}", boxes(key) + 1)
+    session.put(f"overruled {key}", ((), 0.0, ""))
+    session.put(key, "")
+
+
+def boxes(key: str) -> int:
+    """How many boxes have stood under this key before the one of now."""
+    return int(session.value(f"boxes {key}", 0))
+
+
+def another(key: str) -> str:
+    """What makes a box another one to Streamlit: a rule that every text fulfils, for `validate`."""
+    return rf"[\s\S]*|{boxes(key)}"
 
 
 def _late(key: str) -> tuple[object, ...]:
@@ -73,7 +130,7 @@ def turn(name: str, key: str) -> None:
     now = getattr(run.knobs, name)
     if key not in {name, _fresh(name, now)}:
         return  # a widget that another has replaced
-    if asked in _late(key):
+    if asked in _late(key) or not accepts(_ITEMS[name], asked):  # a label of another language
         session.put(key, now)
     elif asked != now:
         run.turn(**{name: asked})

@@ -14,14 +14,21 @@ from explorer.texts import say
 def search() -> None:
     """The box to search a word in."""
     st.text_input(
-        say("A word, looked into"), key="search", label_visibility="collapsed", width=190,
-        placeholder=say("look into a word"), icon=":material/search:",
+        say("A word, looked into"),
+        session.value("search", ""),
+        key="search",
+        label_visibility="collapsed",
+        width=190,
+        placeholder=say("look into a word"),
+        icon=":material/search:",
         on_change=_heard,
-    )  # fmt: skip
+        args=(turning.boxes("search"),),
+        validate=turning.another("search"),
+    )
 
 
-def _heard() -> None:
-    turning.hear("search")
+def _heard(box: int) -> None:
+    turning.hear("search", box)
 
 
 @session.guarded

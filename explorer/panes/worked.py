@@ -9,6 +9,7 @@ import streamlit as st
 from explorer import session
 from explorer.figures.worked import arrows
 from explorer.live.chart import chart
+from explorer.panes import turning
 from explorer.session import literal
 from explorer.texts import say
 from explorer.views.worked import step
@@ -30,10 +31,10 @@ _MARKS: Final[Mapping[Mark, str]] = {
 def chosen_word() -> str | None:
     """The word whose step is on screen."""
     run = session.run()
-    if run.worked is None:
+    made = run.worked  # read once: the run's thread may replace it
+    if made is None:
         return None
-    inputs = run.worked.target.inputs
-    return str(run.corpus.symbols[inputs[_chosen(run.worked)]])
+    return str(run.corpus.symbols[made.target.inputs[_chosen(made)]])
 
 
 def _chosen(worked: Worked) -> int:
@@ -49,9 +50,10 @@ def worked() -> None:
     """The step that was made last, while the run rests on it; always one container."""
     with st.container(key="worked"):
         run = session.run()
-        if run.worked is None:
+        made = run.worked
+        if made is None:
             return
-        view = step(run.worked, run.corpus, _chosen(run.worked))
+        view = step(made, run.corpus, _chosen(made))
         _choice(view)
         _numbers(view)
         chart(arrows(view, dark=session.dark()), key="worked_arrows", alt=_told(view))
@@ -61,8 +63,8 @@ def worked() -> None:
 def _choice(view: Step) -> None:
     with st.container(horizontal=True, vertical_alignment="bottom"):
         st.selectbox(
-            say("The pair that is shown"), range(len(view.pairs)), key="worked_pair",
-            label_visibility="collapsed",
+            say("The pair that is shown"), pairs := range(len(view.pairs)),
+            turning.place("worked_pair", pairs), key="worked_pair", label_visibility="collapsed",
             format_func=lambda i: say("input {input} → target {target}", input=view.pairs[i],
                                       target=view.target),
         )  # fmt: skip

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any, Final, get_args
 
 from engine.evaluation.projection import principal_axes
-from engine.evaluation.scorecard import Kind, Score
+from engine.evaluation.scorecard import RANKED, Kind, Score
 from engine.settings import Knobs, Reading, Recipe
 from engine.similarity import unit_rows
 from explorer.runs import recorded
@@ -20,8 +21,14 @@ if TYPE_CHECKING:
 
 LONGEST = 80  # characters of a name
 DOTS = 150  # words of a small map
-_WORD = 100  # characters of a word that is kept
+_WORD, _TITLE = 100, 1000  # characters of a word that is kept, and of the name of a text
+_FARTHEST = DOTS**0.5 + 1  # a dot alone, the others in one place, at a mean square distance of 1
+_SIZE = 1 << 40  # bytes
+_LATEST = 1e11  # seconds since 1970: in three thousand years
 _KINDS: Final = get_args(Kind)
+_DIGEST = re.compile(r"[0-9a-f]{40}")
+_PLAIN = ("name", "corpus", "title", "key", "tokens", "words", "made", "digest", "size")
+_PARTS = ("reading", "recipe", "knobs", "scores", "dots", "history", "changes")
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,18 +74,20 @@ def dots_of(corpus: Corpus, vocabulary: Vocabulary, model: Model) -> tuple[Dot, 
     first = [next(iter(corpus.groups.get(word, ())), "") for word in words]
     numbers = {name: i for i, name in enumerate(dict.fromkeys(filter(None, first)))}
     return tuple(
-        Dot(word[:_WORD], round(float(x), 3), round(float(y), 3), numbers.get(group, -1))
+        Dot(
+            recorded.visible(word[:_WORD]),
+            round(float(x), 3),
+            round(float(y), 3),
+            numbers.get(group, -1),
+        )
         for word, (x, y), group in zip(words, places.tolist(), first, strict=True)
     )
 
 
 def said_of(card: Card) -> dict[str, Any]:
     """A card as JSON has it."""
-    plain = {
-        name: getattr(card, name)
-        for name in ("name", "corpus", "title", "key", "tokens", "words", "made", "digest", "size")
-    }
-    return plain | {
+    return {name: getattr(card, name) for name in _PLAIN} | {
+        "title": recorded.visible(card.title)[:_TITLE],
         "reading": asdict(card.reading),
         "recipe": asdict(card.recipe),
         "knobs": asdict(card.knobs),
@@ -88,46 +97,65 @@ def said_of(card: Card) -> dict[str, Any]:
     }
 
 
-def card_of(number: str, said: dict[str, Any]) -> Card:
-    """The card that `said_of` took apart, every value checked.
+def card_of(number: str, said: object) -> Card:
+    """The card that `said_of` took apart.
 
     Raises
     ------
     ValueError
-        If a value is of another kind; `KeyError` or `TypeError` where something is missing or
-        unknown, and `ParameterError` for a setting outside its range.
+        If it cannot have been one: a value of another kind or out of all bounds, something missing
+        or unknown.
     """
-    if len(said["scores"]) > len(_KINDS) or len(said["dots"]) > DOTS:
-        raise ValueError(len(said["dots"]))
-    return Card(
+    card = recorded.whole_object(said, (*_PLAIN, *_PARTS))
+    corpus, reading, key = recorded.source_of(card["corpus"], card["reading"], card["key"])
+    made = Card(
         id=number,
-        name=recorded.text(said["name"], LONGEST),
-        corpus=recorded.text(said["corpus"]),
-        title=recorded.text(said["title"], 1000),
-        key=recorded.text(said["key"]),
-        reading=Reading(**said["reading"]),
-        recipe=Recipe(**said["recipe"]),
-        knobs=Knobs(**said["knobs"]),
-        tokens=recorded.whole(said["tokens"]),
-        words=recorded.whole(said["words"]),
-        record=recorded.record_of(said),
-        scores=tuple(_score(score) for score in said["scores"]),
-        dots=tuple(_dot(dot) for dot in said["dots"]),
-        made=recorded.number(said["made"]),
-        digest=recorded.text(said["digest"]),
-        size=recorded.whole(said["size"]),
+        name=recorded.text(card["name"], LONGEST),
+        corpus=corpus,
+        title=recorded.text(card["title"], _TITLE),
+        key=key,
+        reading=reading,
+        recipe=recorded.settings_of(Recipe, card["recipe"]),
+        knobs=recorded.settings_of(Knobs, card["knobs"]),
+        tokens=recorded.whole(card["tokens"], recorded.TOKENS),
+        words=recorded.whole(card["words"], least=1),
+        record=recorded.record_of(card["history"], card["changes"]),
+        scores=tuple(_score(score) for score in recorded.items(card["scores"], len(_KINDS))),
+        dots=tuple(_dot(dot) for dot in recorded.items(card["dots"], DOTS)),
+        made=recorded.number(card["made"], _LATEST),
+        digest=_digest(card["digest"]),
+        size=recorded.whole(card["size"], _SIZE),
     )
+    if not made.name.strip() or len({score.kind for score in made.scores}) < len(made.scores):
+        raise ValueError(made.name)
+    return made
 
 
-def _score(said: dict[str, Any]) -> Score:
-    if said["kind"] not in _KINDS:
-        raise ValueError(said["kind"])
-    value = None if said["value"] is None else recorded.number(said["value"])
+def _digest(said: object) -> str:
+    digest = recorded.text(said)
+    if digest and not _DIGEST.fullmatch(digest):
+        raise ValueError(digest)
+    return digest
+
+
+def _score(said: object) -> Score:
+    score = recorded.whole_object(said, ("kind", "value", "coverage", "asked"))
+    kind, value = score["kind"], score["value"]
+    if kind not in _KINDS:
+        raise ValueError(kind)
+    if value is not None:
+        value = recorded.number(
+            value, recorded.ROUNDED, -recorded.ROUNDED if kind in RANKED else 0.0
+        )
     return Score(
-        said["kind"], value, recorded.number(said["coverage"]), recorded.whole(said["asked"])
+        kind,
+        value,
+        recorded.number(score["coverage"], recorded.ROUNDED),
+        recorded.whole(score["asked"]),
     )
 
 
-def _dot(said: dict[str, Any]) -> Dot:
-    x, y, group = (recorded.number(said[name]) for name in ("x", "y", "group"))
-    return Dot(recorded.text(said["word"], _WORD), x, y, int(group))
+def _dot(said: object) -> Dot:
+    dot = recorded.whole_object(said, ("word", "x", "y", "group"))
+    x, y = (recorded.number(dot[side], _FARTHEST, -_FARTHEST) for side in ("x", "y"))
+    return Dot(recorded.text(dot["word"], _WORD), x, y, recorded.whole(dot["group"], DOTS, -1))

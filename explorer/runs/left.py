@@ -16,24 +16,27 @@ import re
 import secrets
 import shutil
 from dataclasses import asdict, dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
+from engine import folders
 from engine.corpus.builtin import BUILTIN
 from engine.errors import EngineError
 from engine.formats import written_whole
-from engine.settings import Knobs, Reading
+from engine.settings import Knobs
 from engine.training import checkpoint
-from explorer.runs.recorded import record_of, said_of
+from explorer.runs import recorded
 
 if TYPE_CHECKING:
     from pathlib import Path
     from typing import BinaryIO
 
+    from engine.settings import Reading
     from engine.training.checkpoint import Checkpoint
     from explorer.runs.record import Record
     from explorer.runs.run import Run
 
 _SAID = "said.json"
+_NAMES = ("model", "corpus", "reading", "key", "knobs", "history", "changes")
 _MODEL = re.compile(r"model-[0-9a-f]{16}\.npz")
 _log = logging.getLogger(__name__)
 
@@ -74,7 +77,7 @@ def put_by(folder: Path, run: Run, corpus: str, reading: Reading) -> None:
         "reading": asdict(reading),
         "key": run.corpus.key,
         "knobs": asdict(run.knobs),
-        **said_of(record),
+        **recorded.said_of(record),
     }
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     checkpoint.save(saved, folder / model)
@@ -83,28 +86,32 @@ def put_by(folder: Path, run: Run, corpus: str, reading: Reading) -> None:
         file.write(json.dumps(said).encode())
 
     written_whole(folder / _SAID, write)
-    for other in folder.iterdir():  # also what a killed process began
+    for other in folders.entries(folder):  # also what a killed process began
         if other.name not in {model, _SAID}:
-            other.unlink(missing_ok=True)
+            folders.remove(other)
 
 
 def find(folder: Path) -> Left | None:
     """The run that was put by; None if there is none."""
     try:
-        said: dict[str, Any] = json.loads((folder / _SAID).read_text(encoding="utf-8"))
-        reading, knobs = Reading(**said["reading"]), Knobs(**said["knobs"])
+        said = recorded.whole_object(recorded.parsed((folder / _SAID).read_bytes()), _NAMES)
+        source = recorded.source_of(said["corpus"], said["reading"], said["key"])
+        knobs = recorded.settings_of(Knobs, said["knobs"])
+        record = recorded.record_of(said["history"], said["changes"])
         saved = checkpoint.load(folder / _model(said["model"]))
-        return Left(said["corpus"], reading, said["key"], knobs, saved, record_of(said))
+        recorded.check_place(saved)
+        return Left(*source, knobs, saved, record)
     except FileNotFoundError:
         return None
-    except (OSError, ValueError, KeyError, TypeError, EngineError) as error:
+    except (OSError, ValueError, EngineError) as error:
         _log.warning("%s: cannot be taken up: %r", folder, error)
         shutil.rmtree(folder, ignore_errors=True)
         return None
 
 
-def _model(name: str) -> str:
+def _model(said: object) -> str:
     """The name of a model's file; raises `ValueError` for any other."""
+    name = recorded.text(said)
     if not _MODEL.fullmatch(name):
         raise ValueError(name)
     return name

@@ -20,9 +20,15 @@ if TYPE_CHECKING:
 
 
 def framed(
-    course: Course, knobs: Knobs, state: State, watch: Watch, worked: Worked | None
+    course: Course,
+    knobs: Knobs,
+    state: State,
+    watch: Watch,
+    worked: Worked | None,
+    *,
+    stepping: bool,
 ) -> Frame:
-    """The course as it is now; a step on screen, `worked`, is read on a map at rest.
+    """The course as it is now; a step is made, and on screen as `worked`, on a map at rest.
 
     Raises
     ------
@@ -32,7 +38,7 @@ def framed(
     trainer, record = course.trainer, course.record
     position = trainer.position
     selection, near = _near(course, watch)
-    rest = course.error is not None or worked is not None
+    rest = course.error is not None or worked is not None or stepping
     vocabulary: Vocabulary = trainer.vocabulary
     genome = trainer.corpus.genome
     if genome is not None and genome.molecule == "dna" and not watch.plane.colour:

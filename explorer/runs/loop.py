@@ -5,6 +5,8 @@ from __future__ import annotations
 import logging
 import threading
 import time
+from contextlib import contextmanager
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -16,6 +18,8 @@ from explorer.runs.pace import CALM, Speed, one_slice, seconds
 from explorer.runs.priority import give_way
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from engine.settings import Knobs
     from engine.training.progress import Progress
     from engine.training.trainer import SkipGram
@@ -24,6 +28,7 @@ if TYPE_CHECKING:
     from explorer.runs.frame import State
     from explorer.runs.slots import Slots
 
+MANY = 100  # steps; fewer are worked one after the other, to be looked at
 _AWAITED = 10.0  # seconds a new run waits for its first reader
 _log = logging.getLogger(__name__)
 
@@ -46,17 +51,25 @@ class Loop:
         self._desk = Desk(self._gate)
         self._seen = not awaited
         self._playing, self._closed, self._asked = True, False, 0  # the last: steps
+        self._training = False  # whether a slice is on its way
         self._thread = threading.Thread(target=self._work, name="run", daemon=True)
         self._thread.start()
 
     @property
     def state(self) -> State:
-        """running, paused, done or error."""
+        """running, paused, done or error; running also until the slice on its way is over."""
         if self._course.error is not None:
             return "error"
+        if self._training:
+            return "running"
         if self._trainer.finished(self._knobs):
             return "done"
         return "running" if self._playing else "paused"
+
+    @property
+    def one_more(self) -> int:
+        """One epoch more than are asked for or trained."""
+        return max(self._knobs.epochs, self._trainer.position.epoch) + 1
 
     def pace(self) -> float:
         """Tokens a second of a calm run."""
@@ -72,8 +85,9 @@ class Loop:
             self._gate.wait_for(lambda: self._seen or self._closed, timeout=_AWAITED)
         while self._wait_to_go():
             began, course = time.monotonic(), self._course
-            with self._slots.held(self._trainer.recipe.threads if self.speed == "full" else 1):
-                progress = self._train(course)
+            count = course.trainer.recipe.threads if self.speed == "full" else 1
+            with self._slots.held(count), self._at_work() as wanted:
+                progress = self._train(course) if wanted else None
             while course.ghost_behind and course is self._course and not self._closed:
                 with self._slots.held():
                     course.lead()
@@ -86,14 +100,43 @@ class Loop:
             while not self._closed:
                 self.ledger.serve(self._trainer, resting=self.state != "running")
                 self._desk.serve(self._course)
+                self._make_room()
                 if self.state == ("paused" if self._asked else "running"):
                     return True
                 self._gate.wait()
             return False
 
+    def _make_room(self) -> None:
+        """Let steps that are asked for at the goal go on from there; after an error there are none.
+
+        They may have been asked for while the slice that ended the run was on its way.
+        """
+        if self._asked and self._course.error is not None:
+            self._asked = 0
+            self._gate.notify_all()
+        elif self._asked and self._trainer.finished(self._knobs):
+            self._knobs = replace(self._knobs, epochs=self.one_more)
+
+    @contextmanager
+    def _at_work(self) -> Iterator[bool]:
+        """Whether a slice is still wanted: the slot may have been waited for.
+
+        Whoever reads that a run is paused or done finds it at rest. Steps asked for are made of a
+        run that is paused, and leave it so.
+        """
+        with self._gate:
+            wanted = not self._closed and (self._playing or self._asked > 0)
+            self._training = wanted and not self._asked
+        try:
+            yield wanted
+        finally:
+            with self._gate:
+                self._training = False
+                self._gate.notify_all()
+
     def _train(self, course: Course) -> Progress | None:
         """A slice, taken down; None if nothing was left to train, or if it failed."""
-        asked = self._asked
+        asked = self._asked if self._asked >= MANY else min(self._asked, 1)
         try:
             progress = self._slice(course, asked)
             if progress is not None:
@@ -126,7 +169,7 @@ class Loop:
         """The steps asked for are made, or cannot be."""
         if asked:
             with self._gate:
-                self._asked = 0
+                self._asked = max(0, self._asked - asked)
                 self._gate.notify_all()
 
     def _take_knobs(self, course: Course) -> Knobs:

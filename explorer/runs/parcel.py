@@ -13,12 +13,13 @@ import hashlib
 import io
 import json
 import zipfile
-from dataclasses import asdict, replace
+from dataclasses import replace
 from tempfile import NamedTemporaryFile
 from typing import TYPE_CHECKING, BinaryIO
 
 import numpy as np
 
+from engine import npz
 from engine.errors import EngineError, FormatError
 from engine.training import checkpoint
 from engine.training.supply import Supply
@@ -34,12 +35,7 @@ if TYPE_CHECKING:
 
 LIMIT = 200 << 20  # bytes of a file that is taken in
 _CARD, _MODEL = "card.json", "model.npz"
-_CARD_LIMIT = 4 << 20
 _ENTRIES = 16  # of a checkpoint
-_BAD = (
-    ValueError, TypeError, KeyError, EOFError, OSError, MemoryError, OverflowError,
-    NotImplementedError, RuntimeError, zipfile.BadZipFile,
-)  # fmt: skip
 
 
 def packed(folder: Path, card: Card) -> bytes:
@@ -72,7 +68,7 @@ def unpacked(name: str, content: bytes) -> tuple[Card, Checkpoint]:
     try:
         card, model = _parts(content)
         return card, _model(card, model)
-    except (*_BAD, EngineError) as cause:
+    except (OSError, *npz.DAMAGED, EngineError) as cause:
         raise FormatError(
             "{name}: is not a run that this version of Pushpull exported, or it is damaged. Export"
             " it again and take the new file.",
@@ -85,10 +81,7 @@ def _parts(content: bytes) -> tuple[Card, bytes]:
         if sorted(parcel.namelist()) != [_CARD, _MODEL]:
             raise ValueError(parcel.namelist()[:5])
         _check_stored(parcel)
-        if parcel.getinfo(_CARD).file_size > _CARD_LIMIT:
-            raise ValueError(_CARD)
-        said, model = json.loads(parcel.read(_CARD)), parcel.read(_MODEL)
-    card = card_of("", said)
+        card, model = card_of("", recorded.parsed(parcel.read(_CARD))), parcel.read(_MODEL)
     if hashlib.blake2b(model).hexdigest()[:40] != card.digest:
         raise ValueError(card.digest)
     return card, model
@@ -133,10 +126,7 @@ def _check_array(file: BinaryIO, size: int) -> None:
 
 def _checked(card: Card, saved: Checkpoint) -> Checkpoint:
     """The checkpoint, if the card speaks of it and kernels may be trusted with its numbers."""
-    for value in asdict(saved.position).values():
-        recorded.whole(value)
-    for value in asdict(saved.anchor).values():
-        recorded.number(value)
+    recorded.check_place(saved)
     tables = (saved.model.inputs, saved.model.outputs)
     shape = (card.words + 1, -(-saved.recipe.dimensions // 16) * 16)
     fits = all(table.shape == shape and table.dtype == np.float32 for table in tables)

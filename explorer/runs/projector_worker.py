@@ -121,6 +121,9 @@ class Layouter:
     def __init__(self) -> None:
         from umap import layouts, umap_  # noqa: PLC0415 - takes seconds; `main` listens meanwhile
 
+        for compiled in (*vars(umap_).values(), *vars(layouts).values()):
+            if hasattr(compiled, "enable_caching"):  # else each start spends five seconds on them
+                compiled.enable_caching()
         self._layouts, self._umap = layouts, umap_
         self._curve = umap_.find_ab_params(1.0, 0.1)  # spread and min_dist: umap's defaults
         warmth = np.random.default_rng(1).normal(size=(40, 4)).astype(np.float32)

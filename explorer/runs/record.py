@@ -63,7 +63,7 @@ class Record:
         if len(self._pending) >= self._merge and _targets(self._pending) >= _LEAST:
             self._points.append(combined(self._pending))
             self._pending = []
-        if len(self._points) > POINTS:
+        if len(self._points) >= POINTS:  # one place is for what waits to become a point
             pairs = zip(self._points[::2], self._points[1::2], strict=False)
             odd = self._points[-1:] if len(self._points) % 2 else []
             self._points = [combined(pair) for pair in pairs] + odd
@@ -90,7 +90,7 @@ class Record:
 
     @property
     def history(self) -> tuple[Progress, ...]:
-        """The curve, at most about 400 points, oldest first."""
+        """The curve, at most `POINTS` points, oldest first."""
         points, pending = tuple(self._points), tuple(self._pending)
         if points and pending and _targets(pending) < _LEAST:
             return (*points[:-1], combined((points[-1], *pending)))

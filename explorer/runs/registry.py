@@ -24,6 +24,7 @@ from engine.training.worked import work
 from engine.vocabulary import cut
 from explorer.runs import left
 from explorer.runs.autosave import Autosave
+from explorer.runs.downloads import Downloads
 from explorer.runs.farm import Farm
 from explorer.runs.job import Jobs
 from explorer.runs.projector import Projector
@@ -114,6 +115,7 @@ class Registry:
         self.projector = Projector()
         self.visitors = Visitors(put_by=_put_by)
         self.jobs = Jobs(self.slots)
+        self.downloads = Downloads()
         self._autosave = Autosave(_put_by)
         self.farm = Farm()
         self._ended = threading.Event()
@@ -125,6 +127,12 @@ class Registry:
         self.farm.start()
         threading.Thread(target=self._warm_up, name="warm-up", daemon=True).start()
         threading.Thread(target=self._keep_tidy, name="tidy", daemon=True).start()
+
+    def drop(self, key: str) -> None:
+        """Give up all that this visitor has in memory: run, jobs, files to be handed over."""
+        self.jobs.drop(key)
+        self.downloads.drop(key)
+        self.visitors.drop(key)
 
     def close(self, patience: float = 0.0) -> None:
         """Stop everything that was started; runs are put by for so many seconds."""

@@ -10,7 +10,7 @@ from engine.training.trainer import SkipGram
 from engine.vocabulary import cut
 from explorer.runs.course import Course
 from explorer.runs.looking import framed
-from explorer.runs.loop import Loop
+from explorer.runs.loop import MANY, Loop
 from explorer.runs.maps import Maps
 
 if TYPE_CHECKING:
@@ -149,19 +149,27 @@ class Run(Loop):
             self._playing, self._asked, self.worked = True, 0, None
             self._gate.notify_all()
 
+    @property
+    def playing(self) -> bool:
+        """Whether it is to go on; one that was paused may still be in its last slice."""
+        return self._playing and self.state == "running"
+
     def pause(self) -> None:
-        """Rest after the present slice."""
+        """Rest after the present slice; until then it is running."""
         with self._gate:
             self._playing = False
             self._gate.notify_all()
 
     def step(self, count: int = 1) -> None:
-        """Rest, and make so many steps; they are made when this returns, if the machine can."""
-        if self.state == "done":
-            self._ask_for_an_epoch()
+        """Rest, and make so many steps; they are made when this returns, if the machine can.
+
+        Steps that were asked for before and are not made yet are made too.
+        """
         with self._gate:
-            self._asked = count if self.state in {"running", "paused"} else 0
-            self._playing, self._seen, self.worked = False, True, None
+            self._asked += count if self._course.error is None else 0
+            self._playing, self._seen = False, True
+            if self._asked >= MANY:  # the step shown stays until another takes its place
+                self.worked = None
             self._gate.notify_all()
             self._gate.wait_for(lambda: not self._asked or self._closed, timeout=_PATIENCE)
 
@@ -200,13 +208,10 @@ class Run(Loop):
         if not on:
             self._course.forget_ghost()
 
-    def one_more_epoch(self) -> None:
-        """Ask for one epoch more than are asked for or trained, and play."""
-        self._ask_for_an_epoch()
+    def one_more_epoch(self, epochs: int | None = None) -> None:
+        """Ask for so many epochs, else for one more, and play."""
+        self.turn(epochs=epochs or self.one_more)
         self.play()
-
-    def _ask_for_an_epoch(self) -> None:
-        self.turn(epochs=max(self._knobs.epochs, self._trainer.position.epoch) + 1)
 
     def close(self) -> None:
         """End the thread and give everything back."""
@@ -231,8 +236,8 @@ class Run(Loop):
                 self._seen = True
                 self._gate.notify_all()
             course, state, knobs = self._course, self.state, self._knobs
-            worked = self.worked
-        return framed(course, knobs, state, watch, worked)
+            worked, stepping = self.worked, 0 < self._asked < MANY
+        return framed(course, knobs, state, watch, worked, stepping=stepping)
 
     @property
     def ghost(self) -> Ghost | None:

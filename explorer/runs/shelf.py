@@ -15,15 +15,18 @@ import logging
 import re
 import secrets
 import time
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from engine import folders
 from engine.errors import EngineError, FormatError, ParameterError
 from engine.formats import written_whole
 from engine.training import checkpoint
 from explorer.runs.card import LONGEST, card_of, said_of
+from explorer.runs.recorded import parsed
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from pathlib import Path
     from typing import BinaryIO
 
@@ -36,16 +39,41 @@ _ID = re.compile(r"[0-9a-f]{16}")
 _log = logging.getLogger(__name__)
 
 
+@dataclass(frozen=True, slots=True)
+class Broken:
+    """A run whose card cannot be read: when that was written last, and its bytes with the model."""
+
+    id: str
+    made: float
+    size: int
+
+
 def used(folder: Path) -> int:
     """The bytes of all that is on a shelf."""
-    return sum(file.stat().st_size for file in folder.glob("[!.]*"))
+    return sum(map(folders.size, folders.entries(folder, "[!.]*")))
 
 
 def cards(folder: Path) -> tuple[Card, ...]:
-    """What is on a shelf, newest first; a card that cannot be read is passed over and logged."""
-    found = [_card(path) for path in folder.glob("[!.]*.json")]
-    known = [card for card in found if card is not None]
+    """What is on a shelf, newest first, but for what is broken."""
+    known = [card for path in _paths(folder) if (card := _card(path)) is not None]
     return tuple(sorted(known, key=lambda card: (-card.made, card.id)))
+
+
+def broken(folder: Path, known: Iterable[Card]) -> tuple[Broken, ...]:
+    """What is on a shelf beside these cards, newest first."""
+    others = {path.stem for path in _paths(folder)} - {card.id for card in known}
+    found = [
+        Broken(name, folders.written(card), folders.size(card) + folders.size(model))
+        for name in others
+        for card, model in [(folder / f"{name}.json", folder / f"{name}.npz")]
+        if folders.written(card)
+    ]
+    return tuple(sorted(found, key=lambda one: (-one.made, one.id)))
+
+
+def whole(folder: Path, card: Card) -> bool:
+    """Whether a run's model is there and as long as it was; `load` looks at every byte."""
+    return folders.size(folder / f"{card.id}.npz") == card.size
 
 
 def find(folder: Path, name: str) -> Card:
@@ -56,17 +84,26 @@ def find(folder: Path, name: str) -> Card:
     return card
 
 
+def damaged(card: Card) -> FormatError:
+    """What is said of a run whose model is not there as it was written."""
+    return FormatError(
+        "{name}: the file of this run is gone or damaged; delete it from the shelf.",
+        name=card.name,
+    )
+
+
 def load(folder: Path, card: Card) -> Checkpoint:
     """The model of a run on the shelf; raises `FormatError` if its file is not as it was written.
 
     Nothing is unpickled.
     """
     path = folder / f"{card.id}.npz"
-    if not path.is_file() or digest_of(path) != card.digest:
-        raise FormatError(
-            "{name}: the file of this run is gone or damaged; delete it from the shelf.",
-            name=card.name,
-        )
+    try:
+        same = digest_of(path) == card.digest
+    except OSError:
+        same = False
+    if not same:
+        raise damaged(card)
     return checkpoint.load(path)
 
 
@@ -86,11 +123,13 @@ def put(folder: Path, card: Card, saved: Checkpoint, quota: int) -> Card:
     made = secrets.token_hex(8)
     path = folder / f"{made}.npz"
     checkpoint.save(saved, path)
-    kept = replace(
-        card, id=made, made=time.time(), digest=digest_of(path), size=path.stat().st_size
-    )
     try:
+        kept = replace(
+            card, id=made, made=time.time(), digest=digest_of(path), size=path.stat().st_size
+        )
         _write(folder, kept)
+    except OSError as cause:  # all of the visitor's was deleted meanwhile
+        raise damaged(card) from cause
     except EngineError:
         path.unlink(missing_ok=True)
         raise
@@ -107,10 +146,10 @@ def duplicate(folder: Path, card: Card, name: str, quota: int) -> Card:
     return put(folder, replace(card, name=checked(name)), load(folder, card), quota)
 
 
-def delete(folder: Path, card: Card) -> None:
-    """Take a run off the shelf, for good."""
-    (folder / f"{card.id}.json").unlink(missing_ok=True)
-    (folder / f"{card.id}.npz").unlink(missing_ok=True)
+def delete(folder: Path, card: Card | Broken) -> None:
+    """Take a run off the shelf, for good; nothing happens if it is not there any more."""
+    folders.remove(folder / f"{card.id}.json")
+    folders.remove(folder / f"{card.id}.npz")
 
 
 def checked(name: str) -> str:
@@ -127,10 +166,10 @@ def checked(name: str) -> str:
 
 def tidy(folder: Path) -> None:
     """Remove what was begun and left: files half written, models without a card."""
-    for file in folder.iterdir():
-        lonely = file.suffix == ".npz" and not file.with_suffix(".json").exists()
-        if (lonely or file.name.startswith(".")) and time.time() - file.stat().st_mtime > STALE:
-            file.unlink(missing_ok=True)
+    for file in folders.entries(folder):
+        lonely = file.suffix == ".npz" and not folders.written(file.with_suffix(".json"))
+        if (lonely or file.name.startswith(".")) and time.time() - folders.written(file) > STALE:
+            folders.remove(file)
 
 
 def digest_of(path: Path) -> str:
@@ -139,10 +178,15 @@ def digest_of(path: Path) -> str:
         return hashlib.file_digest(file, "blake2b").hexdigest()[:40]
 
 
+def _paths(folder: Path) -> list[Path]:
+    """The cards on a shelf, whole or not."""
+    return [path for path in folders.entries(folder, "*.json") if _ID.fullmatch(path.stem)]
+
+
 def _card(path: Path) -> Card | None:
     try:
-        return card_of(path.stem, json.loads(path.read_text(encoding="utf-8")))
-    except (OSError, ValueError, KeyError, TypeError) as error:
+        return card_of(path.stem, parsed(path.read_bytes()))
+    except (OSError, ValueError) as error:
         _log.warning("%s: is no card of a run: %r", path, error)
         return None
 
@@ -156,7 +200,7 @@ def _write(folder: Path, card: Card) -> None:
 
 def _make_room(folder: Path, more: int, quota: int) -> None:
     there = used(folder)
-    if there + more > quota or len(list(folder.glob("[!.]*.json"))) >= MOST:
+    if there + more > quota or len(_paths(folder)) >= MOST:
         raise ParameterError(
             "The shelf has no room for {more} MB more: {used} of {quota} MB are taken, and it holds"
             " {most} runs at most. Delete a kept run.",

@@ -7,6 +7,7 @@ reader of the list sees.
 from __future__ import annotations
 
 import os
+import shutil
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
@@ -33,7 +34,12 @@ def text_of(corpus: Corpus) -> str:
 
 def address(folder: Path) -> str:
     """The database of the studies of whoever owns the folder: PUSHPULL_STUDIES, or a file in it."""
-    return os.environ.get("PUSHPULL_STUDIES") or storage.of_file(_file(folder))
+    return os.environ.get(storage.ADDRESS) or storage.of_file(_file(folder))
+
+
+def in_file() -> bool:
+    """Whether studies are kept in a file of each visitor, not in the database of the server."""
+    return not os.environ.get(storage.ADDRESS)
 
 
 def _file(folder: Path) -> Path:
@@ -42,7 +48,7 @@ def _file(folder: Path) -> Path:
 
 def names(folder: Path, digest: str) -> list[str]:
     """The studies of a text, the newest first; raises `StudyError`."""
-    if not (os.environ.get("PUSHPULL_STUDIES") or _file(folder).exists()):
+    if in_file() and not _file(folder).exists():
         return []
     return study.names(address(folder), f"{folder.name}/{digest}/")[::-1]
 
@@ -73,7 +79,7 @@ def begin(folder: Path, name: str, plan: Plan) -> Study:
             "{count} studies of this text are kept, which is all there is room for; delete one.",
             count=MOST,
         )
-    if not os.environ.get("PUSHPULL_STUDIES"):
+    if in_file():
         _file(folder).parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     return study.begin(address(folder), name, plan)
 
@@ -88,8 +94,13 @@ def delete(folder: Path, name: str) -> None:
     study.delete(address(folder), name)
 
 
+def delete_file(folder: Path) -> None:
+    """Remove the file of the owner's studies, readable or not."""
+    shutil.rmtree(_file(folder).parent, ignore_errors=True)
+
+
 def delete_all(folder: Path) -> None:
     """Remove what a database of the server keeps of the owner of a folder; raises `StudyError`."""
-    if os.environ.get("PUSHPULL_STUDIES"):
+    if not in_file():
         for name in study.names(address(folder), f"{folder.name}/"):
             delete(folder, name)

@@ -12,6 +12,7 @@ import time
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from engine import folders
 from engine.corpus import store
 from explorer.runs import studies
 
@@ -79,8 +80,7 @@ def shelf_of(key: str) -> Path:
 
 def kept(key: str) -> int:
     """The bytes of all that is kept of a visitor."""
-    files = folder_of(key).rglob("*")
-    return sum(file.stat().st_size for file in files if file.is_file())
+    return sum(map(folders.size, folders.below(folder_of(key))))
 
 
 def delete(key: str) -> None:
@@ -101,9 +101,8 @@ def shelf_quota() -> int:
 
 def forget() -> None:
     """Remove what visitors kept who have not been here for long; the local one is never gone."""
-    for folder in _folder().glob("*/"):
-        there = [part for part in folder.iterdir() if part.is_dir()]
-        away = time.time() - max(map(store.last_used, there), default=0.0)
+    for folder in folders.subfolders(_folder()):
+        away = time.time() - max(map(store.last_used, folders.subfolders(folder)), default=0.0)
         if away > FORGET_AFTER and folder != folder_of(LOCAL):
             shutil.rmtree(folder, ignore_errors=True)
 
@@ -184,7 +183,7 @@ class Visitors:
                 idle = now - visitor.seen
                 if (idle > DROP_AFTER and key != LOCAL) or len(self._all) > MOST:
                     dropped.append((key, self._all.pop(key)))
-                elif idle > REST_AFTER and visitor.run.state == "running":
+                elif idle > REST_AFTER and visitor.run.playing:
                     visitor.run.pause()
                     visitor.resting = True
         for key, visitor in dropped:

@@ -4,12 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-import streamlit as st
-
 from engine.errors import phrase
-from explorer import session
 from explorer.panes import beside, lab, shelf, sure
-from explorer.texts import say
+from explorer.panes.segments import part
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -24,11 +21,4 @@ _PARTS: Final[dict[str, tuple[str, Callable[[], None]]]] = {
 def render() -> None:
     """Draw the page: one part at a time, so that nothing is computed for what is not seen."""
     lab.head("compare")
-    if session.value("compare_part") is None:
-        session.put("compare_part", "shelf")
-    st.segmented_control(
-        say("What to look at"), list(_PARTS), key="compare_part", required=True,
-        label_visibility="collapsed", format_func=lambda part: say(_PARTS[part][0]),
-    )  # fmt: skip
-    _, draw = _PARTS[session.value("compare_part")]
-    draw()
+    part("compare_part", _PARTS)

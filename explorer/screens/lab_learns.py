@@ -4,12 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-import streamlit as st
-
 from engine.errors import phrase
-from explorer import session
 from explorer.panes import lab, lab_joint, lab_learned, lab_rivals
-from explorer.texts import say
+from explorer.panes.segments import part
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -24,11 +21,4 @@ _PARTS: Final[dict[str, tuple[str, Callable[[], None]]]] = {
 def render() -> None:
     """Draw the page: one part at a time, so that nothing is computed for what is not seen."""
     lab.head("what-it-learns")
-    if session.value("learns_part") is None:
-        session.put("learns_part", "joint")
-    st.segmented_control(
-        say("What to look at"), list(_PARTS), key="learns_part", required=True,
-        label_visibility="collapsed", format_func=lambda part: say(_PARTS[part][0]),
-    )  # fmt: skip
-    _, draw = _PARTS[session.value("learns_part")]
-    draw()
+    part("learns_part", _PARTS)

@@ -58,9 +58,10 @@ class Scene:
     browser: Browser
     keys: list[str] = field(default_factory=list)
 
-    def context(self) -> BrowserContext:
+    def context(self, **options: Any) -> BrowserContext:
         """A new visitor, with an empty cache."""
-        context = self.browser.new_context(viewport={"width": 1280, "height": 720})
+        desktop = {"viewport": {"width": 1280, "height": 720}}
+        context = self.browser.new_context(**(options or desktop))
         context.set_default_timeout(_PATIENCE)
         context.add_init_script(_WATCH)
         return context

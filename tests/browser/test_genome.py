@@ -4,9 +4,9 @@ import pytest
 from playwright.sync_api import expect
 
 from engine.corpus.toy_genome import sequence
-from tests.browser.conftest import frames, picture, wait_tokens
+from tests.browser.conftest import frames, picture, search, wait_tokens
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.long]
 RINGS = "document.querySelector('.pp-map .pp-plot').data.at(-2).marker.symbol"
 
 
@@ -18,11 +18,10 @@ def test_a_fasta_is_trained_a_k_mer_selected_and_a_question_answered(visitor):
     box.set_input_files({"name": "toy.fasta", "mimeType": "text/plain", "buffer": fasta.encode()})
     ways = page.locator("[data-pp-to=sequences]")
     expect(ways).to_be_visible()
-    wait_tokens(page, 5_000)
+    wait_tokens(page, 500)
     legend = page.locator(".pp-map .pp-legend")
     expect(legend).to_contain_text("all G and C")
-    page.locator(".st-key-search input").fill("ttgaca")
-    page.keyboard.press("Enter")
+    search(page, "ttgaca")
     expect(page.get_by_role("button", name="TGTCAA")).to_be_visible()
     expect(legend).to_contain_text("reverse complement")
     frames(page, 2)

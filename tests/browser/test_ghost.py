@@ -5,13 +5,11 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.conftest import live, picture, state, wait_state, wait_tokens
+from tests.browser.conftest import live, picture, rest, state, wait_tokens, zoom_in
 
 pytestmark = pytest.mark.browser
 
 GREY = "() => document.querySelector('.pp-loss .js-plotly-plot, .pp-loss .pp-plot').data.length"
-ZOOM = "() => document.querySelector('.pp-map .pp-plot').layout.xaxis.range"
-NEARER = f"wide => {{ const [left, right] = ({ZOOM})(); return right - left < 0.5 * wide }}"
 
 
 def keep_a_ghost(page):
@@ -40,29 +38,23 @@ def test_a_turned_knob_leaves_a_ghost_in_grey_and_a_list_of_what_changed(visitor
     page.evaluate("document.querySelector('.stMain').scrollTo(0, 0)")
     wait_tokens(page, 3000)
     picture(page, "ghost")
-    page.get_by_role("button", name="Pause", exact=True).click()
-    wait_state(page, "paused")
+    rest(page)
     words.first.click()
     expect(page.locator(".st-key-search input")).not_to_have_value("")
     page.get_by_role("button", name="Forget the ghost").click()
     page.wait_for_function(f"({GREY})() === 2")
 
 
+@pytest.mark.long
 def test_the_run_goes_on_from_a_moment_that_is_looked_at(visitor):
     page = visitor()
     page.wait_for_function("() => Number(document.querySelector('.pp-track').max) >= 8")
     wait_tokens(page, 3000)
-    page.get_by_role("button", name="Pause", exact=True).click()
-    wait_state(page, "paused")
+    rest(page)
     turn_later = int(state(page, "tokens"))
     branch = page.get_by_role("button", name="Go on from here")
     expect(branch).to_be_hidden()
-    plane = page.locator(".pp-map .pp-plot")
-    left, right = page.evaluate(ZOOM)
-    wide = right - left
-    plane.hover()
-    while not page.evaluate(NEARER, wide):  # a busy browser passes some turns over
-        page.mouse.wheel(0, -400)
+    zoom_in(page)
     zoomed = page.locator(".pp-map .pp-zoomed")
     expect(zoomed).to_have_count(1)
     page.get_by_label("The run so far").focus()

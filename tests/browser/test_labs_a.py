@@ -5,16 +5,15 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.conftest import picture
+from tests.browser.conftest import PATIENCE, picture
 
 pytestmark = pytest.mark.browser
+TRAINING = 3 * PATIENCE
 
 
-def opened(visitor, server, path):
-    page = visitor()
-    page.goto(f"{server}/{path}", wait_until="domcontentloaded")
+def asked(page):
+    """Wait for the question of a lab."""
     expect(page.locator("h1.pp-question")).to_be_visible()
-    return page
 
 
 def product(page):
@@ -26,8 +25,8 @@ def tip(page, name):
     return page.locator(f"[data-vector={name}]")
 
 
-def test_a_vector_is_moved_by_mouse_and_by_keyboard_and_taken_back(visitor, server):
-    page = opened(visitor, server, "one-step")
+def test_a_vector_is_moved_by_mouse_and_by_keyboard_and_taken_back(visitor):
+    page = visitor("/one-step", ready=asked)
     expect(product(page)).to_have_text("-0.020000")
     for part in (page.locator(".pp-plane svg"), page.locator(".st-key-numbers-step")):
         expect(part).to_be_in_viewport(ratio=1)  # both are seen at once
@@ -48,8 +47,9 @@ def test_a_vector_is_moved_by_mouse_and_by_keyboard_and_taken_back(visitor, serv
     picture(page, "lab-step")
 
 
-def test_the_size_of_a_vocabulary_is_turned_and_the_race_runs(visitor, server):
-    page = opened(visitor, server, "why-not-softmax")
+@pytest.mark.long
+def test_the_size_of_a_vocabulary_is_turned_and_the_race_runs(visitor):
+    page = visitor("/why-not-softmax", ready=asked)
     expect(page.get_by_text(re.compile("8,333 times as few"))).to_be_visible()
     page.locator(".st-key-lab_words").get_by_role("slider").first.focus()
     page.keyboard.press("ArrowLeft")
@@ -62,9 +62,10 @@ def test_the_size_of_a_vocabulary_is_turned_and_the_race_runs(visitor, server):
     picture(page, "lab-softmax")
 
 
-def test_every_claim_is_measured_at_the_press_of_a_button(visitor, server):
-    page = opened(visitor, server, "claims")
+@pytest.mark.long
+def test_every_claim_is_measured_at_the_press_of_a_button(visitor):
+    page = visitor("/claims", ready=asked)
     page.locator(".st-key-claims_all button").click()
     signs = page.locator(".pp-claims td:nth-child(4)", has_text=re.compile("[✓◐✗]"))
-    expect(signs).to_have_count(page.locator(".pp-claims tbody tr").count(), timeout=180_000)
+    expect(signs).to_have_count(page.locator(".pp-claims tbody tr").count(), timeout=TRAINING)
     picture(page, "lab-claims")

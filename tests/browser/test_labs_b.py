@@ -5,13 +5,14 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.conftest import picture, wait_tokens
+from tests.browser.conftest import at_full_speed, picture, wait_tokens
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.long]
 
 
 def test_what_training_learns_is_seen_in_three_ways_and_its_floor_on_the_main_page(visitor):
     page = visitor()
+    at_full_speed(page)
     wait_tokens(page, 30_000)
     expect(page.locator(".pp-standing")).to_contain_text("above the least loss possible")
     picture(page, "standing")

@@ -7,7 +7,7 @@ from playwright.sync_api import expect
 
 from tests.browser.conftest import picture
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.long]
 
 SAID = "[data-testid=stAlert]"
 

@@ -7,7 +7,7 @@ from playwright.sync_api import expect
 
 from tests.browser.conftest import picture
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.long]
 
 
 def test_windows_are_compared_and_the_noise_is_turned(visitor):

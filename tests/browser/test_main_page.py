@@ -8,24 +8,39 @@ import pytest
 from gensim.models import KeyedVectors
 from playwright.sync_api import expect
 
-from tests.browser.conftest import frames, live, picture, state, wait_state, wait_tokens
+from tests.browser.conftest import (
+    MOVING,
+    RUN,
+    SPAN,
+    at_full_speed,
+    frames,
+    live,
+    picture,
+    rest,
+    search,
+    state,
+    wait_state,
+    wait_tokens,
+    zoom_in,
+)
 
 # The places of the words: the longest trace of the map.
 POINTS = """[...document.querySelector('.pp-map .pp-plot').data]
     .sort((a, b) => b.x.length - a.x.length)[0].x.slice(0, 50).join()"""
+MARKUP = "<img src=x onerror=alert(1)>"
+SCENES = (
+    ("tea coffee juice milk cocoa water", "drink pour cup glass sip kitchen"),
+    ("hammer saw drill chisel pliers wrench", "build carve workshop bench nail timber"),
+)
 pytestmark = pytest.mark.browser
 
 
 def text_of_pairs(sentences=6000, seed=5):
     """A text nobody has seen: drinks go with cups, tools with workshops."""
     rng = np.random.default_rng(seed)
-    scenes = (
-        ("tea coffee juice milk cocoa water", "drink pour cup glass sip kitchen"),
-        ("hammer saw drill chisel pliers wrench", "build carve workshop bench nail timber"),
-    )
     lines = []
     for _ in range(sentences):
-        things, places = (part.split() for part in scenes[rng.integers(2)])
+        things, places = (part.split() for part in SCENES[rng.integers(2)])
         words = [*rng.choice(things, 2), *rng.choice(places, 4), *rng.choice(["the", "a", "of"], 3)]
         lines.append(" ".join(rng.permutation(words)))
     return "\n".join(lines)
@@ -38,22 +53,51 @@ def upload(page, name, content):
     )
 
 
-def test_it_moves_without_a_click(visitor):
-    page = visitor()
+def test_it_moves_without_a_click_rests_rewinds_and_is_found_again(visitor):
+    page = visitor(media=MOVING)
     before = page.evaluate(POINTS)
-    wait_tokens(page, 3000)
+    wait_tokens(page, 500)
     page.wait_for_function(f"before => {POINTS} !== before", arg=before)
     expect(live(page)).to_have_attribute("data-state", "running")
     expect(page.get_by_label("Corpus")).to_have_value("Toyland (generated)")
     expect(page.get_by_text("its relations were planted")).to_be_attached()
 
+    rest(page)
+    held = state(page, "tokens")
+    frames(page, 2)
+    assert state(page, "tokens") == held
+    page.locator(".st-key-play button").click()
+    wait_tokens(page, 500)
+    high = int(state(page, "tokens"))
+    page.locator(".st-key-rewind button").click()
+    page.wait_for_function(
+        "n => Number(document.querySelector('[data-testid=live]').dataset.tokens) < n", arg=high
+    )
 
-def test_umap_takes_over_and_the_picture_is_worth_showing(visitor):
-    page = visitor()
-    page.wait_for_selector('[data-testid="live"][data-layout="umap"]')
-    page.locator(".st-key-search input").fill("king")
-    page.keyboard.press("Enter")
+    wait_tokens(page, 500)
+    before = int(state(page, "tokens"))
+    page.reload(wait_until="domcontentloaded")
+    frames(page)
+    assert int(state(page, "tokens")) >= before
+
+
+def test_umap_takes_over_a_zoom_survives_it_and_a_click_selects(visitor):
+    page = visitor(media=MOVING)
+    page.wait_for_selector('[data-testid="live"][data-layout="umap"]')  # the last other plane
+    zoomed = zoom_in(page)
+    page.evaluate("window.__node = document.querySelector('.pp-map .pp-plot')")
+    layout = state(page, "layout-number")
+    expect(live(page)).not_to_have_attribute("data-layout-number", layout)
+    frames(page)
+    assert page.evaluate(SPAN) == pytest.approx(zoomed, rel=1e-6)
+    assert page.evaluate("window.__node === document.querySelector('.pp-map .pp-plot')")
+    page.locator(".pp-map .textpoint text").first.click(force=True)
+    expect(page.locator(".st-key-search input")).not_to_have_value("")
+
+    page.locator(".pp-map").get_by_role("button", name="Show the whole map").click()
+    search(page, "king")
     expect(page.get_by_text(re.compile("king: seen"))).to_be_visible()
+    at_full_speed(page)
     wait_tokens(page, 60_000)
     picture(page, "main")
 
@@ -70,22 +114,20 @@ def test_an_own_text_four_knobs_an_analogy_and_the_vectors_into_gensim(visitor, 
         page.locator(f".st-key-{knob}").get_by_role("slider").press(key)
         flag = page.locator(".pp-loss").get_by_text(re.compile(rf"^{knob} \S+ → \S+$"))
         expect(flag.first).to_be_attached()
-    page.locator(".st-key-speed").get_by_role("slider").press("End")
+    at_full_speed(page)
     wait_state(page, "done")
     for key, word in (("a", "tea"), ("b", "cup"), ("c", "hammer")):
         page.locator(f".st-key-analogy_{key} input").fill(word)
         page.keyboard.press("Enter")
     expect(page.get_by_text("▸ hammer").first).to_be_visible()
-    page.locator(".st-key-search input").fill("coffe")
-    page.keyboard.press("Enter")
+    search(page, "coffe")
     expect(page.get_by_text(re.compile("“coffe” is not among .* coffee"))).to_be_visible()
     with page.expect_download() as download:
-        page.locator(".st-key-download-word2vec button").click()
+        page.locator("[data-pp-download=download-word2vec]").click()
     download.value.save_as(tmp_path / "vectors.bin")
     vectors = KeyedVectors.load_word2vec_format(str(tmp_path / "vectors.bin"), binary=True)
-    drinks = {"tea", "coffee", "juice", "milk", "cocoa", "water", "drink", "pour", "cup", "glass"}
     near = {word for word, _ in vectors.most_similar("tea", topn=5)}
-    assert len(near & (drinks | {"sip", "kitchen"})) >= 4
+    assert len(near & set(" ".join(SCENES[0]).split())) >= 4
 
 
 def flags(page):
@@ -108,7 +150,7 @@ def test_no_knob_turns_back_by_itself(visitor):
         slider.press("ArrowLeft")
     page.locator(".st-key-window").get_by_role("slider").press("ArrowRight")
     expect(page.locator(".pp-loss").get_by_text("window 5 → 6")).to_be_attached()
-    wait_tokens(page, 8000)
+    frames(page, 8)
     seen = flags(page)
     assert "epochs 5 → 6" in seen
     assert not [text for text in seen if text.startswith("epochs 6")]
@@ -118,97 +160,70 @@ def test_no_knob_turns_back_by_itself(visitor):
     expect(slider).to_have_value("2")
 
 
-def test_files_added_later_are_texts_of_their_own_and_a_bad_one_blocks_nothing(visitor):
+BAD = (
+    ("empty.txt", b"", "empty or blank"),
+    ("picture.txt", b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 20, "is not text"),
+    ("cut.gz", gzip.compress(b"some words " * 9999)[:200], "missing"),
+    ("few.txt", b"only these few words", "lower min_count"),
+    (f"{MARKUP}.txt", b" ", "empty or blank"),
+)
+
+
+def test_a_bad_upload_is_one_sentence_and_the_run_and_its_map_go_on(visitor):
+    page = visitor()
+    page.evaluate("window.__node = document.querySelector('.pp-map .pp-plot')")
+    notices = page.locator("[data-testid=stAlert]", has_not_text="A generated text")
+    for name, content, said in BAD:
+        upload(page, name, content)
+        expect(notices).to_contain_text([re.compile(f"^{re.escape(name)}: .*{said}")])
+        expect(notices).to_be_visible()
+        goes_on(page)
+    upload(page, "large.txt", b"word " * 1_300_000)  # is refused before it is sent
+    expect(page.locator(".st-key-upload").get_by_text("large.txt")).to_be_visible()
+    expect(page.locator(".st-key-upload").get_by_text("5.0MB or smaller")).to_be_visible()
+    goes_on(page)
+
+
+def goes_on(page):
+    """What was trained goes on to be, on the same map."""
+    wait_tokens(page, 500)
+    frames(page, 2)
+    expect(live(page)).to_have_attribute("data-state", "running")
+    expect(page.get_by_text("The text: Toyland")).to_be_attached()
+    assert page.evaluate("window.__node === document.querySelector('.pp-map .pp-plot')")
+
+
+def test_files_added_later_are_texts_of_their_own_and_markup_in_them_is_text(visitor):
     page = visitor()
     upload(page, "empty.txt", b"")
     expect(page.locator("[data-testid=stAlert]").get_by_text("empty or blank")).to_be_visible()
-    upload(page, "first.txt", text_of_pairs(seed=1).encode())
-    expect(page.get_by_text("The text: first.txt")).to_be_attached()
+    first = f"{MARKUP} **bold** $x$.txt"
+    upload(page, first, (text_of_pairs(2000, seed=1) + f"\n{MARKUP} " * 50).encode())
+    expect(page.get_by_text(f"The text: {first}")).to_be_attached()
     expect(page.get_by_text("empty or blank")).to_have_count(0)
+    wait_tokens(page, 500)
+    assert page.locator("img[src=x]").count() == 0
     upload(page, "second.txt", text_of_pairs(seed=2).encode())
     expect(page.get_by_text("The text: second.txt")).to_be_attached()
-    wait_tokens(page, 1000)
+    wait_tokens(page, 500)
     before = int(state(page, "tokens"))
     page.locator(".st-key-upload").get_by_role("button", name=re.compile("empty")).first.click()
-    wait_tokens(page, 1000)
+    wait_tokens(page, 500)
     assert int(state(page, "tokens")) > before
     expect(page.get_by_text("The text: second.txt")).to_be_attached()
 
 
-def test_a_notice_leaves_the_map_where_it_is(visitor):
-    page = visitor()
-    frames(page, 2)
-    page.evaluate("window.__node = document.querySelector('.pp-map .pp-plot')")
-    upload(page, "empty.txt", b"")
-    expect(page.locator("[data-testid=stAlert]").get_by_text("empty or blank")).to_be_visible()
-    frames(page, 2)
-    assert page.evaluate("window.__node === document.querySelector('.pp-map .pp-plot')")
-
-
-def test_play_pause_rewind(visitor):
-    page = visitor()
-    wait_tokens(page, 1000)
-    page.locator(".st-key-pause button").click()
-    wait_state(page, "paused")
-    held = state(page, "tokens")
-    frames(page, 0)
-    page.wait_for_timeout(1500)
-    assert state(page, "tokens") == held
-    page.locator(".st-key-play button").click()
-    wait_tokens(page, 1000)
-    high = int(state(page, "tokens"))
-    page.locator(".st-key-rewind button").click()
-    page.wait_for_function(
-        "n => Number(document.querySelector('[data-testid=live]').dataset.tokens) < n", arg=high
-    )
-
-
-@pytest.mark.parametrize(
-    ("name", "content", "said"),
-    [
-        ("empty.txt", b"", "empty or blank"),
-        ("picture.txt", b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 20, "is not text"),
-        ("cut.gz", gzip.compress(b"some words " * 9999)[:200], "missing"),
-        ("few.txt", b"only these few words", "lower min_count"),
-        ("<img src=x onerror=alert(1)>.txt", b" ", "empty or blank"),
-    ],
-)
-def test_a_bad_upload_is_one_sentence_and_the_run_goes_on(visitor, name, content, said):
-    page = visitor()
-    upload(page, name, content)
-    expect(page.locator("[data-testid=stAlert]").get_by_text(said)).to_be_visible()
-    wait_tokens(page, 500)
-    expect(live(page)).to_have_attribute("data-state", "running")
-    expect(page.get_by_text("The text: Toyland")).to_be_attached()
-
-
-def test_a_file_above_the_upload_limit_is_refused_before_it_is_sent(visitor):
-    page = visitor()
-    upload(page, "large.txt", b"word " * 1_300_000)
-    expect(page.locator(".st-key-upload").get_by_text("large.txt")).to_be_visible()
-    expect(page.locator(".st-key-upload").get_by_text("5.0MB or smaller")).to_be_visible()
-    wait_tokens(page, 500)
-    expect(page.get_by_text("The text: Toyland")).to_be_attached()
-
-
-def test_markup_in_names_and_words_is_shown_as_text(visitor):
-    page = visitor()
-    name = "<img src=x onerror=alert(1)> **bold** $x$.txt"
-    upload(page, name, (text_of_pairs(2000) + "\n<img src=x onerror=alert(1)> " * 50).encode())
-    expect(page.get_by_text(f"The text: {name}")).to_be_attached()
-    wait_tokens(page, 500)
-    assert page.locator("img[src=x]").count() == 0
-
-
 def test_a_diverging_rate_stops_the_run_which_can_be_rewound(visitor):
     page = visitor("/?learning_rate=10&schedule=constant&epochs=100")
-    page.locator(".st-key-speed").get_by_role("slider").press("End")
+    at_full_speed(page)
     wait_state(page, "error")
     expect(page.get_by_text(re.compile("learning_rate=10: the vectors grew"))).to_be_visible()
+    expect(live(page).get_by_role("alert")).to_contain_text("rewind it")
+    picture(page, "error")
     slider = page.locator(".st-key-learning_rate").get_by_role("slider")
     for _ in range(6):
         slider.press("ArrowLeft")
-        page.wait_for_timeout(300)
+    page.wait_for_url("**learning_rate=0.1**")
     page.locator(".st-key-rewind button").click()
     wait_state(page, "running")
 
@@ -218,29 +233,6 @@ def test_a_link_restores_settings_and_says_what_it_cannot(visitor):
     for said in ("window=abc: must be", "negatives=9999: must be", "there is no such corpus"):
         expect(page.get_by_text(re.compile(said))).to_be_visible()
     expect(page.locator(".st-key-noise_exponent").get_by_role("slider")).to_have_value("0.5")
-
-
-def test_a_reload_finds_the_run_again(visitor):
-    page = visitor()
-    wait_tokens(page, 5000)
-    before = int(state(page, "tokens"))
-    page.reload(wait_until="domcontentloaded")
-    frames(page)
-    assert int(state(page, "tokens")) >= before
-
-
-def test_two_visitors_do_not_see_each_other(visitor, server):
-    mine, yours = visitor(), visitor()
-    upload(mine, "private.txt", text_of_pairs().encode())
-    expect(mine.get_by_text("The text: private.txt")).to_be_attached()
-    wait_tokens(yours, 2000)
-    expect(yours.get_by_text("private.txt")).to_have_count(0)
-    expect(yours.get_by_text("The text: Toyland")).to_be_attached()
-    reply = yours.evaluate("fetch('/pushpull/frame?words=100').then(r => r.text())")
-    assert "hammer" not in reply
-    bare = yours.context.browser.new_context()
-    assert bare.request.get(f"{server}/pushpull/frame?words=100").status == 404
-    bare.close()
 
 
 def test_chinese_from_the_browser_and_by_the_menu(visitor):
@@ -255,21 +247,21 @@ def test_chinese_from_the_browser_and_by_the_menu(visitor):
     picture(page, "chinese")
     page.get_by_text("English").click()
     expect(page.get_by_text("Your own text")).to_be_visible()
-
-
-def test_zoom_survives_updates_and_a_click_selects(visitor):
-    page = visitor()
-    page.wait_for_selector('[data-testid="live"][data-layout="umap"]')  # the last other plane
-    plot = page.locator(".pp-map .pp-plot")
-    box = plot.bounding_box()
-    page.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
-    page.mouse.wheel(0, -600)
-    page.wait_for_timeout(600)
-    span = "document.querySelector('.pp-map .pp-plot').layout.xaxis.range"
-    zoomed = page.evaluate(span)
-    page.evaluate("window.__node = document.querySelector('.pp-map .pp-plot')")
-    wait_tokens(page, 5_000)
-    assert page.evaluate(span) == pytest.approx(zoomed, rel=1e-6)
-    assert page.evaluate("window.__node === document.querySelector('.pp-map .pp-plot')")
-    page.locator(".pp-map .textpoint text").first.click(force=True)
-    expect(page.locator(".st-key-search input")).not_to_have_value("")
+    run = page.evaluate(RUN)
+    page.locator(".st-key-subsample").get_by_role("slider").press("End")
+    page.wait_for_url("**subsample=0**")
+    at_full_speed(page)
+    page.locator(".st-key-seldom").get_by_test_id("stPopoverButton").click()
+    page.keyboard.press("Escape")  # what has labels of a language has told them
+    for name, said in (
+        ("中文", "你自己的文本"),
+        ("English", "Your own text"),
+        ("中文", "文本：三国.txt"),
+    ):
+        page.get_by_role("radio", name=name).click()
+        expect(page.get_by_text(said)).to_be_attached()
+        frames(page, 2)
+        assert page.evaluate(RUN) == run  # nothing was begun anew
+        assert "subsample=0" in page.url
+        expect(page.locator(".st-key-speed").get_by_role("slider")).to_have_value("3")
+        expect(page.get_by_test_id("stAlert").get_by_text("schedule=")).to_have_count(0)

@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.conftest import frames, live, picture, state
+from tests.browser.conftest import MOVING, frames, live, picture, state
 
 pytestmark = pytest.mark.browser
 POINTS = "document.querySelector('.pp-map .pp-plot').data[0]"
@@ -20,8 +20,9 @@ def choose(page, name, option):
     page.get_by_role("option", name=option, exact=True).click()
 
 
+@pytest.mark.long
 def test_the_map_is_asked_in_other_ways_and_a_link_brings_it_back(visitor):
-    page = visitor("/?map_kind=pca")
+    page = visitor("/?map_kind=pca", media=MOVING)
     layout_is(page, "pca")
     page.locator(".st-key-map_options button").first.click()
     choose(page, "colour", "cluster (by k-means)")
@@ -50,7 +51,7 @@ def test_the_map_is_asked_in_other_ways_and_a_link_brings_it_back(visitor):
 
 def test_a_lasso_lists_words_that_can_be_opened(visitor):
     page = visitor()
-    frames(page, 5)
+    frames(page, 2)
     lasso = page.get_by_role("button", name="Draw around words")
     lasso.click()
     expect(lasso).to_have_attribute("aria-pressed", "true")
@@ -76,6 +77,7 @@ def test_a_lasso_lists_words_that_can_be_opened(visitor):
     expect(caught).to_be_visible()
 
 
+@pytest.mark.long
 def test_the_map_in_space_can_be_turned_and_stays_turned(visitor):
     page = visitor("/?map_kind=pca3&map_vectors=both")
     layout_is(page, "pca3")

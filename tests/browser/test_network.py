@@ -7,7 +7,7 @@ from playwright.sync_api import expect
 
 from tests.browser.conftest import live, picture, wait_tokens
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.long]
 
 # Two rings that hang together by one edge.
 RINGS = "".join(f"{side}{n} {side}{(n + step) % 9}\n" for side in "ab" for n in range(9)

@@ -5,16 +5,16 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.conftest import live, picture, state, wait_tokens
+from tests.browser.conftest import live, picture, rest, state, wait_tokens
 
 pytestmark = pytest.mark.browser
 
 
-def test_the_map_goes_back_along_the_loss_and_returns_to_now(visitor):
+def test_the_map_goes_back_returns_to_now_and_is_replayed_while_the_training_goes_on(visitor):
     page = visitor()
     track = page.get_by_label("The run so far")
     page.wait_for_function("() => Number(document.querySelector('.pp-track').max) >= 6")
-    page.get_by_role("button", name="Pause", exact=True).click()
+    rest(page)
     newest = int(state(page, "layout-number"))
     track.focus()
     page.keyboard.press("Home")
@@ -32,12 +32,9 @@ def test_the_map_goes_back_along_the_loss_and_returns_to_now(visitor):
         arg=newest,
     )
 
-
-def test_a_replay_runs_to_its_end_while_the_training_goes_on(visitor):
-    page = visitor()
-    page.wait_for_function("() => Number(document.querySelector('.pp-track').max) >= 6")
+    page.get_by_role("button", name="Play", exact=True).click()
     page.get_by_role("button", name="Replay").click()
     expect(page.get_by_role("button", name="Stop")).to_be_visible()
-    wait_tokens(page, 1000)
+    wait_tokens(page, 500)
     expect(page.get_by_role("button", name="Replay")).to_be_visible()
     expect(page.get_by_role("button", name="Now", exact=True)).to_be_disabled()

@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.conftest import live, picture, wait_state, wait_tokens
+from tests.browser.conftest import picture, search
 
 pytestmark = pytest.mark.browser
 
@@ -15,48 +15,30 @@ CUT = """names => names.filter(name => {
     return !box?.width || box.left < 0 || box.top < 0
         || box.right > innerWidth + 1 || box.bottom > innerHeight + 1;
 })"""
+SEEN = f"names => ({CUT})(names).length === 0"
+SCREENS = ((1280, 720), (1024, 768), (1920, 1080))
 WIDER = "() => document.querySelector('.stMain').scrollWidth > innerWidth"
 TOP = "() => document.querySelector('.stMain').scrollTop"
 
 
-@pytest.mark.parametrize(("width", "height"), [(1280, 720), (1024, 768), (1920, 1080)])
-def test_all_that_moves_and_the_hands_on_it_are_on_one_screen(visitor, width, height):
+def test_all_that_moves_and_the_hands_on_it_are_on_one_screen(visitor):
     page = visitor()
-    page.set_viewport_size({"width": width, "height": height})
-    wait_tokens(page, 3000)
     expect(page.locator(".pp-sentence")).to_contain_text("towards")
     expect(page.locator(".pp-text .pp-target")).to_be_visible()
-    assert page.evaluate(CUT, FIRST) == []
-    assert not page.evaluate(WIDER)
-    page.locator(".st-key-search input").fill("king")
-    page.locator(".st-key-search input").press("Enter")
-    expect(page.locator(".st-key-near").get_by_role("button").first).to_be_visible()
-    assert page.evaluate(CUT, FIRST) == []
-    assert page.evaluate(TOP) == 0
-
-
-def test_a_dark_page_is_dark_all_over(visitor):
-    page = visitor(color_scheme="dark")
-    expect(live(page)).to_have_attribute("data-theme", "dark")
-    page.wait_for_selector('[data-testid="live"][data-layout="umap"]')
-    wait_tokens(page, 5_000)
-    picture(page, "dark")
-
-
-def test_a_telephone_shows_the_map_first_and_nothing_is_cut_off(visitor):
-    page = visitor()
-    page.set_viewport_size({"width": 390, "height": 844})
-    wait_tokens(page, 5000)
-    assert not page.evaluate(WIDER)
+    for (width, height), word in zip(SCREENS, ("king", "queen", "prince"), strict=True):
+        page.set_viewport_size({"width": width, "height": height})
+        page.wait_for_function(SEEN, arg=FIRST)
+        assert not page.evaluate(WIDER), width
+        search(page, word)
+        expect(page.locator(".st-key-near").get_by_role("button").first).to_be_visible()
+        page.wait_for_function(SEEN, arg=FIRST)
+        assert page.evaluate(TOP) == 0, width
+        page.locator(".st-key-drawer_close button").click()
+        expect(page.locator(".st-key-drawer")).to_have_count(0)  # and the box is empty
+    page.set_viewport_size({"width": 390, "height": 844})  # a telephone shows the map first
     expect(page.locator(".pp-map")).to_be_in_viewport()
+    page.wait_for_function(f"() => !({WIDER})()")
     picture(page, "telephone")
-
-
-def test_a_run_that_broke_says_so_on_the_screen(visitor):
-    page = visitor("/?learning_rate=10")
-    wait_state(page, "error")
-    expect(live(page).get_by_role("alert")).to_contain_text("rewind it")
-    picture(page, "error")
 
 
 def test_who_wants_to_paste_is_brought_to_the_box_and_back_to_the_map(visitor):

@@ -7,7 +7,7 @@ from playwright.sync_api import expect
 
 from tests.browser.conftest import frames, picture
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.long]
 LEFT, BOTTOM, RIGHT = 56, 44, 8  # margins of the grid
 SHARE = 0.75  # of the way up the last scale: the end of the brush
 

@@ -3,9 +3,9 @@
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.conftest import picture, wait_tokens
+from tests.browser.conftest import picture
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.long]
 OWN = b": capitals\nfrance paris italy rome\n: <b>none\nxx yy zz qq\nking queen man woman\n"
 
 
@@ -24,7 +24,7 @@ def test_why_is_answered_with_bars_lines_and_a_verdict_and_an_own_file_is_scored
     expect(why.locator("blockquote strong").first).to_have_text("france")
     before = bars.evaluate("node => { node.mine = true; return node.getAttribute('aria-label') }")
     assert before
-    wait_tokens(page, 5_000)
+    expect(bars).not_to_have_attribute("aria-label", before)
     assert bars.evaluate("node => node.mine")  # the same node, however often it is drawn anew
     page.locator(".st-key-questions").scroll_into_view_if_needed()  # what is not seen rests
     page.set_input_files(

@@ -33,7 +33,7 @@ def joint():
 @pytest.mark.parametrize("correction", ["none", "weight"])
 def test_the_whole_batch_comes_to_rest_on_the_formula_of_each_mixture(joint, given, correction):
     """THEORY §0: within 10⁻³ nats; log A − log(k·A·Q_mix), log P(c|w) − log(k·q_λ), or PMI."""
-    for seen in blends(joint, SHARES, K, chance(2), given=given, correction=correction):
+    for seen in blends(joint, (0.0, 0.5, 1.0), K, chance(2), given=given, correction=correction):
         assert seen.off < 1e-3
         if correction == "weight":
             np.testing.assert_allclose(seen.formula, joint.pmi - np.log(K), atol=1e-12)

@@ -1,15 +1,27 @@
 """A registry and the page, for tests of the screen."""
 
+from functools import cache
 from pathlib import Path
 
 import pytest
+from streamlit.components.v2 import manifest_scanner
 from streamlit.testing.v1 import AppTest
 
 from explorer import session
+from explorer.runs import run
 from explorer.runs.registry import Registry
 
 MAIN = str(Path(__file__).parent.parent.parent / "explorer" / "main.py")
-PATIENCE = 60
+PATIENCE = 180
+# A server looks once for components among the installed packages; the harness for every page that
+# it opens, which took half of the time of these tests.
+manifest_scanner.scan_component_manifests = cache(manifest_scanner.scan_component_manifests)
+
+
+@pytest.fixture(autouse=True)
+def patient(monkeypatch):
+    """Whoever asks for steps waits for them, however busy the machine is."""
+    monkeypatch.setattr(run, "_PATIENCE", PATIENCE)
 
 
 @pytest.fixture

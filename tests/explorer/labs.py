@@ -8,6 +8,7 @@ from tests.explorer.material import until
 def go(test, path):
     """Turn an opened page to the lab of that address."""
     test._page_hash = calc_hash(path)
+    test.session_state["page"] = path  # a browser says that its visitor went there
     test.run()
     assert not test.exception
     assert not test.error

@@ -5,15 +5,19 @@ import time
 
 from explorer.runs.visitors import LOCAL
 
-PATIENCE = 60.0  # seconds; a slow machine is no failure
+PATIENCE = 180.0  # seconds; a slow machine is no failure
 
 
 def until(condition):
-    """Wait for what another thread does."""
+    """Wait for what another thread does; at most half of the time goes into asking for it."""
     end, tick = time.monotonic() + PATIENCE, threading.Event()
-    while not condition():
-        assert time.monotonic() < end, "waited in vain"
-        tick.wait(0.01)
+    while True:
+        asked = time.monotonic()
+        if condition():
+            return
+        now = time.monotonic()
+        assert now < end, "waited in vain"
+        tick.wait(max(0.01, now - asked))
 
 
 def run_of(registry):

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.explorer.material import run_of, texts, upload_pets
+from tests.explorer.material import run_of, texts, until, upload_pets
 
 
 def test_the_page_opens_on_toyland_in_training_and_says_it_is_synthetic(page, registry):
@@ -39,7 +39,7 @@ def test_transport(page, registry):
     test = page()
     run = run_of(registry)
     test.button(key="pause").click().run()
-    assert run.state == "paused"
+    until(lambda: run.state == "paused")
     test.button(key="play").click().run()
     assert run.state == "running"
     name = run.name

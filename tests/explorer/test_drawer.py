@@ -61,6 +61,33 @@ def test_a_browser_that_has_not_heard_of_a_click_does_not_undo_it(page, registry
     assert test.text_input(key="search").value == "queen"
 
 
+def test_a_word_typed_again_right_after_it_was_closed_is_believed(page, registry):
+    """For four seconds it was taken for an echo, and what had been typed vanished."""
+    test = opened(page())
+    before = test.text_input(key="search")
+    test.button(key="drawer_close").click().run()
+    late = test._tree.get_widget_states()
+    late.widgets.append(before._widget_state)  # an event that left before the box was emptied
+    test._run(late)
+    assert test.text_input(key="search").value == ""
+    test.text_input(key="search").set_value("king").run()
+    assert test.text_input(key="search").value == "king"
+    assert neighbours_in(test)
+
+
+def test_a_box_that_speaks_after_it_was_emptied_and_before_it_is_replaced_is_not_heard(page):
+    """Whatever a busy browser sends in that moment still holds the word, which the link kept."""
+    test = opened(page())
+    late = test._tree.get_widget_states()
+    test.session_state["boxes search"] = 1  # what `turning.empty` does when the cross is pressed
+    test.session_state["overruled search"] = ((), 0.0, "")
+    test.session_state["search"] = ""
+    test._run(late)
+    assert test.text_input(key="search").value == ""
+    assert not neighbours_in(test)
+    assert "word" not in test.query_params
+
+
 def test_a_neighbour_clicked_opens_and_the_cross_closes(page, registry):
     test = opened(page())
     button = neighbours_in(test)[0]

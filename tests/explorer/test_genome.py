@@ -18,7 +18,6 @@ from explorer.views.labs import LABS
 from explorer.views.sequences import card
 from tests.explorer.labs import answers, finish, go
 from tests.explorer.material import run_of, texts
-from tests.explorer.test_live import node
 
 FASTA = "".join(f">r{n}\n{'ACGTTGCATTAGCNCGATCGATGGCTAATCGC' * 40}\n" for n in range(3)).encode()
 LABELLED = "label,sequence\n" + "".join(
@@ -170,45 +169,6 @@ def test_figures_show_the_numbers(dark):
     assert list(line.y) == [0.6, 0.6]
     assert list(sides.y) == [0.75, 0.5]
     assert sides.error_y.array[0] == pytest.approx(np.sqrt(0.75 * 0.25 / 4))
-
-
-def test_rings_tell_the_partner_from_neighbours():
-    told = node("""
-      const { ringed, first } = await load('rings.js');
-      const index = new Map([['AAC', 0], ['GTT', 1], ['CCC', 2]]);
-      const selection = { word: 'AAC', neighbours: [['CCC', 0.5], ['GGG', 0.4]], partner: 'GTT' };
-      const of = (selection, tables) =>
-        ({ selection, header: {}, vocabulary: { words: 3, tables } });
-      const flat = ringed(of(selection, 1), index);
-      const both = ringed(of(selection, 2), index);
-      const none = ringed(of(null, 1), index);
-      const { traces, coordinates } = await load('traces.js');
-      const marks = { chosen: [], ...flat };
-      const places = coordinates(new Float32Array([0, 0, 1, 1, 2, 2]), marks);
-      const vocabulary = { symbols: ['AAC', 'GTT', 'CCC'], words: 3, tables: 1 };
-      const scene = { vocabulary, look: { text: '#000' } };
-      const drawn = traces(new Float32Array(6), scene, marks, { marker: {}, hover: [] }, false);
-      return { flat, first: first(flat), both, none: [none, first(none)], x: places.x.at(-2),
-               symbols: drawn.at(-2).marker.symbol };""")
-    assert told["flat"] == {"selected": 0, "near": [2], "partner": 1}
-    assert told["first"] == [0, 1, 2]
-    assert told["both"]["near"] == [3, 2]
-    assert told["none"] == [{"selected": -1, "near": [], "partner": -1}, []]
-    assert told["x"] == [0, 2, 1]
-    assert told["symbols"] == ["circle-open", "circle-open", "diamond-open"]
-
-
-def test_gc_is_a_ramp_whose_ends_are_named():
-    clothes = node("""
-      const { dress } = await load('dress.js');
-      const look = { groups: [], symbols: [], other: '#9', scale: ['#a', '#b'] };
-      const texts = { gc: '{percent} %', gc_none: 'none', gc_all: 'all', seen: '' };
-      const vocabulary = { symbols: ['AAC'], counts: [1], groups: [''], words: 1, tables: 1 };
-      const paint = { kind: 'gc', values: new Uint8Array([85]), low: 0, high: 1 };
-      return dress(vocabulary, look, texts, { whole: String }, paint);""")
-    assert clothes["legend"][0]["low"] == "none"
-    assert clothes["marker"]["color"] == [pytest.approx(1 / 3, abs=0.01)]
-    assert "33 %" in clothes["hover"][0]
 
 
 @pytest.mark.parametrize("lab", LABS, ids=lambda lab: lab.path)

@@ -48,28 +48,6 @@ def test_a_ghost_reaches_the_browser_once_and_whole():
     assert "digest" not in told(replace(SHADE, places=None))
 
 
-def test_the_grey_curve_leaves_the_runs_own_where_the_knob_was_turned():
-    data = node("""
-      const { pale } = await load('ghost.js');
-      const history = { tokens: [100, 200, 300], pull: [3, 2, 1], push: [6, 5, 4] };
-      const own = { tokens: [260, 300], pull: [1.9, 1.8], push: [4.9, 4.8] };
-      const texts = { ghost: 'without', pull: 'pull', push: 'push' };
-      return pale({ history, ghost: { since: 250, history: own } }, {}, texts);""")
-    assert [trace["x"] for trace in data] == [[250, 260, 300]] * 2
-    assert [trace["y"] for trace in data] == [[2, 1.9, 1.8], [5, 4.9, 4.8]]
-    assert len({trace["line"]["dash"] for trace in data}) == 2
-
-
-def test_grey_points_keep_their_distance_while_words_move():
-    x, y = node("""
-      const { accompanied } = await load('ghost.js');
-      const marks = { selected: 1, chosen: [{ index: 0 }, { index: 5 }] };
-      const drawn = accompanied({ x: [[9]], y: [[9]] }, [1, 2, 3, 4, 5, 6], [1, 1, 0, -1], marks);
-      return [drawn.x, drawn.y];""")
-    assert x == [[2, 3], [3, 3, None, 1, 2, None], [9]]
-    assert y == [[3, 3], [4, 3, None, 2, 3, None], [9]]
-
-
 def test_the_words_that_changed_most_come_first_with_what_they_lost_and_won():
     groups = np.repeat(np.eye(3, 8, dtype=np.float32), 20, axis=0)
     noise = np.random.default_rng(2).normal(0, 0.05, groups.shape)

@@ -15,12 +15,12 @@ from engine.training.trainer import SkipGram
 from engine.vocabulary import cut
 from explorer.figures import lab_joint as joint_figures
 from explorer.figures import lab_learned as learned_figures
-from explorer.runs import counts
+from explorer.runs import counts, loop
 from explorer.views import lab_joint, lab_learned
 from explorer.views.cells import DRAWN, cells, some
 from tests.explorer.material import run_of, texts, until, upload_pets
 
-PATIENCE = 60
+PATIENCE = 180
 
 
 @pytest.fixture(scope="module")
@@ -169,6 +169,12 @@ def _script():
     lab_learns.render()
 
 
+@pytest.fixture(autouse=True)
+def unseen(monkeypatch):
+    """A run that begins at once: no browser is there to ask for its first frame."""
+    monkeypatch.setattr(loop, "_AWAITED", 0)
+
+
 @pytest.fixture
 def opened(registry, monkeypatch):
     monkeypatch.setattr(lab_joint, "PAIRS", 100_000)
@@ -207,6 +213,7 @@ def test_a_run_is_held_against_its_text(opened, page, registry, own):
     if own:
         upload_pets(page())
     test = opened("learned")
+    run_of(registry).go_at("full")
     until(lambda: run_of(registry).tokens > 5_000)
     _wait(test, lambda test: "least loss that any vectors" in texts(test))
     if own:

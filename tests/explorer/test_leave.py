@@ -5,10 +5,13 @@ from contextvars import ContextVar
 from html import unescape
 from io import BytesIO
 from urllib.parse import parse_qsl
+from weakref import ref
 
 import numpy as np
 import pytest
+from streamlit.util import calc_hash
 
+from engine.errors import EngineError
 from engine.settings import Knobs
 from explorer import arrival
 from explorer.figures.theme import sizes
@@ -16,14 +19,14 @@ from explorer.links import HIDEABLE
 from explorer.panes import export
 from explorer.runs.frame import Watch
 from explorer.views.presets import presets
+from tests.explorer.labs import go as go_to
 from tests.explorer.material import run_of, texts, until
-from tests.explorer.test_live import node
 
 
 @pytest.fixture
-def at_leisure(monkeypatch):
-    """Nobody presses the back button within a second, except tests."""
-    monkeypatch.setattr(arrival, "ECHO", 0.0)
+def back(monkeypatch):
+    """The browser says that its visitor went back: what a test without one cannot say."""
+    monkeypatch.setattr(arrival, "_went_there", lambda: True)
 
 
 def doors(test):
@@ -79,7 +82,7 @@ def test_every_preset_is_a_setting_there_is():
     assert rates == pytest.approx([0.25, 1.25])
 
 
-def test_after_a_burst_the_back_button_begins_again(page, registry, at_leisure):
+def test_after_a_burst_the_back_button_begins_again(page, registry, back):
     """The vectors of a run that diverged are no numbers: with the old rate it must start anew."""
     test = page()
     before, run = address(test), run_of(registry)
@@ -91,7 +94,7 @@ def test_after_a_burst_the_back_button_begins_again(page, registry, at_leisure):
     assert run.knobs.learning_rate == 0.05
 
 
-def test_the_back_button_turns_the_knob_back_and_keeps_the_model(page, registry, at_leisure):
+def test_the_back_button_turns_the_knob_back_and_keeps_the_model(page, registry, back):
     test = page()
     before, run = address(test), run_of(registry)
     name = run.name
@@ -103,15 +106,26 @@ def test_the_back_button_turns_the_knob_back_and_keeps_the_model(page, registry,
     assert test.slider(key="negatives").value == 5
 
 
-def test_a_late_message_with_the_old_address_turns_nothing_back(page, registry, monkeypatch):
-    """A browser may send its old address once more after a knob was turned."""
-    monkeypatch.setattr(arrival, "ECHO", 3600.0)  # however slow this machine is
+def test_a_late_message_with_an_old_address_turns_nothing_back(page, registry):
+    """A browser sends its old address once more, or an older one, however late it hears of it."""
     test = page()
-    before = address(test)
-    test.slider(key="negatives").set_value(0).run()
-    go(test, before)
-    assert run_of(registry).knobs.negatives == 0
-    assert address(test)["negatives"] == "0"
+    before = [address(test)]
+    for value in (3, 2, 0):
+        test.slider(key="negatives").set_value(value).run()
+        before.append(address(test))
+    for late in (*before, *before):
+        go(test, late)
+        assert run_of(registry).knobs.negatives == 0
+        assert address(test)["negatives"] == "0"
+
+
+def test_a_late_message_from_the_page_before_does_not_lead_back_to_it(page, registry):
+    """A pane of the page that was left may ask to be drawn anew when the next page is there."""
+    test = go_to(page(), "compare")
+    test._page_hash = calc_hash("")
+    test.run()
+    assert not test.exception
+    assert "What to look at" in [one.label for one in test.segmented_control]
 
 
 def test_a_knob_that_comes_back_says_its_value_in_the_runs_that_follow_too(page, registry):
@@ -121,11 +135,11 @@ def test_a_knob_that_comes_back_says_its_value_in_the_runs_that_follow_too(page,
     go(test, {**address(test), "view": ""})
     for _ in range(2):
         test.run()
-        assert test.slider(key="window").proto.set_value
+        assert list(test.slider(key="window").proto.default) == [3]
         assert test.slider(key="window").value == 3
 
 
-def test_the_word_is_in_the_link_and_comes_back_with_it(page, registry, at_leisure):
+def test_the_word_is_in_the_link_and_comes_back_with_it(page, registry, back):
     test = page()
     before = address(test)
     test.text_input(key="search").set_value("king").run()
@@ -160,7 +174,7 @@ def test_a_page_without_anything_that_can_be_hidden_still_trains(page, registry)
 
 @pytest.mark.parametrize("lang", ["en", "zh"])
 def test_the_projector_shows_map_and_loss_only_and_the_way_back(
-    page, registry, at_leisure, lang, monkeypatch
+    page, registry, back, lang, monkeypatch
 ):
     monkeypatch.setattr("explorer.texts._language", ContextVar("language", default=lang))
     test = page(view="projector", word="king", corpus="king-james", lang=lang)
@@ -181,19 +195,6 @@ def test_the_projector_shows_map_and_loss_only_and_the_way_back(
     assert test.text_input(key="analogy_a").value
 
 
-def test_a_link_of_the_page_means_the_settings_of_now():
-    """Drawn before a knob was turned, a preset must not turn that knob back."""
-    there = node("""
-      const { changed } = await load('doors.js');
-      return [changed('?corpus=toyland&window=3&view=projector', 'negatives=0&afresh=1'),
-              changed('?corpus=toyland&view=projector', 'view=')];""")
-    asked = dict(parse_qsl(there[0][1:]))
-    assert asked == {
-        "corpus": "toyland", "window": "3", "view": "projector", "negatives": "0", "afresh": "1",
-    }  # fmt: skip
-    assert there[1] == "?corpus=toyland"
-
-
 def test_on_a_projector_no_text_is_below_24_pixels():
     hall = json.loads(json.dumps(sizes(projector=True)))
     assert 10.5 * hall["times"] >= 24
@@ -204,8 +205,39 @@ def test_on_a_projector_no_text_is_below_24_pixels():
 def test_the_tables_for_the_embedding_projector_name_every_vector(page, registry):
     page()
     run = run_of(registry)
-    words = export._projector_words(run).decode().splitlines()
-    rows = np.loadtxt(BytesIO(export._projector_vectors(run)), delimiter="\t")
+    words = export._projector_words(ref(run)).decode().splitlines()
+    rows = np.loadtxt(BytesIO(export._projector_vectors(ref(run))), delimiter="\t")
     assert words[0] == "word\tcount\tgroup"
     assert [line.split("\t")[0] for line in words[1:]] == list(run.vocabulary.symbols)
     assert rows.shape == (len(run.vocabulary), run.recipe.dimensions)
+
+
+def test_a_link_to_a_file_keeps_no_run_in_memory_and_says_so_when_it_has_gone():
+    for make in (export._projector_words, export._projector_vectors):
+        with pytest.raises(EngineError, match="no longer in memory"):
+            make(lambda: None)
+    with pytest.raises(EngineError, match="no longer in memory"):
+        export._content(lambda: None, "npz")
+
+
+def test_a_slider_that_was_turned_is_not_told_its_value_once_more(page, registry):
+    """What a visitor had turned meanwhile, in the first seconds of a page, was thrown back."""
+    test = page(window="3")
+    assert test.slider(key="window").proto.set_value
+    test.slider(key="window").set_value(4).run()
+    test.run()
+    for name in ("window", "negatives"):
+        assert not test.slider(key=name).proto.set_value, name
+    assert run_of(registry).knobs.window == 4
+
+
+def test_a_slider_keeps_room_for_what_a_link_has_brought(page, registry):
+    """With other stops it is another widget, and the turns of a quick hand go to the one before."""
+    test = page(learning_rate="7", window="70")
+    stops, high = test.select_slider(key="learning_rate").options, test.slider(key="window").max
+    assert "7" in stops
+    test.select_slider(key="learning_rate").set_value(0.1).run()
+    test.slider(key="window").set_value(3).run()
+    assert test.select_slider(key="learning_rate").options == stops
+    assert test.slider(key="window").max == high
+    assert (run_of(registry).knobs.learning_rate, run_of(registry).knobs.window) == (0.1, 3)

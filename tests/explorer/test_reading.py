@@ -60,7 +60,7 @@ def test_the_widest_window_and_endless_words_stay_within_the_panel():
 def test_the_page_hears_what_is_read_and_whether_the_step_was_made(made):
     run = Run(CORPUS, Recipe(dimensions=2), KNOBS, slots=Slots(1), awaited=True)
     try:
-        run.step(1 if made else 2)
+        run.step(1 if made else 1000)
         frame = run.look(Watch(words=10))
         header, _ = unpacked(packed(frame, run.vocabulary, CORPUS, 10, Have()))
         assert header["reading"]["made"] == made

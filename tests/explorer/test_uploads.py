@@ -1,7 +1,10 @@
 """If one fails, a text of the visitor's own is not read as it was asked for, or not kept."""
 
 import numpy as np
+import pytest
+from streamlit.runtime.scriptrunner import StopException
 
+from explorer import session
 from explorer.runs.visitors import LOCAL, corpora_of
 from tests.explorer.material import run_of, texts, upload_pets
 
@@ -16,6 +19,47 @@ def test_an_upload_is_trained_and_a_bad_one_is_one_sentence(page, registry):
     test.file_uploader(key="upload").set_value(("empty.txt", b"", "text/plain")).run()
     assert "is empty or blank" in test.warning[0].value.replace("\\", "")
     assert run_of(registry) is run
+
+
+@pytest.mark.parametrize("late", [True, False])
+def test_a_page_that_begins_anew_while_it_reads_trains_what_was_given_once(
+    page, registry, monkeypatch, late
+):
+    """A text was read twice at times, and the second run took the place of the turned first."""
+    test, train, stops, begun = page(), session.train, [1], []
+
+    def stopped(*arguments):
+        if stops and not late:
+            raise StopException(stops.pop())
+        train(*arguments)
+        begun.append(run_of(registry))
+        if stops:
+            raise StopException(stops.pop())
+
+    monkeypatch.setattr(session, "train", stopped)
+    upload_pets(test)
+    test.run()
+    assert [run.corpus.name for run in begun] == ["pets.txt"]
+    assert run_of(registry) is begun[0]
+
+
+def test_a_damaged_network_is_one_sentence_and_the_run_goes_on(page, registry):
+    """The same bytes ended the whole server once, or the page in a traceback."""
+    test = page()
+    run = run_of(registry)
+    head = b"%%MatrixMarket matrix coordinate real general\n"
+    bad = {
+        "nul.mtx": head + b"2 2 1\n1 2 1\0",
+        "vast.mtx": head + b"400000000 400000000 1\n1 2 1\n",
+        "who.zip": b"PK\x03\x04 who.edges",
+        "who.net": b"*Vertices\n*Edges\n1 2\n",
+    }
+    for name, data in bad.items():
+        test.file_uploader(key="upload").set_value((name, data, "text/plain")).run()
+        assert test.warning[0].value.replace("\\", "").startswith(f"{name}: ")
+        assert not test.exception
+        assert not test.error
+        assert run_of(registry) is run
 
 
 def test_a_column_is_chosen_where_there_is_a_table(page, registry):

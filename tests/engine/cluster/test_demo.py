@@ -4,9 +4,12 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 ROOT = Path(__file__).parents[3]
 
 
+@pytest.mark.long
 def test_the_demonstration_survives_its_loss_and_prints_what_it_cost():
     """The first thing that somebody with a cluster tries would not work."""
     run = subprocess.run(

@@ -88,10 +88,13 @@ def test_interning_is_that_of_the_slow_twin_also_when_room_runs_out(given_words,
 @given(WORDS)
 @settings(max_examples=100, deadline=None)
 def test_a_larger_table_is_that_of_the_slow_twin(given_words):
-    book = filled(given_words)
-    one, two = np.zeros((1 << 17, 2), np.uint64), np.zeros((1 << 17, 2), np.uint64)
-    words.rehash(book._slots, one)
-    naive.rehash(book._slots, two)
+    text, bounds = packed(given_words)
+    old = np.zeros((512, 2), np.uint64)  # small, for the twin looks at every slot
+    starts, counts, codes = np.zeros(257, int), np.zeros(256, int), np.zeros(len(bounds), np.int32)
+    words.intern(text, bounds, codes, 0, old, np.zeros(8000, np.uint8), starts, counts, 0, 1)
+    one, two = np.zeros((2, 1024, 2), np.uint64)
+    words.rehash(old, one)
+    naive.rehash(old, two)
     assert (one == two).all()
 
 

@@ -1,6 +1,7 @@
 """The slow twin of kernels/walks.py: the same darts, thrown in plain Python."""
 
 from bisect import bisect_right
+from itertools import accumulate, pairwise
 
 MASK = 2**64 - 1
 DARTS = 32
@@ -26,6 +27,11 @@ def walk(starts, ends, widths, mutual, origins, first, back, far, epoch, base, w
             draws = [next_key(key, (len(path) - 1) * 64 + dart) for dart in range(DARTS + 1)]
             path.append(step(edges, last, path[-1], (back, far), draws))
         walks[row] = path + [nodes] * (walks.shape[1] - len(path))
+
+
+def sum_widths(starts, weights, widths):
+    for low, high in pairwise(starts):
+        widths[low:high] = list(accumulate(weights[low:high].tolist()))
 
 
 def weight_of(widths, low, place):

@@ -236,7 +236,7 @@ def test_the_measured_loss_is_unbiased_and_costs_the_vectors_nothing(train):
 def test_the_tallies_of_pairs_and_noise_are_those_the_theory_counts(train):
     """Positives match A and negatives k·n·q cell by cell, within 6σ (THEORY §5b)."""
     rng = np.random.default_rng(11)
-    tokens, window, negatives = 250_000, 2, 2
+    tokens, window, negatives = 100_000, 2, 2
     weights = np.array([0.4, 0.25, 0.15, 0.1, 0.06, 0.04])
     ids = rng.choice(6, tokens, p=weights).astype(np.int32)
     offsets = np.arange(0, tokens + 1, 10, dtype=np.int64)

@@ -55,7 +55,7 @@ def test_proposals_of_noise_take_room_too_once_for_all_that_share_them():
     shared, tables = None, 0
     for number in range(1, 40):
         if number % 3 == 1:
-            shared = Proposals(np.zeros(SIZE // 8, np.int32), np.zeros(SIZE // 8, np.float32))
+            shared = Proposals(np.zeros((SIZE // 8, 1), "i4"), np.zeros((SIZE // 8, 1), "f4"))
         offers = MappingProxyType({"hard": shared})
         made._supply = replace(made._supply, offers=offers)
         made.position = replace(made.position, tokens=2_000 * number)

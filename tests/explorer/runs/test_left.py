@@ -1,6 +1,7 @@
 """If these fail, whoever comes back after an hour, or a restart, has lost the model."""
 
 import json
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -34,7 +35,8 @@ def made(monkeypatch, tmp_path):
 def begun(house, corpus, origin):
     """A run that has trained for a while and was turned."""
     suggested = corpus.suggested
-    run = house.new_run(KEY, corpus, suggested.recipe, suggested.knobs, origin)
+    knobs = replace(suggested.knobs, epochs=1000)  # beside other work it must not end before
+    run = house.new_run(KEY, corpus, suggested.recipe, knobs, origin)
     run.go_at("full")
     run.look(Watch(words=20))
     until(lambda: run.tokens > 20_000)
@@ -116,7 +118,8 @@ def test_a_run_that_failed_is_not_taken_up_to_fail_again(made):
 
 
 @pytest.mark.parametrize(
-    "harm", ["cut off", "no JSON", "another version", "another model", "another file"]
+    "harm",
+    ["cut off", "no JSON", "another version", "another model", "another file", "another history"],
 )
 def test_what_does_not_fit_together_is_no_run(made, harm):
     house = made()
@@ -129,6 +132,8 @@ def test_what_does_not_fit_together_is_no_run(made, harm):
         said.write_text("{")
     elif harm == "another version":
         said.write_text(json.dumps(json.loads(said.read_text()) | {"knobs": {"warp": 9}}))
+    elif harm == "another history":
+        said.write_text(json.dumps(json.loads(said.read_text()) | {"history": [[]]}))
     elif harm == "another file":
         said.write_text(json.dumps(json.loads(said.read_text()) | {"model": "../x/model.npz"}))
     else:

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from engine.settings import Knobs
@@ -19,6 +19,7 @@ def point(i, pull=0.5):
 
 @settings(deadline=None)
 @given(st.integers(1, 3000))
+@example(800)  # a full curve, and a slice that waits to become a point
 def test_the_curve_is_bounded_and_forgets_nothing_but_detail(count):
     record = Record()
     for i in range(count):

@@ -1,6 +1,9 @@
 """If these fail, play, pause, turn and rewind do something else than the buttons say."""
 
+import threading
 import time
+from collections import Counter
+from contextlib import contextmanager
 from dataclasses import replace
 
 import numpy as np
@@ -161,13 +164,22 @@ def test_a_calm_run_keeps_its_pace(made):
 
 def test_runs_share_the_slots_fairly(made):
     """One visitor at full speed must not starve another."""
-    slots = Slots(1)
-    runs = [made(replace(KNOBS, epochs=1000), slots=slots) for _ in range(3)]
-    until(lambda: all(look(run).tokens > 0 for run in runs))
-    start = [look(run).tokens for run in runs]
-    until(lambda: look(runs[0]).tokens - start[0] > 600_000)
-    moved = [look(run).tokens - before for run, before in zip(runs, start, strict=True)]
-    assert min(moved) > 0.4 * max(moved)
+    turns = []
+
+    class Watched(Slots):
+        @contextmanager
+        def held(self, count=1):
+            with super().held(count):
+                turns.append(threading.get_ident())
+                yield
+
+    slots = Watched(1)
+    for _ in range(3):
+        made(replace(KNOBS, epochs=1000), slots=slots)
+    until(lambda: len(turns) > 60)
+    counts = Counter(turns[-30:])
+    assert len(counts) == 3
+    assert min(counts.values()) >= 9  # who has just had a turn waits for the others
 
 
 def test_close_ends_the_thread(made):

@@ -33,6 +33,10 @@ class FakeRun:
     def __init__(self):
         self.state, self.closed = "running", False
 
+    @property
+    def playing(self):
+        return self.state == "running"
+
     def play(self):
         self.state = "running"
 
