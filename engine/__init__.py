@@ -9,7 +9,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from engine.corpus.sentences import from_sentences as corpus_of
+    from engine.corpus.text.sentences import from_sentences as corpus_of
     from engine.errors import EngineError
     from engine.keyed_vectors import KeyedVectors
     from engine.word2vec import Word2Vec, read_corpus
@@ -18,7 +18,7 @@ _HOMES = {
     "EngineError": ("engine.errors", "EngineError"),
     "KeyedVectors": ("engine.keyed_vectors", "KeyedVectors"),
     "Word2Vec": ("engine.word2vec", "Word2Vec"),
-    "corpus_of": ("engine.corpus.sentences", "from_sentences"),
+    "corpus_of": ("engine.corpus.text.sentences", "from_sentences"),
     "read_corpus": ("engine.word2vec", "read_corpus"),
 }
 

@@ -22,7 +22,7 @@ from engine.settings import Knobs, Reading, Recipe
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from engine.corpus.stream import Corpus
+    from engine.corpus.corpus import Corpus
     from engine.training.progress import Progress
     from engine.training.trainer import SkipGram
     from engine.vocabulary import Vocabulary
@@ -221,7 +221,7 @@ def _notices(trainer: SkipGram) -> None:
 
 
 def _evaluate(options: argparse.Namespace) -> None:
-    from engine.evaluation import analogies, likeness, questions  # noqa: PLC0415 - training needs none
+    from engine.evaluation import analogies, questions, word_similarity  # noqa: PLC0415 - training needs none
     from engine.similarity import unit_rows  # noqa: PLC0415 - the same
     from engine.vocabulary import unranked  # noqa: PLC0415 - the same
 
@@ -243,7 +243,7 @@ def _evaluate(options: argparse.Namespace) -> None:
         }
     if options.similarity:
         pairs = _opened(options.similarity, questions.gold_pairs)
-        found = likeness.likeness(vocabulary, unit, pairs)
+        found = word_similarity.likeness(vocabulary, unit, pairs)
         said["similarity"] = {
             "spearman": found.spearman,
             "pairs": found.pairs,

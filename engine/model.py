@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from engine.kernels.start import fill_inputs
+from engine.kernels.initialization import fill_inputs
 
 if TYPE_CHECKING:
     from engine.arrays import Floats

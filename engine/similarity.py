@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from engine.kernels.rows import scale_rows
+from engine.kernels.unit_rows import scale_rows
 
 if TYPE_CHECKING:
     from engine.arrays import Floats, Ids

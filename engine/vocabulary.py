@@ -11,7 +11,7 @@ from engine.errors import CorpusError, WordError
 
 if TYPE_CHECKING:
     from engine.arrays import Counts
-    from engine.corpus.stream import Corpus
+    from engine.corpus.corpus import Corpus
 
 _SPELLINGS = 5
 

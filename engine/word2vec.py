@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from engine.corpus import intake, store
-from engine.corpus.sentences import from_sentences
-from engine.corpus.stream import Corpus
+from engine.corpus.corpus import Corpus
+from engine.corpus.text.sentences import from_sentences
 from engine.errors import ParameterError
 from engine.keyed_vectors import KeyedVectors
 from engine.settings import Knobs, Reading, Recipe

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from engine.corpus.builtin import BUILTIN
+from engine.corpus.builtin.catalogue import BUILTIN
 from engine.errors import ParameterError
 from engine.evaluation.scorecard import scorecard
 from engine.similarity import unit_rows
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
 
-    from engine.corpus.stream import Corpus
+    from engine.corpus.corpus import Corpus
     from engine.evaluation.scorecard import Gold
     from engine.training.checkpoint import Checkpoint
     from explorer.runs.record import Record

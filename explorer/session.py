@@ -25,7 +25,7 @@ from explorer.texts import said, say
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from engine.corpus.stream import Corpus
+    from engine.corpus.corpus import Corpus
     from engine.training.checkpoint import Checkpoint
     from explorer.runs.card import Card
     from explorer.runs.job import Job

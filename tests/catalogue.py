@@ -5,15 +5,14 @@ A new text comes in empty in Chinese, for a person to write; the tests fail unti
 
 import functools
 from datetime import UTC, datetime
-from pathlib import Path
 
 from babel.messages.catalog import Catalog
 from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po, write_po
 
 from explorer.texts import LANGUAGES, LOCALE
+from tests import ROOT
 
-ROOT = Path(__file__).parent.parent
 ERRORS = (
     "EngineError", "ParameterError", "CorpusError", "FormatError", "WordError", "DivergenceError",
     "StudyError",

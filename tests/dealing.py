@@ -1,10 +1,9 @@
 """How tests are dealt to the workers of one pytest: file by file, journeys beside the rest."""
 
-from pathlib import Path
-
 from xdist.scheduler import LoadScopeScheduling
 
-ROOT = Path(__file__).parent.parent
+from tests import ROOT
+
 JOURNEYS = "tests/browser/"
 RAY = {  # whose fixture is the one Ray: several workers would each start one
     "tests/engine/cluster/test_averaged.py",

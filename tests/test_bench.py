@@ -7,10 +7,10 @@ import re
 import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
-from pathlib import Path
 
 import pytest
 
+from tests import ROOT
 from tests.bench import report, results
 from tests.bench.bench import all_parts
 from tests.bench.child import ChildError, call
@@ -19,7 +19,6 @@ from tests.bench.sizes import SMOKE
 from tests.bench.text import prepared, repeated, write_arrays
 from tests.bench.zipf import word, write
 
-ROOT = Path(__file__).parent.parent
 BROWSED = ("page", "labs")  # journeys of minutes; `tests/browser` opens the same pages
 PARTS = {name: part for name, part in all_parts().items() if name not in BROWSED}
 SOON = ("neighbours", "evaluation", "growth")  # seconds, and a plot

@@ -4,12 +4,10 @@ import ast
 import subprocess
 import sys
 import tomllib
-from pathlib import Path
 
-from tests import naive
+from tests import ROOT, naive
 from tests.dealing import RAY
 
-ROOT = Path(__file__).parent.parent
 SOURCES = sorted(
     path
     for folder in ("engine", "explorer", "tests")
@@ -40,7 +38,7 @@ def test_the_entry_stays_thin():
 
 
 def kernels():
-    for path in (ROOT / "engine" / "kernels").glob("*.py"):
+    for path in (ROOT / "engine" / "kernels").rglob("*.py"):
         for node in ast.parse(path.read_text(encoding="utf-8")).body:
             marks = getattr(node, "decorator_list", [])
             if any(ast.unparse(mark) == "kernel" for mark in marks):
@@ -82,7 +80,7 @@ def decorated(mark):
 def test_the_engine_runs_without_a_screen():
     """Somebody trains on a server without Streamlit: nothing of a screen may be imported."""
     code = (
-        "import sys, engine.__main__, engine.training.trainer, engine.corpus.files\n"
+        "import sys, engine.__main__, engine.training.trainer, engine.corpus.text.files\n"
         "assert not {'streamlit', 'plotly', 'pandas', 'umap', 'explorer'} & set(sys.modules)"
     )
     subprocess.run([sys.executable, "-c", code], check=True, cwd=ROOT)

@@ -1,11 +1,9 @@
 """If these fail, `make mutate` cannot break what it says, or asks a test that is not there."""
 
 import ast
-from pathlib import Path
 
+from tests import ROOT
 from tests.mutate.mutants import MUTANTS
-
-ROOT = Path(__file__).parent.parent
 
 
 def functions(path):

@@ -5,14 +5,13 @@ import re
 import subprocess
 import sys
 from dataclasses import fields
-from pathlib import Path
 
 import pytest
 
 from engine.ranges import range_of
 from engine.settings import Knobs, Reading, Recipe
+from tests import ROOT
 
-ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 MAKEFILE = (ROOT / "Makefile").read_text(encoding="utf-8")
 ITEMS = [item for kind in (Knobs, Recipe, Reading) for item in fields(kind)]

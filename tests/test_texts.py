@@ -4,7 +4,6 @@ import ast
 import functools
 import re
 import string
-from pathlib import Path
 
 import pytest
 from babel.messages.pofile import read_po
@@ -12,9 +11,9 @@ from babel.messages.pofile import read_po
 from engine.errors import WordError
 from explorer import texts
 from explorer.texts import LANGUAGES, LOCALE
+from tests import ROOT
 from tests.catalogue import ERRORS, catalogue, extracted
 
-ROOT = Path(__file__).parent.parent
 EXPLORER = sorted((ROOT / "explorer").rglob("*.py"))
 FIGURES = sorted((ROOT / "explorer" / "figures").rglob("*.py"))
 ENGINE = sorted((ROOT / "engine").rglob("*.py"))

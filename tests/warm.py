@@ -7,9 +7,9 @@ On a cold cache all workers and their servers would each spend those seconds of 
 import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
-from pathlib import Path
 
-ROOT = Path(__file__).parent.parent
+from tests import ROOT
+
 KERNELS = "from explorer.runs.registry import Registry; Registry._warm_up()"
 UMAP = "from explorer.runs.projector_worker import Layouter; Layouter()"
 

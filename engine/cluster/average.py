@@ -16,7 +16,7 @@ the mean would undo most of that: T copies would learn it T times as slowly. Mal
 "Scaling Distributed Training with Adaptive Summation" (arXiv:2006.02924), and Gill et al.,
 "Distributed Training of Embeddings using Graph Analytics" (arXiv:1909.03359), say what else to look
 at: moves at right angles add up, and parallel ones are the same move made twice. `weights` joins
-the two: how far each copy had come with a row (as `engine.training.team` reckons for threads), and
+the two: how far each copy had come with a row (as `engine.training.thread_team` reckons), and
 how many of the moves are the same one.
 
 *The rate* falls evenly with the tokens that all workers together have trained, as in Ji et al.'s
@@ -30,7 +30,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from engine.training.team import CURVATURE
+from engine.training.thread_team import CURVATURE
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from engine.cluster.average import FIRST, rows_of
-from engine.cluster.crew import Crew
 from engine.cluster.worker import Order, edges
-from engine.corpus.stream import Stream
+from engine.cluster.worker_pool import Crew
+from engine.corpus.corpus import Stream
 from engine.errors import EngineError, ParameterError, phrase
 from engine.kernels import pair
 from engine.sampling.mixture import wanted
@@ -20,8 +20,8 @@ from engine.training.trainer import BLOCK, SkipGram
 
 if TYPE_CHECKING:
     from engine.cluster.connection import Cluster
-    from engine.cluster.crew import Cost
-    from engine.corpus.stream import Corpus
+    from engine.cluster.worker_pool import Cost
+    from engine.corpus.corpus import Corpus
     from engine.settings import Knobs, Recipe
     from engine.training.progress import Progress
     from engine.vocabulary import Vocabulary

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from engine.cluster.connection import Cluster
-    from engine.corpus.stream import Corpus
+    from engine.corpus.corpus import Corpus
     from engine.settings import Knobs, Reading, Recipe
 
 

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from engine.cluster import connection, shards
 from engine.cluster.averaged import Averaged
-from engine.corpus.toyland import toyland
+from engine.corpus.builtin.toyland import toyland
 from engine.evaluation.analogies import accuracy
 from engine.settings import Reading
 from engine.similarity import unit_rows
@@ -24,7 +24,7 @@ from engine.vocabulary import cut
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from engine.corpus.stream import Corpus
+    from engine.corpus.corpus import Corpus
 
 _CORES = 2  # of each node: what stands for a machine here
 _STORE = 100 << 20  # bytes of each node's object store

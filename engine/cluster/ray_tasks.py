@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from engine.cluster.connection import ray
-from engine.cluster.shipping import usable
+from engine.cluster.object_store import usable
 from engine.cluster.tasks import Lost
 
 if TYPE_CHECKING:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from engine.cluster.connection import ray
-from engine.cluster.shipping import usable
+from engine.cluster.object_store import usable
 from engine.cluster.worker import Hand, Order, lay, warm_up
 from engine.errors import EngineError
 from engine.sampling import samplers
@@ -25,8 +25,8 @@ if TYPE_CHECKING:
     from engine.arrays import Doubles
     from engine.cluster.connection import Cluster
     from engine.cluster.worker import Tables
-    from engine.corpus.stream import Corpus, Stream
-    from engine.kernels.ledger import Book
+    from engine.corpus.corpus import Corpus, Stream
+    from engine.kernels.step.force_log import Book
     from engine.model import Model
     from engine.settings import Knobs, Recipe
     from engine.training.checkpoint import Checkpoint, Position

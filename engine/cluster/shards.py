@@ -20,7 +20,7 @@ import pyarrow.compute as pc
 
 from engine.cluster.pool import Failed, trials
 from engine.corpus import intake, store
-from engine.corpus.stream import Corpus, Stream
+from engine.corpus.corpus import Corpus, Stream
 from engine.corpus.suggest import suggest
 from engine.corpus.symbols import Symbols
 from engine.errors import ClusterError, CorpusError
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
     from engine.arrays import Ids, Offsets
     from engine.cluster.connection import Cluster
-    from engine.corpus.stream import Source
+    from engine.corpus.corpus import Source
     from engine.settings import Knobs, Reading
 
 

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from engine.cluster.average import Rows, together
-from engine.cluster.shipping import usable
-from engine.corpus.stream import Corpus
+from engine.cluster.object_store import usable
+from engine.corpus.corpus import Corpus
 from engine.corpus.tokens import Tokens
 from engine.kernels import pair
 from engine.sampling import samplers
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from engine.arrays import Doubles, Floats, Ids
-    from engine.corpus.stream import Stream
+    from engine.corpus.corpus import Stream
     from engine.model import Model
     from engine.settings import Knobs
     from engine.training.schedule import Anchor

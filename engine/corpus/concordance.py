@@ -13,10 +13,10 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from engine.corpus.stretches import spread
+from engine.corpus.sampling_order import spread
 
 if TYPE_CHECKING:
-    from engine.corpus.stream import Corpus
+    from engine.corpus.corpus import Corpus
     from engine.settings import Knobs
 
 _STRETCH = 1 << 16  # tokens compared at once

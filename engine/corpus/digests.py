@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from engine.corpus.files import File
+    from engine.corpus.text.files import File
 
 _REMEMBERED = "digests.json"
 _MOST = 1000  # paths

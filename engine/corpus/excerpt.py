@@ -9,7 +9,7 @@ from engine.corpus.recount import recounted
 from engine.corpus.suggest import suggest
 
 if TYPE_CHECKING:
-    from engine.corpus.stream import Corpus
+    from engine.corpus.corpus import Corpus
 
 
 def excerpt(corpus: Corpus, most: int) -> Corpus:

@@ -9,9 +9,11 @@ from dataclasses import dataclass
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
-from engine.corpus import graph_files, sequences, store
+from engine.corpus import store
+from engine.corpus.corpus import LIMIT
+from engine.corpus.genome import sequences
+from engine.corpus.graph import files as graph_files
 from engine.corpus.kinds import PACKINGS
-from engine.corpus.stream import LIMIT
 from engine.corpus.zipped import unzipped
 from engine.errors import CorpusError, border
 
@@ -19,8 +21,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from pathlib import Path
 
-    from engine.corpus.files import File
-    from engine.corpus.stream import Corpus
+    from engine.corpus.corpus import Corpus
+    from engine.corpus.text.files import File
     from engine.settings import Reading
 
     Read = Callable[[Sequence[tuple[str, File]], Reading, int, Callable[[int], None]], Corpus]
@@ -44,7 +46,7 @@ class Intake:
 def _read_genomes(
     files: Sequence[tuple[str, File]], reading: Reading, limit: int, progress: Callable[[int], None]
 ) -> Corpus:
-    from engine.corpus.dna import read_genomes  # noqa: PLC0415 - what is kept opens without it
+    from engine.corpus.genome.dna import read_genomes  # noqa: PLC0415 - what is kept opens without it
 
     return read_genomes(files, reading, limit, progress)
 

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from contextlib import AbstractContextManager
 
-    from engine.corpus.files import File
+    from engine.corpus.text.files import File
 
 DIRECTORY_LIMIT = 1 << 24  # bytes of the list of files in a .zip: some hundred thousand files
 _XZ_MEMORY = 1 << 28  # bytes an .xz may ask for; "xz -9" asks for a quarter of it

@@ -14,14 +14,14 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from engine.corpus.stretches import spread
+from engine.corpus.sampling_order import spread
 from engine.settings import Knobs
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from engine.arrays import Offsets
-    from engine.corpus.stream import Source, Stream
+    from engine.corpus.corpus import Source, Stream
 
 STRETCH = 1 << 18  # tokens looked at before the clock: 1 MB
 MOST = 1 << 26  # tokens looked at: a quarter of a GB

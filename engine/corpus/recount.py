@@ -11,7 +11,7 @@ from engine.corpus.tokens import Tokens
 
 if TYPE_CHECKING:
     from engine.arrays import Ids, Offsets
-    from engine.corpus.stream import Corpus
+    from engine.corpus.corpus import Corpus
 
 
 def recounted(corpus: Corpus, ids: Ids, offsets: Offsets) -> Corpus:

@@ -17,7 +17,7 @@ from engine.errors import CorpusError
 
 if TYPE_CHECKING:
     from engine.arrays import Offsets
-    from engine.corpus.stream import Corpus
+    from engine.corpus.corpus import Corpus
 
 Unit = Literal["documents", "sentences"]
 FEWEST = 20  # documents: fewer would be drawn too unevenly

@@ -29,9 +29,9 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from engine import folders
-from engine.corpus import spool
+from engine.corpus import scratch
+from engine.corpus.corpus import LIMIT, Corpus, Facts
 from engine.corpus.digests import digest_of
-from engine.corpus.stream import LIMIT, Corpus, Facts
 from engine.corpus.suggest import suggest
 from engine.corpus.symbols import Symbols
 from engine.corpus.tokens import Tokens
@@ -40,7 +40,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
     from engine.arrays import Counts
-    from engine.corpus.files import File
+    from engine.corpus.text.files import File
     from engine.settings import Reading
 
 VERSION = 2  # of the reader: raised when the same bytes come to be read otherwise
@@ -69,7 +69,7 @@ def read(
 ) -> Corpus:
     """The corpus of these files: opened if it is in the folder, else read and put there.
 
-    Takes what `engine.corpus.files.read_files` takes. Where nothing can be kept (a folder that
+    Takes what `engine.corpus.text.files.read_files` takes. Where nothing can be kept (a folder that
     cannot be written, a full disk, a pipe) it is read all the same, and the log says why.
 
     Raises
@@ -81,7 +81,7 @@ def read(
     kept = None if key is None else find(folder, key)
     if kept is not None:
         return kept
-    from engine.corpus.files import read_files  # noqa: PLC0415 - what is kept opens without it
+    from engine.corpus.text.files import read_files  # noqa: PLC0415 - what is kept opens without it
 
     if key is None:
         return read_files(files, reading, limit=limit, progress=progress)
@@ -129,7 +129,7 @@ def _opened(path: Path) -> Corpus:
     for name in _ARRAYS:
         if _file(path, name).stat().st_size != said["sizes"][name]:
             raise ValueError(name)
-    arrays = {name: spool.load(_file(path, name)) for name in _ARRAYS}
+    arrays = {name: scratch.load(_file(path, name)) for name in _ARRAYS}
     symbols = Symbols(arrays["letters"], arrays["edges"])
     source = Tokens(arrays["ids"], arrays["offsets"])
     _check(symbols, arrays["counts"], source)
@@ -181,9 +181,9 @@ def _desk(folder: Path) -> Iterator[Path]:
 def _save(corpus: Corpus, desk: Path) -> None:
     """Write what goes with the tokens, which lie there already; the manifest last."""
     assert isinstance(corpus.symbols, Symbols)
-    spool.save(_file(desk, "letters"), corpus.symbols.letters)
-    spool.save(_file(desk, "edges"), corpus.symbols.edges)
-    spool.save(_file(desk, "counts"), corpus.counts)
+    scratch.save(_file(desk, "letters"), corpus.symbols.letters)
+    scratch.save(_file(desk, "edges"), corpus.symbols.edges)
+    scratch.save(_file(desk, "counts"), corpus.counts)
     said = {
         "name": corpus.name,
         "documents": corpus.documents,

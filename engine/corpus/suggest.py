@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from engine.corpus.stream import Suggested
+from engine.corpus.corpus import Suggested
 from engine.settings import Knobs, Recipe
 
 _LARGE = 5_000_000  # tokens: from here on word2vec's own settings do well

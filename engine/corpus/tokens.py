@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from engine.corpus.stream import Stream
+from engine.corpus.corpus import Stream
 
 if TYPE_CHECKING:
     from engine.arrays import Ids, Offsets

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
     from zipfile import ZipFile, ZipInfo
 
-    from engine.corpus.files import File
+    from engine.corpus.text.files import File
 
 
 @contextmanager

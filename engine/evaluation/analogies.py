@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from engine.arrays import Floats, Ids
-    from engine.corpus.stream import Question
+    from engine.corpus.corpus import Question
     from engine.vocabulary import Vocabulary
 
 Method = Literal["3cosadd", "3cosmul"]

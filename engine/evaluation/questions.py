@@ -7,8 +7,8 @@ import re
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
+from engine.corpus.corpus import Question
 from engine.corpus.encodings import detect
-from engine.corpus.stream import Question
 from engine.errors import FormatError
 
 if TYPE_CHECKING:

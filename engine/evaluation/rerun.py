@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from engine.arrays import Flags, Floats, Ids
-    from engine.corpus.stream import Corpus
+    from engine.corpus.corpus import Corpus
     from engine.evaluation.scorecard import Score
     from engine.settings import Knobs, Recipe
     from engine.vocabulary import Vocabulary

@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING, Literal
 
 from engine.evaluation.analogies import accuracy
 from engine.evaluation.categories import purity
-from engine.evaluation.likeness import likeness
-from engine.evaluation.made_endings import of_endings
-from engine.evaluation.made_pairs import of_distance, of_documents, of_groups
+from engine.evaluation.derived_endings import of_endings
+from engine.evaluation.derived_pairs import of_distance, of_documents, of_groups
+from engine.evaluation.word_similarity import likeness
 from engine.vocabulary import commonest
 
 if TYPE_CHECKING:
     from engine.arrays import Floats
-    from engine.corpus.stream import Corpus, Question
+    from engine.corpus.corpus import Corpus, Question
     from engine.evaluation.categories import Member
     from engine.evaluation.questions import Pair
     from engine.vocabulary import Vocabulary

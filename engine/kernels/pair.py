@@ -23,7 +23,6 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from engine.kernels.jit import inlined, kernel
-from engine.kernels.ledger import U_PULL, V_PULL, write
 from engine.kernels.random import (
     is_own,
     measure_draw,
@@ -33,13 +32,14 @@ from engine.kernels.random import (
     radius_draw,
     share_of,
 )
-from engine.kernels.text import first_from, gather, known, longest, shelf
-from engine.kernels.weights import is_known, scales_of, weight_of
+from engine.kernels.step.force_log import U_PULL, V_PULL, write
+from engine.kernels.step.noise_weights import is_known, scales_of, weight_of
+from engine.kernels.step.sentence import first_from, gather, known, longest, shelf
 
 if TYPE_CHECKING:
     from engine.arrays import Counts, Doubles, Floats, Ids, Offsets, Words
-    from engine.kernels.ledger import Book
-    from engine.kernels.weights import Scales, Weights
+    from engine.kernels.step.force_log import Book
+    from engine.kernels.step.noise_weights import Scales, Weights
 
 PULL, PUSH, POSITIVES, NEGATIVES, PAIRS, TARGETS, TOKENS, KEPT = range(8)  # slots of a tally
 TALLY = 8

@@ -18,11 +18,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from engine.kernels.ahead import AHEAD, FORESEEN, LOOKED_UP, bit_of, prepare
 from engine.kernels.jit import inlined, kernel
-from engine.kernels.lanes import FLOAT, LINE, STEP, WIDTH, address, load, mul, prefetch, splat
-from engine.kernels.layout import fold, lanes_of, layout_of, measure, signs_of, slots_of
-from engine.kernels.ledger import record
 from engine.kernels.pair import (
     KEPT,
     PAIRS,
@@ -30,9 +26,14 @@ from engine.kernels.pair import (
     TOKENS,
 )
 from engine.kernels.random import measure_draw, radius_draw
-from engine.kernels.table import row_of, tables
-from engine.kernels.text import first_from, gather, known, longest, shelf
-from engine.kernels.tiles import (
+from engine.kernels.step.force_log import record
+from engine.kernels.step.lanes import FLOAT, LINE, STEP, WIDTH, address, load, mul, prefetch, splat
+from engine.kernels.step.layout import fold, lanes_of, layout_of, measure, signs_of, slots_of
+from engine.kernels.step.noise_weights import put, scales, spare
+from engine.kernels.step.prefetch import AHEAD, FORESEEN, LOOKED_UP, bit_of, prepare
+from engine.kernels.step.row_address import row_of, tables
+from engine.kernels.step.sentence import first_from, gather, known, longest, shelf
+from engine.kernels.step.tiles import (
     FOUR,
     SIX,
     four_logits,
@@ -42,14 +43,13 @@ from engine.kernels.tiles import (
     six_moves,
     weigh,
 )
-from engine.kernels.weights import put, scales, spare
 
 if TYPE_CHECKING:
     from engine.arrays import Counts, Doubles, Flags, Floats, Ids, Offsets, Words
-    from engine.kernels.layout import Layout
-    from engine.kernels.ledger import Book
-    from engine.kernels.table import Own, Table
-    from engine.kernels.weights import Scales, Weights
+    from engine.kernels.step.force_log import Book
+    from engine.kernels.step.layout import Layout
+    from engine.kernels.step.noise_weights import Scales, Weights
+    from engine.kernels.step.row_address import Own, Table
 
 
 @inlined

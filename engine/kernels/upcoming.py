@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from engine.kernels.jit import kernel
 from engine.kernels.pair import around, draw
 from engine.kernels.random import radius_draw
-from engine.kernels.text import first_from, gather, longest, shelf
+from engine.kernels.step.sentence import first_from, gather, longest, shelf
 
 if TYPE_CHECKING:
     import numpy as np

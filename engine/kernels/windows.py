@@ -9,7 +9,7 @@ import numpy as np
 from engine.kernels.jit import kernel
 from engine.kernels.pair import around
 from engine.kernels.random import next_key, radius_draw
-from engine.kernels.text import first_from, gather, longest, shelf
+from engine.kernels.step.sentence import first_from, gather, longest, shelf
 
 if TYPE_CHECKING:
     from engine.arrays import Doubles, Ids, Offsets, Words

@@ -1,7 +1,8 @@
 """Text in UTF-8 to words and sentences, and words to codes: a walk over the bytes each.
 
 What a character is to a reader stands in a table of flags, an entry a code point, which
-`engine.corpus.alphabet` fills; the loops know no language but the titles that a dot may follow.
+`engine.corpus.text.characters` fills; the loops know no language but the titles that a dot may
+follow.
 """
 
 from __future__ import annotations

@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from engine.kernels.weights import mark_pairs
+from engine.kernels.step.noise_weights import mark_pairs
 
 if TYPE_CHECKING:
     from engine.arrays import Words
-    from engine.corpus.stream import Source
+    from engine.corpus.corpus import Source
     from engine.settings import Knobs
 
 _MOST = 1 << 24  # 64-bit words: 128 MB

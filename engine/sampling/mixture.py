@@ -16,8 +16,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from engine.errors import ParameterError
-from engine.kernels.tables import pack_rows
-from engine.kernels.weights import Weights
+from engine.kernels.alias import pack_rows
+from engine.kernels.step.noise_weights import Weights
 from engine.mixture import OWN, UNIFORM, UNIGRAM, mixture
 from engine.sampling.noise import noise_chances
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from engine.kernels.tables import pack_columns, share_columns
+from engine.kernels.alias import pack_columns, share_columns
 
 if TYPE_CHECKING:
     from engine.arrays import Counts, Doubles, Ids, Words

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from engine.kernels.best import best_of
+from engine.kernels.top_k import best_of
 from engine.similarity import unit_rows
 
 if TYPE_CHECKING:

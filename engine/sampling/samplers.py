@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from engine.arrays import Counts, Doubles, Ids, Words
-    from engine.corpus.stream import Source
-    from engine.kernels.weights import Weights
+    from engine.corpus.corpus import Source
+    from engine.kernels.step.noise_weights import Weights
     from engine.sampling.proposals import Proposals
     from engine.settings import Knobs
 

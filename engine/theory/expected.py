@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from engine.arrays import Doubles
-    from engine.corpus.stream import Source, Stream
+    from engine.corpus.corpus import Source, Stream
     from engine.settings import Knobs
 
 REACH = 256  # distances told apart

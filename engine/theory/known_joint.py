@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from engine.corpus.stream import Corpus
+from engine.corpus.corpus import Corpus
 from engine.corpus.tokens import Tokens
 from engine.mixture import HARD
 from engine.sampling.proposals import Proposals

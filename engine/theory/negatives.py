@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from scipy.special import expit
 
-from engine.kernels.weights import pair_known
+from engine.kernels.step.noise_weights import pair_known
 from engine.sampling.mixture import law_of, own_laws, shared_law
 from engine.sampling.subsample import keep_chances
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from numpy.random import Generator
 
     from engine.arrays import Counts, Doubles, Flags, Floats, Ids, Words
-    from engine.corpus.stream import Source
+    from engine.corpus.corpus import Source
     from engine.model import Model
     from engine.sampling.proposals import Proposals
     from engine.settings import Knobs

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from engine.kernels.draws import draw_noise
-from engine.kernels.start import base_of
+from engine.kernels.initialization import base_of
 from engine.sampling.noise import noise_chances, noise_table
 
 if TYPE_CHECKING:

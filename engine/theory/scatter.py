@@ -18,14 +18,14 @@ import numpy as np
 from engine.sampling.mixture import noise_law
 from engine.theory.agreement import Agreement, agreement, log_k
 from engine.theory.expected import Counting, Expected, counting
+from engine.theory.loss_gap import logits
 from engine.theory.optimum import optimum, skip_optimum
-from engine.theory.standing import logits
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from engine.arrays import Counts, Doubles, Ids
-    from engine.corpus.stream import Source
+    from engine.corpus.corpus import Source
     from engine.model import Model
     from engine.settings import Knobs
 

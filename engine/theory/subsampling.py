@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from engine.arrays import Counts, Doubles, Ids
-    from engine.corpus.stream import Source
+    from engine.corpus.corpus import Source
     from engine.settings import Knobs
     from engine.theory.expected import Expected
 

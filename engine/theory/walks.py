@@ -13,7 +13,7 @@ import numpy as np
 
 if TYPE_CHECKING:
     from engine.arrays import Doubles
-    from engine.corpus.graph import Graph
+    from engine.corpus.graph.graph import Graph
     from engine.settings import Knobs
 
 

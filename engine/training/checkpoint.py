@@ -15,8 +15,8 @@ from engine.errors import FormatError
 from engine.formats import written_whole
 from engine.model import Model
 from engine.settings import Knobs, Recipe
+from engine.training.proposal_queue import Supply, arrays_of, of_arrays, said_of
 from engine.training.schedule import Anchor
-from engine.training.supply import Supply, arrays_of, of_arrays, said_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from engine.kernels import objectives
+from engine.kernels.initialization import base_of
 from engine.kernels.objectives import LOSS, PAIRS, ROWS, TALLY, Targets
-from engine.kernels.start import base_of
 from engine.kernels.windows import lay_pairs
 from engine.sampling.huffman import tree
 from engine.sampling.noise import alias_table, noise_chances, pack
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from engine.arrays import Counts, Doubles, Floats, Ids, Words
-    from engine.corpus.stream import Corpus
+    from engine.corpus.corpus import Corpus
     from engine.settings import Knobs
 
 OBJECTIVES: Final[dict[str, Callable[..., None]]] = {

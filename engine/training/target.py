@@ -12,7 +12,7 @@ from engine.kernels.upcoming import upcoming
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from engine.corpus.stream import Source, Stream
+    from engine.corpus.corpus import Source, Stream
     from engine.sampling.samplers import Samplers
     from engine.settings import Knobs
     from engine.training.checkpoint import Position

@@ -14,25 +14,25 @@ import numpy as np
 
 from engine.errors import CorpusError, DivergenceError
 from engine.kernels import pair, sgns
-from engine.kernels.start import base_of
+from engine.kernels.initialization import base_of
 from engine.model import Model, born
 from engine.sampling import samplers
 from engine.training import schedule
 from engine.training.checkpoint import Checkpoint, Position
-from engine.training.digest import digest_of
-from engine.training.ledger import opened
+from engine.training.fingerprint import digest_of
+from engine.training.force_log import opened
 from engine.training.progress import Progress, combined, told
-from engine.training.supply import Supply, room, spacing_of
+from engine.training.proposal_queue import Supply, room, spacing_of
 from engine.training.target import next_target
-from engine.training.team import Part, Team, parts_of
+from engine.training.thread_team import Part, Team, parts_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from engine.arrays import Doubles
-    from engine.corpus.stream import Corpus, Stream
-    from engine.kernels.ledger import Book
-    from engine.kernels.table import Own
+    from engine.corpus.corpus import Corpus, Stream
+    from engine.kernels.step.force_log import Book
+    from engine.kernels.step.row_address import Own
     from engine.sampling.proposals import Proposals
     from engine.settings import Knobs, Recipe
     from engine.training.target import Target

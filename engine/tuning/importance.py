@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from engine.tuning import library
-from engine.tuning.exam import direction
+from engine.tuning import optuna_import
+from engine.tuning.objectives import direction
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -23,7 +23,7 @@ def importances(plan: Plan, trials: Sequence[Trial], score: str) -> dict[str, fl
     "An Efficient Approach for Assessing Hyperparameter Importance", section 3), as Optuna has it.
     Empty with fewer than six trials that have the score, or where all are equal.
     """
-    library.loaded()
+    optuna_import.loaded()
     import optuna  # noqa: PLC0415 - heavy
     from optuna.importance import FanovaImportanceEvaluator, get_param_importances  # noqa: PLC0415
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from engine.errors import ParameterError, StudyError
 from engine.settings import Knobs, Recipe
-from engine.tuning.exam import LOSS, SCORES, SPEED
+from engine.tuning.objectives import LOSS, SCORES, SPEED
 from engine.tuning.space import Axis
 
 if TYPE_CHECKING:

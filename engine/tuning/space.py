@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from engine.errors import ParameterError
 from engine.ranges import range_of, refusal
 from engine.settings import Knobs, Recipe
-from engine.tuning import library
+from engine.tuning import optuna_import
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -88,7 +88,7 @@ class Axis:
         ParameterError
             If "off" is among the stops of a setting that is drawn from an interval.
         """
-        library.loaded()
+        optuna_import.loaded()
         from optuna.distributions import (  # noqa: PLC0415 - heavy
             CategoricalDistribution,
             FloatDistribution,

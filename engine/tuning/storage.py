@@ -13,7 +13,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 from engine.errors import StudyError
-from engine.tuning import library
+from engine.tuning import optuna_import
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -42,7 +42,7 @@ def opened(url: str) -> RDBStorage:
     StudyError
         If there is no such database, its driver is missing, or it is of another Optuna.
     """
-    library.loaded()
+    optuna_import.loaded()
     from optuna.storages import RDBStorage  # noqa: PLC0415 - heavy
 
     with asked(), _opening:

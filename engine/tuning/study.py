@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Any
 
 from engine.errors import ParameterError, StudyError
 from engine.tuning import record, storage
-from engine.tuning.choosing import combinations, pruner_of, sampler_of
-from engine.tuning.exam import direction
+from engine.tuning.objectives import direction
 from engine.tuning.plan import MOST, NO_PRUNER, read
 from engine.tuning.record import Trial
+from engine.tuning.samplers_and_pruners import combinations, pruner_of, sampler_of
 
 if TYPE_CHECKING:
     import optuna

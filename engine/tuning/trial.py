@@ -15,14 +15,14 @@ from engine.similarity import unit_rows
 from engine.training.progress import combined, loss
 from engine.training.slices import slices
 from engine.training.trainer import SkipGram
-from engine.tuning.exam import LOSS, SPEED, Exam
+from engine.tuning.objectives import LOSS, SPEED, Exam
 from engine.vocabulary import cut
 
 if TYPE_CHECKING:
     from collections.abc import Generator, Iterator
 
     from engine.arrays import Floats, Ids
-    from engine.corpus.stream import Corpus
+    from engine.corpus.corpus import Corpus
     from engine.settings import Knobs, Recipe
     from engine.training.progress import Progress
     from engine.vocabulary import Vocabulary

@@ -14,7 +14,7 @@ from explorer.texts import say
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from engine.theory.norms import Norms
+    from engine.theory.experiments.norms import Norms
     from engine.theory.subsampling import Reach
     from explorer.views.lab_common import Keeping
 

@@ -13,7 +13,7 @@ from explorer.texts import say
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from engine.theory.grid import Grid
+    from engine.theory.experiments.analogy_grid import Grid
     from explorer.views.lab_enemies import Drawn, View
 
 HEIGHT = 270  # pixels

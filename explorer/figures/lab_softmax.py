@@ -13,7 +13,7 @@ from explorer.views.lab_softmax import NAMES, WORDS
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from engine.theory.cost import Timing
+    from engine.theory.experiments.cost import Timing
     from explorer.views.lab_softmax import Standing
 
 HEIGHT = 330  # pixels

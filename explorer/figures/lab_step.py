@@ -12,7 +12,7 @@ from explorer.texts import say
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from engine.theory.course import Spread
+    from engine.theory.experiments.spread import Spread
     from engine.theory.signs import Share
 
 HEIGHT = 250  # pixels

@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from engine.arrays import Doubles, Floats
-    from engine.evaluation.kmers import Sums
-    from engine.evaluation.sequences import Sorted
+    from engine.evaluation.genome.kmers import Sums
+    from engine.evaluation.genome.sequences import Sorted
 
 HEIGHT = 270  # pixels
 _TENTHS = 10

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from plotly import graph_objects as go
 
-from engine.tuning.exam import direction
+from engine.tuning.objectives import direction
 from explorer.figures.theme import OTHER, categories, forces, scale, template
 from explorer.figures.tune_grid import NAMES, hover
 from explorer.texts import say

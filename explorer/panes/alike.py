@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import streamlit as st
 
-from engine.evaluation.likeness import Likeness, likeness
 from engine.evaluation.questions import read_pairs
+from engine.evaluation.word_similarity import Likeness, likeness
 from explorer import session
 from explorer.panes.gold_file import LIMIT, GoldFile
 from explorer.panes.heading import heading

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 import streamlit as st
 
 from engine.corpus import intake
-from engine.corpus.graph_files import ENDINGS
-from engine.corpus.text import read_text
+from engine.corpus.graph.files import ENDINGS
+from engine.corpus.text.text import read_text
 from engine.errors import EngineError, border, phrase
 from explorer import links, session
 from explorer.panes import reading, turning

@@ -10,7 +10,7 @@ from explorer import session
 from explorer.panes import alike, kinds_of_words, scores
 
 if TYPE_CHECKING:
-    from engine.corpus.stream import Corpus
+    from engine.corpus.corpus import Corpus
     from engine.vocabulary import Vocabulary
     from explorer.runs.run import Run
 

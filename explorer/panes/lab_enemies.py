@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from engine.settings import Reading
-from engine.theory.grid import accuracy_grid
+from engine.theory.experiments.analogy_grid import accuracy_grid
 from explorer import session
 from explorer.figures import lab_enemies as figures
 from explorer.live.chart import chart

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from engine.arrays import Floats
-    from engine.corpus.stream import Corpus
+    from engine.corpus.corpus import Corpus
     from explorer.runs.card import Card
     from explorer.runs.run import Run
     from explorer.views.lab_negatives import Proposer, Side, View

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from engine.settings import Recipe
-from engine.theory.norms import measured, verdict
+from engine.theory.experiments.norms import measured, verdict
 from explorer import session
 from explorer.figures import lab_common as figures
 from explorer.live.chart import chart
@@ -19,7 +19,7 @@ from explorer.texts import say
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from engine.theory.norms import Effect, Norms, Verdict
+    from engine.theory.experiments.norms import Effect, Norms, Verdict
 
 _EPOCHS = "common_epochs"
 _LENGTHS = (1, 5, 20)  # epochs

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from engine.theory import race as races
-from engine.theory.cost import rows_touched, steps_of, timings
+from engine.theory.experiments import race as races
+from engine.theory.experiments.cost import rows_touched, steps_of, timings
 from engine.training.objectives import OBJECTIVES
 from engine.vocabulary import commonest
 from explorer import session
@@ -24,8 +24,8 @@ from explorer.views import lab_softmax as views
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
-    from engine.theory.cost import Timing
-    from engine.theory.race import Lap
+    from engine.theory.experiments.cost import Timing
+    from engine.theory.experiments.race import Lap
     from explorer.views.lab_softmax import Bill, Standing
 
 _WORDS = "lab_words"

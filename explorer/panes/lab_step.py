@@ -9,7 +9,7 @@ import numpy as np
 import streamlit as st
 
 from engine.settings import Recipe
-from engine.theory.course import collapse
+from engine.theory.experiments.spread import collapse
 from engine.theory.signs import counterexample, shares_that_hold
 from engine.theory.step import Pair, Vectors, worked_example
 from engine.training.trainer import SkipGram
@@ -27,7 +27,7 @@ from explorer.views.lab_step import View, view
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from engine.theory.course import Spread
+    from engine.theory.experiments.spread import Spread
 
 _STATE = "lab step"  # vectors, pair and rate of now
 _PAST = "lab step past"

@@ -12,7 +12,7 @@ from explorer.session import literal
 from explorer.texts import say
 
 if TYPE_CHECKING:
-    from engine.corpus.stream import Corpus
+    from engine.corpus.corpus import Corpus
 
 COUNTED = 1_000_000  # tokens that are counted, in a second or less
 TRAINED = 200_000  # tokens that are trained dozens of times, in some ten seconds

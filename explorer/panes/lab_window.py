@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from engine.theory.window import SIZES
+from engine.theory.experiments.window import SIZES
 from explorer import session
 from explorer.figures import lab_window as figures
 from explorer.live.chart import chart
@@ -18,7 +18,7 @@ from explorer.texts import say
 from explorer.views.lab_window import MOST, apart, first_word, near, planted, side
 
 if TYPE_CHECKING:
-    from engine.corpus.stream import Corpus
+    from engine.corpus.corpus import Corpus
     from explorer.views.lab_window import Judged, Side
 
 _PLANTED, _OWN = "windows-planted", "windows-own"

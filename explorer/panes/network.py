@@ -17,7 +17,7 @@ from explorer.texts import say
 from explorer.views import network as views
 
 if TYPE_CHECKING:
-    from engine.corpus.stream import Corpus
+    from engine.corpus.corpus import Corpus
     from explorer.views.network import Network
 
 # What the live component says of nodes, where it says words else (`LIVE_TEXTS`).

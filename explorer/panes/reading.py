@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from engine.corpus.kinds import TABLES
-from engine.corpus.word_list import word_list
+from engine.corpus.text.word_list import word_list
 from engine.errors import EngineError, FormatError, border, phrase
 from engine.ranges import range_of
 from engine.settings import Reading
@@ -20,7 +20,7 @@ from explorer.texts import say
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from engine.corpus.stream import Facts
+    from engine.corpus.corpus import Facts
 
 LABELS = {
     "material": phrase("the files hold"),

@@ -9,9 +9,9 @@ import numpy as np
 import streamlit as st
 
 from engine.errors import FormatError, border, phrase
-from engine.evaluation.kmers import Alignment, Partners, Sums
-from engine.evaluation.labelled import Labelled, read_labelled
-from engine.evaluation.sequences import Sorted
+from engine.evaluation.genome.kmers import Alignment, Partners, Sums
+from engine.evaluation.genome.labelled import Labelled, read_labelled
+from engine.evaluation.genome.sequences import Sorted
 from explorer import session
 from explorer.figures import sequences as figures
 from explorer.live.chart import chart

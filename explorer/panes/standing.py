@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from engine.sampling.mixture import rank_one
-from engine.theory.standing import Ground, Standing, ground
+from engine.theory.loss_gap import Ground, Standing, ground
 from explorer import session
 from explorer.panes import counted
 from explorer.texts import say

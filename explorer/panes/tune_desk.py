@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from engine.tuning import library
+from engine.tuning import optuna_import
 from explorer import session
 from explorer.panes import alike, scores
 from explorer.runs import studies, sweep
@@ -45,7 +45,7 @@ def prepare() -> None:
     """Load beside the page what a first study would wait for."""
 
     def work() -> Iterator[bool]:
-        library.loaded()
+        optuna_import.loaded()
         yield True
 
     session.job("tune ready", 0, work).look()

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 import streamlit as st
 
 from engine.errors import phrase
-from engine.tuning.exam import SPEED, offered
+from engine.tuning.objectives import SPEED, offered
 from engine.tuning.plan import (
     GRID,
     HALVING,

@@ -14,7 +14,7 @@ from explorer.runs import recorded
 from explorer.runs.layouts import sized
 
 if TYPE_CHECKING:
-    from engine.corpus.stream import Corpus
+    from engine.corpus.corpus import Corpus
     from engine.model import Model
     from engine.vocabulary import Vocabulary
     from explorer.runs.record import Record

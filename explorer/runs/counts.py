@@ -16,7 +16,7 @@ from engine.theory.scatter import flat_counting
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from engine.corpus.stream import Corpus, Source, Stream
+    from engine.corpus.corpus import Corpus, Source, Stream
     from engine.settings import Knobs
     from engine.vocabulary import Vocabulary
 

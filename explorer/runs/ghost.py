@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from engine.errors import ParameterError
-from engine.training.branch import branched, follow
+from engine.training.fork import branched, follow
 from explorer.runs.placing import Placing
 from explorer.runs.record import Record
 

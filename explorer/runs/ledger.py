@@ -6,7 +6,7 @@ import time
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from engine.training.ledger import lines
+from engine.training.force_log import lines
 
 if TYPE_CHECKING:
     import threading

@@ -19,7 +19,7 @@ from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING
 
 from engine import folders
-from engine.corpus.builtin import BUILTIN
+from engine.corpus.builtin.catalogue import BUILTIN
 from engine.errors import EngineError
 from engine.formats import written_whole
 from engine.settings import Knobs

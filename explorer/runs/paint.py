@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from engine.corpus.genome import gc_share
+from engine.corpus.genome.genome import gc_share
 from engine.evaluation.clusters import Clusters, clusters
 from engine.similarity import unit_rows
 

@@ -22,7 +22,7 @@ import numpy as np
 from engine import npz
 from engine.errors import EngineError, FormatError
 from engine.training import checkpoint
-from engine.training.supply import Supply
+from engine.training.proposal_queue import Supply
 from explorer.runs import recorded
 from explorer.runs.card import card_of, said_of
 from explorer.runs.shelf import load

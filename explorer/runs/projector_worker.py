@@ -21,7 +21,7 @@ from typing import IO, TYPE_CHECKING, Any, TypeAlias
 
 import numpy as np
 
-from engine.evaluation.fidelity import kept
+from engine.evaluation.map_trust import kept
 from engine.evaluation.projection import cosine_neighbours, principal_axes, procrustes
 
 if TYPE_CHECKING:

@@ -12,7 +12,7 @@ import unicodedata
 from dataclasses import asdict, fields
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
-from engine.corpus.builtin import BUILTIN
+from engine.corpus.builtin.catalogue import BUILTIN
 from engine.ranges import range_of
 from engine.settings import Knobs, Reading, Recipe, accepts
 from engine.training.progress import Progress

@@ -14,9 +14,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from engine.corpus import store
-from engine.corpus.builtin import BUILTIN
-from engine.corpus.sequences import records
-from engine.corpus.text import read_text
+from engine.corpus.builtin.catalogue import BUILTIN
+from engine.corpus.genome.sequences import records
+from engine.corpus.text.text import read_text
 from engine.errors import EngineError, ParameterError
 from engine.settings import Reading, Recipe
 from engine.training.trainer import SkipGram
@@ -33,7 +33,7 @@ from explorer.runs.slots import Slots
 from explorer.runs.visitors import Origin, Visitors, corpora_of, forget, run_of
 
 if TYPE_CHECKING:
-    from engine.corpus.stream import Corpus
+    from engine.corpus.corpus import Corpus
     from engine.settings import Knobs
     from engine.training.checkpoint import Checkpoint
     from explorer.runs.card import Card

@@ -16,7 +16,7 @@ from explorer.runs.maps import Maps
 if TYPE_CHECKING:
     from engine.arrays import Floats
     from engine.cluster.connection import Cluster
-    from engine.corpus.stream import Corpus
+    from engine.corpus.corpus import Corpus
     from engine.errors import EngineError
     from engine.model import Model
     from engine.settings import Knobs, Recipe

@@ -12,14 +12,14 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from engine.errors import StudyError
-from engine.training.digest import digest_of
+from engine.training.fingerprint import digest_of
 from engine.tuning import storage, study
 from engine.vocabulary import cut
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from engine.corpus.stream import Corpus
+    from engine.corpus.corpus import Corpus
     from engine.tuning.plan import Plan
     from engine.tuning.study import Study
 

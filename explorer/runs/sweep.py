@@ -16,7 +16,7 @@ from engine.cluster.pool import Failed
 from engine.errors import CorpusError, DivergenceError, EngineError
 from engine.evaluation.projection import principal_axes, procrustes
 from engine.similarity import unit_rows
-from engine.tuning.exam import SPEED, exam_of
+from engine.tuning.objectives import SPEED, exam_of
 from engine.tuning.plan import NO_PRUNER
 from engine.tuning.record import DIVERGED, TOO_FEW, map_of
 from engine.tuning.space import settings_with
@@ -31,10 +31,10 @@ if TYPE_CHECKING:
 
     from engine.arrays import Floats
     from engine.cluster.connection import Cluster
-    from engine.corpus.stream import Corpus, Question
+    from engine.corpus.corpus import Corpus, Question
     from engine.evaluation.questions import Pair
     from engine.settings import Recipe
-    from engine.tuning.exam import Exam
+    from engine.tuning.objectives import Exam
     from engine.tuning.plan import Plan
     from engine.tuning.record import Trial
     from engine.tuning.study import Study

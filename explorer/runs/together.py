@@ -15,7 +15,7 @@ from engine.evaluation.scorecard import Gold, Score, scorecard
 from engine.sampling.mixture import rank_one
 from engine.similarity import unit_rows
 from engine.theory.expected import Expected
-from engine.theory.standing import ground
+from engine.theory.loss_gap import ground
 from engine.training.trainer import BLOCK, SkipGram
 from engine.vocabulary import cut
 from explorer.runs import counts
@@ -24,9 +24,9 @@ from explorer.runs.record import Record
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from engine.corpus.stream import Corpus
+    from engine.corpus.corpus import Corpus
     from engine.settings import Knobs, Recipe
-    from engine.theory.standing import Ground
+    from engine.theory.loss_gap import Ground
     from engine.training.checkpoint import Checkpoint
     from engine.training.progress import Progress
     from explorer.runs.visitors import Origin

@@ -7,18 +7,18 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from engine.corpus.roles import roles
-from engine.corpus.stream import Corpus
+from engine.corpus.builtin.roles import roles
+from engine.corpus.corpus import Corpus
 from engine.corpus.tokens import Tokens
 from engine.errors import phrase
 from engine.evaluation.analogies import accuracy
 from engine.settings import Knobs, Reading, Recipe
 from engine.similarity import unit_rows
+from engine.theory.experiments.norms import measured, verdict
+from engine.theory.experiments.training import shares
+from engine.theory.experiments.window import alike, windows
 from engine.theory.noise import at_least_one, noise_at
-from engine.theory.norms import measured, verdict
-from engine.theory.runs import shares
 from engine.theory.subsampling import savings
-from engine.theory.window import alike, windows
 from engine.training.trainer import SkipGram
 from engine.vocabulary import cut
 from explorer.runs.registry import builtin
@@ -73,7 +73,7 @@ def better() -> Iterator[float | Finding]:
 
 
 def lengths() -> Iterator[float | Finding]:
-    """C13c: common words are short and rare ones long; see `engine.theory.norms`."""
+    """C13c: common words are short and rare ones long; see `engine.theory.experiments.norms`."""
     corpus, last = _prose(), None
     yield 0.0
     for last in measured(corpus, Recipe(dimensions=32), Knobs(learning_rate=0.1), (_T,), _LENGTHS):

@@ -11,8 +11,8 @@ from engine.errors import phrase
 from engine.evaluation.analogies import accuracy
 from engine.settings import Reading
 from engine.similarity import unit_rows
-from engine.theory.course import collapse, learning
-from engine.theory.runs import shares
+from engine.theory.experiments.spread import collapse, learning
+from engine.theory.experiments.training import shares
 from engine.theory.signs import share_that_holds, turns
 from engine.theory.step import (
     Pair,
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from engine.arrays import Doubles
-    from engine.corpus.stream import Corpus
+    from engine.corpus.corpus import Corpus
     from engine.settings import Knobs
 
 _H = 1e-5  # of a central difference

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from engine.corpus.toy_genome import BOXES
+from engine.corpus.builtin.toy_genome import BOXES
 from engine.errors import phrase
-from engine.evaluation import kmers as asked
+from engine.evaluation.genome import kmers as asked
 from engine.settings import Reading
 from engine.similarity import unit_rows
-from engine.theory.runs import shares
+from engine.theory.experiments.training import shares
 from engine.training.trainer import SkipGram
 from engine.vocabulary import cut
 from explorer.runs.registry import builtin
@@ -21,7 +21,7 @@ from explorer.views.finding import Finding, Holds
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from engine.evaluation.kmers import Sums
+    from engine.evaluation.genome.kmers import Sums
 
 _EPOCHS = 5
 _CLEAR = 0.1  # of ρ and of cosine

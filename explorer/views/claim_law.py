@@ -12,15 +12,15 @@ from engine.sampling.noise import noise_chances
 from engine.sampling.subsample import keep_chances
 from engine.settings import Knobs
 from engine.similarity import unit_rows
-from engine.theory.cost import rows_touched, timings_of
 from engine.theory.expected import counting
+from engine.theory.experiments.cost import rows_touched, timings_of
+from engine.theory.experiments.training import shares
 from engine.theory.factors import deviation, of_svd, shifted
 from engine.theory.known_joint import full_batch, known_joint
+from engine.theory.loss_gap import logits
 from engine.theory.objectives import log_chances, pairs_of
 from engine.theory.optimum import optimum
-from engine.theory.runs import shares
 from engine.theory.spectrum import centred, spectrum
-from engine.theory.standing import logits
 from engine.training.objectives import climb, targets_for
 from explorer.views.claim_forces import born, toy
 from explorer.views.finding import Finding, either

@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from engine.corpus.graph_walks import Walks
+from engine.corpus.graph.walks import Walks
 from engine.errors import phrase
 from engine.settings import Knobs, Reading, Recipe
 from engine.theory.agreement import agreement
-from engine.theory.runs import shares
+from engine.theory.experiments.training import shares
 from engine.theory.walks import netmf, optimum
 from engine.training.trainer import SkipGram
 from engine.vocabulary import cut

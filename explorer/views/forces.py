@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from engine.kernels.ledger import U_PULL, U_PUSH, V_PULL, V_PUSH
+from engine.kernels.step.force_log import U_PULL, U_PUSH, V_PULL, V_PUSH
 
 if TYPE_CHECKING:
     from engine.arrays import Counts, Doubles, Flags

@@ -10,7 +10,7 @@ import numpy as np
 from engine.errors import phrase
 
 if TYPE_CHECKING:
-    from engine.corpus.stream import Corpus
+    from engine.corpus.corpus import Corpus
     from engine.vocabulary import Vocabulary
 
 _POINTS = 200

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final, Literal
 import numpy as np
 
 from engine.errors import phrase
-from engine.evaluation.made_pairs import of_distance, of_groups
+from engine.evaluation.derived_pairs import of_distance, of_groups
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

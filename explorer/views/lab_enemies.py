@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from engine.arrays import Counts, Ids
-    from engine.theory.grid import Grid
+    from engine.theory.experiments.analogy_grid import Grid
     from engine.theory.noise import Draws
     from engine.vocabulary import Vocabulary
 

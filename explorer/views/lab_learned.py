@@ -11,8 +11,8 @@ from engine.errors import phrase
 from engine.sampling.subsample import keep_chances
 from engine.theory.agreement import agreement
 from engine.theory.expected import Expected
+from engine.theory.loss_gap import ground
 from engine.theory.scatter import by_count, scatter
-from engine.theory.standing import ground
 from explorer.views.cells import Cells, cells
 
 if TYPE_CHECKING:
@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     from engine.model import Model
     from engine.settings import Knobs
     from engine.theory.agreement import Agreement
+    from engine.theory.loss_gap import Standing
     from engine.theory.scatter import Band, Scatter
-    from engine.theory.standing import Standing
 
 Theory = Literal["exact", "textbook", "skip"]
 THEORIES: Final[dict[Theory, str]] = {

@@ -13,7 +13,7 @@ from engine.sampling.known import known_pairs
 from engine.sampling.proposals import hard
 from engine.theory.factors import of_svd, shifted
 from engine.theory.negatives import drawn, targets_around
-from engine.training.supply import spelt
+from engine.training.proposal_queue import spelt
 from explorer.runs import counts
 
 if TYPE_CHECKING:

@@ -11,7 +11,7 @@ from engine.evaluation.analogies import accuracy
 from engine.evaluation.neighbours import neighbours
 from engine.evaluation.projection import principal_axes
 from engine.similarity import unit_rows
-from engine.theory.runs import shares
+from engine.theory.experiments.training import shares
 from engine.training.trainer import SkipGram
 from engine.vocabulary import cut
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from engine.arrays import Floats, Ids
-    from engine.corpus.stream import Corpus
+    from engine.corpus.corpus import Corpus
     from engine.vocabulary import Vocabulary
 
 MOST = 200_000  # tokens of a text that are trained twice

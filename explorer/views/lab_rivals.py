@@ -9,14 +9,14 @@ import numpy as np
 
 from engine.errors import phrase
 from engine.evaluation.analogies import accuracy
-from engine.evaluation.likeness import Likeness, likeness
 from engine.evaluation.neighbours import neighbours
 from engine.evaluation.overlap import LISTED, overlap
+from engine.evaluation.word_similarity import Likeness, likeness
 from engine.similarity import unit_rows
 from engine.theory.factors import deviation, folded, of_rows, of_svd, shifted
+from engine.theory.loss_gap import logits
 from engine.theory.scatter import pmi
 from engine.theory.spectrum import positive
-from engine.theory.standing import logits
 from engine.vocabulary import commonest
 from explorer.views.lab_learned import commonest as first
 
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from engine.arrays import Doubles, Floats
-    from engine.corpus.stream import Question
+    from engine.corpus.corpus import Question
     from engine.evaluation.questions import Pair
     from engine.model import Model
     from engine.settings import Knobs

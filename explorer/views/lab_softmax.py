@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from engine.errors import phrase
-from engine.theory.cost import projected, rows_touched, seconds_at, slope
+from engine.theory.experiments.cost import projected, rows_touched, seconds_at, slope
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from engine.theory.cost import Timing
-    from engine.theory.race import Lap
+    from engine.theory.experiments.cost import Timing
+    from engine.theory.experiments.race import Lap
 
 NAMES: Final = {
     "softmax": phrase("full softmax"),

@@ -8,18 +8,25 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from engine.corpus.roles import roles
+from engine.corpus.builtin.roles import roles
 from engine.evaluation.neighbours import neighbours
 from engine.sampling.subsample import keep_chances
 from engine.theory.expected import expected_counts
+from engine.theory.experiments.window import (
+    SIZES,
+    alike,
+    effective,
+    same_ending,
+    same_passage,
+    windows,
+)
 from engine.theory.subsampling import reach
-from engine.theory.window import SIZES, alike, effective, same_ending, same_passage, windows
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from engine.arrays import Floats
-    from engine.corpus.stream import Corpus
+    from engine.corpus.corpus import Corpus
     from engine.theory.subsampling import Reach
     from engine.vocabulary import Vocabulary
 

@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from engine.corpus.graph_walks import Walks
+from engine.corpus.graph.walks import Walks
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from engine.arrays import Doubles, Ids
-    from engine.corpus.stream import Corpus
+    from engine.corpus.corpus import Corpus
 
 MOST = 3_000  # nodes drawn
 EDGES = 10_000  # edges drawn

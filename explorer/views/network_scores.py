@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from engine.corpus.graph_walks import Walks, walked
-from engine.evaluation.classification import SHARES, labelled, score
-from engine.evaluation.missing_edges import SHARE, auc, cosines, hold_out
-from engine.theory.runs import shares
+from engine.corpus.graph.walks import Walks, walked
+from engine.evaluation.graph.classification import SHARES, labelled, score
+from engine.evaluation.graph.missing_edges import SHARE, auc, cosines, hold_out
+from engine.theory.experiments.training import shares
 from engine.training.trainer import SkipGram
 from engine.vocabulary import cut
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from engine.arrays import Floats
-    from engine.corpus.stream import Corpus
+    from engine.corpus.corpus import Corpus
     from engine.settings import Knobs, Recipe
 
 _QUICK, _MANY, _FEW = 20_000, 10, 3  # nodes times labels; splits of less, and of more

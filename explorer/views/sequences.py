@@ -5,17 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from engine.evaluation import kmers, sequences
+from engine.evaluation.genome import kmers, sequences
 from engine.model import born
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from engine.corpus.genome import Genome
-    from engine.corpus.stream import Corpus
-    from engine.evaluation.kmers import Alignment, Partners, Sums
-    from engine.evaluation.labelled import Labelled
-    from engine.evaluation.sequences import Sorted
+    from engine.corpus.corpus import Corpus
+    from engine.corpus.genome.genome import Genome
+    from engine.evaluation.genome.kmers import Alignment, Partners, Sums
+    from engine.evaluation.genome.labelled import Labelled
+    from engine.evaluation.genome.sequences import Sorted
     from engine.vocabulary import Vocabulary
     from explorer.runs.run import Run
 

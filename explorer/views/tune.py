@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from engine.tuning.exam import direction
+from engine.tuning.objectives import direction
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from engine.tuning.exam import SPEED, direction
+from engine.tuning.objectives import SPEED, direction
 from explorer.views.tune import done
 
 if TYPE_CHECKING:

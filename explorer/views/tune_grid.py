@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from engine.tuning.exam import direction
+from engine.tuning.objectives import direction
 from explorer.views.tune import best, scale_of
 
 if TYPE_CHECKING:

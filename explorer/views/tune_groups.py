@@ -9,7 +9,7 @@ from engine.tuning.trial import shown
 from engine.vocabulary import cut
 
 if TYPE_CHECKING:
-    from engine.corpus.stream import Corpus
+    from engine.corpus.corpus import Corpus
     from engine.tuning.plan import Plan
 
 _COLOURS = 7

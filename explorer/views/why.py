@@ -12,8 +12,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from engine.arrays import Floats
+    from engine.corpus.corpus import Question
     from engine.corpus.pairs import Search
-    from engine.corpus.stream import Question
     from engine.vocabulary import Vocabulary
 
 SHOWN = 8

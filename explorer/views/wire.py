@@ -22,7 +22,7 @@ from explorer.views.reading import reading
 
 if TYPE_CHECKING:
     from engine.arrays import Floats
-    from engine.corpus.stream import Corpus
+    from engine.corpus.corpus import Corpus
     from engine.training.progress import Progress
     from engine.vocabulary import Vocabulary
     from explorer.runs.frame import Frame

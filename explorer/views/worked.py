@@ -9,7 +9,7 @@ import numpy as np
 
 if TYPE_CHECKING:
     from engine.arrays import Doubles
-    from engine.corpus.stream import Corpus
+    from engine.corpus.corpus import Corpus
     from engine.training.worked import Worked
 
 _AROUND = 9  # words of the sentence shown on each side of the target

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from engine.kernels.jit import kernel
-from engine.kernels.lanes import add, address, fma, splat, store
+from engine.kernels.step.lanes import add, address, fma, splat, store
 
 if TYPE_CHECKING:
     from engine.arrays import Floats

@@ -10,14 +10,14 @@ from tests.bench import zipf
 from tests.bench.text import LINE
 
 if TYPE_CHECKING:
-    from engine.corpus.stream import Corpus
+    from engine.corpus.corpus import Corpus
 
 _COUNTED = 100  # times the tokens drawn: what the counts stand for, so that no word is too rare
 
 
 def corpus(words: int, tokens: int) -> Corpus:
     """In a child: `tokens` draws by Zipf's law from exactly `words` words."""
-    from engine.corpus.stream import Corpus
+    from engine.corpus.corpus import Corpus
     from engine.corpus.tokens import Tokens
 
     ids = zipf.draws(words, tokens, 1)

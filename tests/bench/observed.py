@@ -4,13 +4,13 @@
 """
 
 import threading
-from pathlib import Path
 
 import streamlit as st
 from starlette.responses import JSONResponse
 from starlette.routing import Route
 
 from explorer.server import MIDDLEWARE, ROUTES, lifespan
+from tests import ROOT
 
 
 def training(_request):
@@ -19,6 +19,6 @@ def training(_request):
 
 
 app = st.App(
-    Path(__file__).parents[2] / "explorer" / "main.py",
+    ROOT / "explorer" / "main.py",
     lifespan=lifespan, routes=[*ROUTES, Route("/training", training)], middleware=MIDDLEWARE,
 )  # fmt: skip

@@ -12,7 +12,7 @@ import numpy as np
 from tests.bench import child, zipf
 
 if TYPE_CHECKING:
-    from engine.corpus.stream import Corpus
+    from engine.corpus.corpus import Corpus
     from tests.bench.sizes import Sizes
 
 LINE = 1_000  # words
@@ -62,7 +62,7 @@ def prepared(source: Path | None, folder: Path, sizes: Sizes) -> Text:
 
 def write_arrays(source: str, folder: str) -> tuple[int, int]:
     """In a child: read the text as the engine does, write it as lines and as arrays."""
-    from engine.corpus.files import read_files
+    from engine.corpus.text.files import read_files
     from engine.settings import Knobs, Reading
     from engine.vocabulary import cut
 
@@ -82,7 +82,7 @@ def write_arrays(source: str, folder: str) -> tuple[int, int]:
 
 def load(folder: str) -> Corpus:
     """In a child: the prepared text as a corpus whose words are mapped from the disk."""
-    from engine.corpus.stream import Corpus
+    from engine.corpus.corpus import Corpus
     from engine.corpus.tokens import Tokens
 
     whole = Path(folder)

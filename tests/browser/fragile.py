@@ -3,8 +3,6 @@
 `streamlit run tests/browser/fragile.py` serves it; a test that imported it would be as fragile.
 """
 
-from pathlib import Path
-
 import streamlit as st
 from starlette.responses import JSONResponse
 from starlette.routing import Route
@@ -12,6 +10,7 @@ from starlette.routing import Route
 from explorer.panes import health
 from explorer.runs import registry, visitors
 from explorer.server import MIDDLEWARE, ROUTES, lifespan
+from tests import ROOT
 from tests.browser.serving import FAILS_AT
 
 visitors.REST_AFTER = 5.0  # seconds
@@ -33,6 +32,6 @@ def states(_request):
 
 health.health = failing
 app = st.App(
-    Path(__file__).parents[2] / "explorer" / "main.py",
+    ROOT / "explorer" / "main.py",
     lifespan=lifespan, routes=[*ROUTES, Route("/states", states)], middleware=MIDDLEWARE,
 )  # fmt: skip

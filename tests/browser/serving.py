@@ -12,11 +12,10 @@ import sys
 import threading
 import urllib.request
 from contextlib import contextmanager, suppress
-from pathlib import Path
 
 import psutil
 
-ROOT = Path(__file__).parent.parent.parent
+from tests import ROOT
 
 CALM = "JOURNEYS_CALM"  # of the environment: seconds that a calm run takes on a test's server
 FAILS_AT = 3  # the min_count at which the fragile application's card of the text fails

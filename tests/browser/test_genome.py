@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
-from engine.corpus.toy_genome import sequence
+from engine.corpus.builtin.toy_genome import sequence
 from tests.browser.conftest import frames, picture, search, wait_tokens
 
 pytestmark = [pytest.mark.browser, pytest.mark.long]

@@ -2,7 +2,7 @@
 
 from functools import lru_cache
 
-from engine.corpus.builtin import read_king_james
+from engine.corpus.builtin.catalogue import read_king_james
 from engine.corpus.excerpt import excerpt
 from engine.settings import Reading
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import pytest
 
-from engine.corpus.toyland import toyland
+from engine.corpus.builtin.toyland import toyland
 from engine.evaluation.analogies import accuracy
 from engine.similarity import unit_rows
 from engine.training.slices import slices

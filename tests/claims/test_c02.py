@@ -7,8 +7,8 @@ from dataclasses import replace
 
 import numpy as np
 
-from engine.corpus.toyland import toyland
-from engine.theory.course import collapse, spread
+from engine.corpus.builtin.toyland import toyland
+from engine.theory.experiments.spread import collapse, spread
 from engine.training.trainer import SkipGram
 from engine.vocabulary import cut
 

@@ -2,8 +2,8 @@
 
 from itertools import pairwise
 
-from engine.corpus.toyland import toyland
-from engine.theory.course import learning
+from engine.corpus.builtin.toyland import toyland
+from engine.theory.experiments.spread import learning
 from engine.training.trainer import SkipGram
 from engine.vocabulary import cut
 

@@ -7,10 +7,11 @@ at ln P(c|w) with Σ eˣ = 1.000, negative sampling at ln P(c|w) − ln(k q).
 import numpy as np
 import pytest
 
-from engine.corpus.toyland import toyland
+from engine.corpus.builtin.toyland import toyland
 from engine.errors import CorpusError, DivergenceError
 from engine.settings import Knobs, Recipe
-from engine.theory import cost
+from engine.theory.experiments import cost
+from engine.theory.experiments.race import Lane, course_of, race
 from engine.theory.objectives import (
     conditional,
     log_chances,
@@ -19,7 +20,6 @@ from engine.theory.objectives import (
     resting,
     settle,
 )
-from engine.theory.race import Lane, course_of, race
 from engine.training.objectives import (
     OBJECTIVES,
     climb,

@@ -3,13 +3,13 @@
 import numpy as np
 import pytest
 
-from engine.corpus.toyland import toyland
+from engine.corpus.builtin.toyland import toyland
 from engine.sampling.subsample import keep_chances
 from engine.settings import Knobs, Recipe
 from engine.theory.expected import counting
 from engine.theory.known_joint import by_kernel, full_batch, known_joint
+from engine.theory.loss_gap import ground
 from engine.theory.scatter import by_count, flat_counting, scatter
-from engine.theory.standing import ground
 from engine.training.trainer import SkipGram
 from engine.vocabulary import commonest, cut
 

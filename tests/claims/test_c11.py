@@ -3,10 +3,10 @@
 import numpy as np
 import pytest
 
-from engine.corpus.toyland import toyland
+from engine.corpus.builtin.toyland import toyland
 from engine.evaluation.analogies import accuracy
-from engine.evaluation.likeness import likeness
 from engine.evaluation.neighbours import neighbours
+from engine.evaluation.word_similarity import likeness
 from engine.sampling.subsample import keep_chances
 from engine.theory.expected import counting
 from engine.theory.factors import deviation, of_svd, rivals, shifted

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from engine.corpus.toyland import toyland
+from engine.corpus.builtin.toyland import toyland
 from engine.sampling.noise import noise_chances
 from engine.sampling.subsample import keep_chances
 from engine.settings import Knobs

@@ -3,12 +3,12 @@
 import numpy as np
 import pytest
 
-from engine.corpus.toyland import toyland
+from engine.corpus.builtin.toyland import toyland
 from engine.evaluation.analogies import accuracy
 from engine.sampling.subsample import keep_chances
 from engine.settings import Knobs, Recipe
 from engine.similarity import unit_rows
-from engine.theory.norms import Norms, measured, norms, verdict
+from engine.theory.experiments.norms import Norms, measured, norms, verdict
 from engine.theory.subsampling import GOLDEN, chances, fallen, savings, tokens_kept
 from engine.training.progress import combined
 from engine.training.trainer import SkipGram

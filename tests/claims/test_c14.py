@@ -3,11 +3,11 @@
 import numpy as np
 import pytest
 
-from engine.corpus.toyland import toyland
+from engine.corpus.builtin.toyland import toyland
 from engine.kernels.draws import draw_noise
-from engine.kernels.start import base_of
+from engine.kernels.initialization import base_of
 from engine.sampling.noise import noise_chances, noise_table
-from engine.theory.grid import accuracy_grid
+from engine.theory.experiments.analogy_grid import accuracy_grid
 from engine.theory.known_joint import known_joint
 from engine.theory.noise import at_least_one, chi_square, column_offset, drawn, noise_at
 from engine.theory.optimum import optimum

@@ -3,14 +3,14 @@
 import numpy as np
 import pytest
 
-from engine.corpus.roles import ROLES, TOPICS, roles
-from engine.corpus.stream import Corpus
+from engine.corpus.builtin.roles import ROLES, TOPICS, roles
+from engine.corpus.corpus import Corpus
 from engine.corpus.tokens import Tokens
 from engine.settings import Knobs, Recipe
 from engine.similarity import unit_rows
 from engine.theory.expected import counting
+from engine.theory.experiments.window import alike, effective, same_ending, same_passage, windows
 from engine.theory.subsampling import reach
-from engine.theory.window import alike, effective, same_ending, same_passage, windows
 from engine.vocabulary import unranked
 from tests.claims.prose import prose
 

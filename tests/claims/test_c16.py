@@ -5,8 +5,8 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from engine.corpus.builtin import BUILTIN
-from engine.kernels.weights import pair_known
+from engine.corpus.builtin.catalogue import BUILTIN
+from engine.kernels.step.noise_weights import pair_known
 from engine.sampling.known import known_pairs
 from engine.sampling.mixture import law_of, own_laws, shared_law
 from engine.sampling.proposals import spelling

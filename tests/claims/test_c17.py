@@ -5,11 +5,11 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from engine.corpus.builtin import BUILTIN
-from engine.corpus.toy_genome import BOXES
-from engine.evaluation.kmers import alignment, partners, sums
-from engine.evaluation.labelled import Labelled
-from engine.evaluation.sequences import sequence_vectors, sort
+from engine.corpus.builtin.catalogue import BUILTIN
+from engine.corpus.builtin.toy_genome import BOXES
+from engine.evaluation.genome.kmers import alignment, partners, sums
+from engine.evaluation.genome.labelled import Labelled
+from engine.evaluation.genome.sequences import sequence_vectors, sort
 from engine.model import born
 from engine.settings import Reading
 from engine.similarity import unit_rows

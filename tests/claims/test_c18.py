@@ -3,9 +3,9 @@
 import numpy as np
 import pytest
 
-from engine.corpus.builtin import BUILTIN
-from engine.corpus.graph import Draft, graph
-from engine.corpus.graph_walks import walked
+from engine.corpus.builtin.catalogue import BUILTIN
+from engine.corpus.graph.graph import Draft, graph
+from engine.corpus.graph.walks import walked
 from engine.settings import Knobs, Reading, Recipe
 from engine.theory.agreement import agreement
 from engine.theory.expected import counting

@@ -6,12 +6,12 @@ import json
 import subprocess
 import sys
 import zipfile
-from pathlib import Path
 
 import numpy as np
 import pytest
 
-ROOT = Path(__file__).parents[2]
+from tests import ROOT
+
 # Every command is a process of its own, which may die; what they import is imported once.
 EACH = """
 import json, os, sys, tempfile, traceback

@@ -3,14 +3,13 @@
 import json
 import subprocess
 import sys
-from pathlib import Path
 
 import pytest
 from gensim.models import KeyedVectors
 
 from engine.__main__ import main
+from tests import ROOT
 
-ROOT = Path(__file__).parent.parent.parent
 TEXT = "the king rules the land . the queen rules the sea . a fisher sails the sea . " * 500
 
 

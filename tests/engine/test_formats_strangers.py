@@ -5,15 +5,14 @@ import struct
 import subprocess
 import sys
 import zipfile
-from pathlib import Path
 
 import numpy as np
 import pytest
 
 from engine import formats, npz
 from engine.errors import FormatError
+from tests import ROOT
 
-ROOT = Path(__file__).parent.parent.parent
 NOT_ONE = "is not a file of vectors"
 
 

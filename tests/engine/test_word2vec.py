@@ -8,7 +8,7 @@ import pytest
 from gensim.models import KeyedVectors as Gensim
 
 import engine
-from engine.corpus import text
+from engine.corpus.text import text
 from engine.errors import CorpusError, FormatError, ParameterError, WordError
 from engine.settings import Knobs, Reading, Recipe
 from engine.training.trainer import SkipGram

@@ -1,7 +1,6 @@
 """A registry and the page, for tests of the screen."""
 
 from functools import cache
-from pathlib import Path
 
 import pytest
 from streamlit.components.v2 import manifest_scanner
@@ -10,8 +9,9 @@ from streamlit.testing.v1 import AppTest
 from explorer import session
 from explorer.runs import run
 from explorer.runs.registry import Registry
+from tests import ROOT
 
-MAIN = str(Path(__file__).parent.parent.parent / "explorer" / "main.py")
+MAIN = str(ROOT / "explorer" / "main.py")
 PATIENCE = 180
 # A server looks once for components among the installed packages; the harness for every page that
 # it opens, which took half of the time of these tests.

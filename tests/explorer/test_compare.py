@@ -5,8 +5,8 @@ import zipfile
 
 import pytest
 
-from engine.corpus.builtin import BUILTIN
-from engine.corpus.toyland import toyland
+from engine.corpus.builtin.catalogue import BUILTIN
+from engine.corpus.builtin.toyland import toyland
 from explorer import keeping
 from explorer.runs import parcel, shelf
 from explorer.runs.registry import builtin

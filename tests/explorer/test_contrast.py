@@ -1,13 +1,13 @@
 """If these fail, texts drawn into a figure are too faint to read; axe-core does not see those."""
 
 import re
-from pathlib import Path
 
 import pytest
 
 from explorer.figures import theme
+from tests import ROOT
 
-LOOK = Path(__file__).parents[2] / "explorer" / "live" / "look.js"
+LOOK = ROOT / "explorer" / "live" / "look.js"
 GROUNDS = {False: ("#ffffff",), True: ("#0e1117", "#171614")}
 LEAST = 4.5  # WCAG 2.2, 1.4.3
 

@@ -3,10 +3,10 @@
 import numpy as np
 import pytest
 
-from engine.corpus.builtin import BUILTIN
-from engine.corpus.genome import gc_share
-from engine.evaluation.kmers import Sums
-from engine.evaluation.sequences import Sorted
+from engine.corpus.builtin.catalogue import BUILTIN
+from engine.corpus.genome.genome import gc_share
+from engine.evaluation.genome.kmers import Sums
+from engine.evaluation.genome.sequences import Sorted
 from engine.settings import Reading
 from engine.vocabulary import cut
 from explorer.figures import sequences as figures

@@ -3,10 +3,10 @@
 import numpy as np
 import pytest
 
-from engine.corpus.builtin import BUILTIN
-from engine.corpus.toyland import toyland
+from engine.corpus.builtin.catalogue import BUILTIN
+from engine.corpus.builtin.toyland import toyland
 from engine.settings import Knobs, Reading
-from engine.theory.norms import Norms, verdict
+from engine.theory.experiments.norms import Norms, verdict
 from engine.theory.subsampling import GOLDEN, chances, savings, tokens_kept
 from engine.vocabulary import cut
 from explorer.figures import lab_common as figures

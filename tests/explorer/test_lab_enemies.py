@@ -3,9 +3,9 @@
 import numpy as np
 import pytest
 
-from engine.corpus.toyland import toyland
+from engine.corpus.builtin.toyland import toyland
 from engine.sampling.noise import noise_chances
-from engine.theory.grid import Cell, Grid
+from engine.theory.experiments.analogy_grid import Cell, Grid
 from engine.theory.noise import chi_square
 from engine.vocabulary import cut, of
 from explorer.figures import lab_enemies as figures

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from engine.corpus.toyland import toyland
+from engine.corpus.builtin.toyland import toyland
 from engine.sampling.subsample import keep_chances
 from engine.settings import Knobs, Recipe
 from engine.theory.agreement import agreement

@@ -5,7 +5,7 @@ from functools import partial
 import numpy as np
 import pytest
 
-from engine.corpus.toyland import toyland
+from engine.corpus.builtin.toyland import toyland
 from engine.errors import EngineError
 from engine.mixture import SOURCES, mixture, turned
 from engine.settings import Knobs, Recipe

@@ -6,9 +6,9 @@ from types import SimpleNamespace
 import numpy as np
 import pytest
 
-from engine.corpus.toyland import toyland
+from engine.corpus.builtin.toyland import toyland
 from engine.errors import ParameterError, WordError
-from engine.evaluation.made_pairs import of_groups
+from engine.evaluation.derived_pairs import of_groups
 from engine.settings import Knobs, Recipe
 from engine.theory import factors
 from engine.training.trainer import SkipGram

@@ -3,8 +3,8 @@
 import numpy as np
 import pytest
 
-from engine.theory.cost import Timing
-from engine.theory.race import Lap
+from engine.theory.experiments.cost import Timing
+from engine.theory.experiments.race import Lap
 from explorer.figures import lab_softmax as figures
 from explorer.views import lab_softmax as views
 from tests.explorer.labs import answers, cells, finish, go

@@ -6,7 +6,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from engine.corpus.toyland import toyland
+from engine.corpus.builtin.toyland import toyland
 from engine.sampling.subsample import keep_chances
 from engine.settings import Knobs
 from engine.theory.expected import counting

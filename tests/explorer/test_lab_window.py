@@ -4,9 +4,9 @@ from dataclasses import replace
 
 import pytest
 
+from engine.corpus.builtin.toyland import toyland
 from engine.corpus.excerpt import excerpt
-from engine.corpus.toyland import toyland
-from engine.theory.window import SIZES, alike, same_ending, same_passage
+from engine.theory.experiments.window import SIZES, alike, same_ending, same_passage
 from explorer.figures import lab_window as figures
 from explorer.views.lab_window import apart, first_word, near, planted, side
 from tests.explorer.lab_page import answers, lab_page

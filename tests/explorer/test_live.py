@@ -4,15 +4,15 @@ import json
 import re
 import subprocess
 import sys
-from pathlib import Path
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
 from explorer.figures import theme
 from explorer.live.live import LIVE_TEXTS
+from tests import ROOT
 
-LIVE = Path(__file__).parents[2] / "explorer" / "live"
+LIVE = ROOT / "explorer" / "live"
 MODULES = sorted(LIVE.glob("*.js"))
 NASTY = [
     "<img src=x onerror=alert(1)>",

@@ -5,9 +5,9 @@ from itertools import pairwise
 import numpy as np
 import pytest
 
-from engine.corpus.builtin import BUILTIN
-from engine.corpus.graph import Draft, graph
-from engine.corpus.graph_walks import walked
+from engine.corpus.builtin.catalogue import BUILTIN
+from engine.corpus.graph.graph import Draft, graph
+from engine.corpus.graph.walks import walked
 from engine.errors import CorpusError
 from engine.settings import Knobs, Reading, Recipe
 from explorer.figures.network import drawing, predictions

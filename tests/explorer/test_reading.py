@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from engine.corpus.stream import Corpus
+from engine.corpus.corpus import Corpus
 from engine.settings import Knobs, Recipe
 from engine.training.trainer import SkipGram
 from engine.vocabulary import cut

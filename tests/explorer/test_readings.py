@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from engine.corpus.toyland import toyland
+from engine.corpus.builtin.toyland import toyland
 from engine.evaluation.analogies import Accuracy
 from engine.similarity import unit_rows
 from engine.vocabulary import cut, unranked

@@ -4,7 +4,7 @@ import threading
 
 import pytest
 
-from engine.corpus.toyland import toyland
+from engine.corpus.builtin.toyland import toyland
 from engine.evaluation.analogies import Accuracy, accuracy
 from engine.evaluation.questions import read_analogies
 from engine.vocabulary import commonest

@@ -5,9 +5,9 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from engine.corpus.builtin.toyland import toyland
+from engine.corpus.corpus import Question
 from engine.corpus.pairs import Search, Together
-from engine.corpus.stream import Question
-from engine.corpus.toyland import toyland
 from engine.evaluation.hubs import reach
 from engine.similarity import unit_rows
 from engine.vocabulary import cut, of

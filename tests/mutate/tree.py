@@ -12,7 +12,8 @@ from tempfile import TemporaryDirectory
 
 from numba.core.caching import _CacheLocator
 
-ROOT = Path(__file__).parents[2]
+from tests import ROOT
+
 KERNELS = Path("engine", "kernels", "__pycache__")
 _LEFT = shutil.ignore_patterns(".git", ".venv", ".hypothesis", ".*_cache", "output", "docs")
 _LONGEST = 300  # seconds of a test

@@ -30,13 +30,13 @@ def run(bench: Bench) -> Result:
 
 def measure(sizes: list[int], seconds: float) -> list[tuple[str, int, float, float]]:
     """In a child: objective, words, seconds of a step and rows it touched; d = 100, k = 5."""
-    from engine.theory.cost import timings
+    from engine.theory.experiments.cost import timings
 
     return [(t.objective, t.words, t.seconds, t.rows) for t in timings(sizes, seconds=seconds)]
 
 
 def _slope(data: list[Any], name: str, sizes: tuple[int, ...]) -> Figure:
-    from engine.theory.cost import LARGE, fitted
+    from engine.theory.experiments.cost import LARGE, fitted
 
     least = LARGE if max(sizes) > LARGE else 0
     slopes = [

@@ -95,7 +95,7 @@ def score_pushpull(model: str, questions: str, top: int) -> Score:
 
 def _warm_up() -> None:
     """Compile, or load, what judging calls."""
-    from engine.corpus.stream import Question
+    from engine.corpus.corpus import Question
     from engine.evaluation import analogies
     from engine.similarity import unit_rows
     from engine.vocabulary import unranked

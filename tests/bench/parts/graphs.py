@@ -170,7 +170,7 @@ def _mean_scores(
     groups: dict[str, tuple[str, ...]],
     shares: list[float],
 ) -> list[tuple[float, float]]:
-    from engine.evaluation.classification import labelled, scores
+    from engine.evaluation.graph.classification import labelled, scores
 
     order = sorted(range(len(symbols)), key=lambda row: symbols[row])  # the same on both sides
     known = labelled([symbols[row] for row in order], groups)

@@ -19,7 +19,7 @@ from tests.bench.trainers import vars_of
 if TYPE_CHECKING:
     from typing import Any
 
-    from engine.corpus.stream import Corpus
+    from engine.corpus.corpus import Corpus
 
 _MEMORY = 0.25  # of what is free may a model take
 _MODELS = 4  # tables of a model and of its checkpoint, at most

@@ -133,14 +133,14 @@ def score_gensim(
 def judged(path: str, top: int, gold: list[str]) -> Score:
     """In a child: the scores of a file of vectors."""
     from engine import formats
-    from engine.evaluation import analogies, likeness, questions
+    from engine.evaluation import analogies, questions, word_similarity
     from engine.similarity import unit_rows
     from engine.vocabulary import unranked
 
     loaded = formats.load(path)
     vocabulary, unit = unranked(loaded.symbols[:top]), unit_rows(loaded.vectors[:top])
     found = analogies.accuracy(vocabulary, unit, questions.analogy_questions(gold[0]))
-    alike = likeness.likeness(vocabulary, unit, questions.gold_pairs(gold[1]))
+    alike = word_similarity.likeness(vocabulary, unit, questions.gold_pairs(gold[1]))
     share = None if found.share is None else 100 * found.share
     return Score(
         analogies=share, similarity=alike.spearman, asked=found.asked, pairs=alike.pairs, own=None

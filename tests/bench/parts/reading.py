@@ -16,7 +16,7 @@ from tests.bench.text import MIN_COUNT, repeated
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from engine.corpus.stream import Corpus
+    from engine.corpus.corpus import Corpus
 
 
 def run(bench: Bench) -> Result:
@@ -77,7 +77,7 @@ def addresses() -> str:
 
 def read_pushpull(path: str) -> float:
     """In a child: CPU seconds to read a file and cut its vocabulary, the page's settings."""
-    from engine.corpus.files import read_files
+    from engine.corpus.text.files import read_files
 
     return _seconds(Path(path), read_files)
 
@@ -91,7 +91,7 @@ def keep_pushpull(path: str) -> float:
 
 
 def _seconds(file: Path, read: Callable[..., Corpus]) -> float:
-    from engine.corpus.text import read_text
+    from engine.corpus.text.text import read_text
     from engine.settings import Reading
     from engine.vocabulary import cut
 

@@ -42,13 +42,13 @@ def run(bench: Bench) -> Result:
 
 def sweeps(stops: int) -> dict[str, float]:
     """In a child: seconds of a sweep by the kind of its maps; kernels and UMAP are warm."""
-    from engine.corpus.toyland import toyland
+    from engine.corpus.builtin.toyland import toyland
     from engine.training.trainer import SkipGram
-    from engine.tuning import library
+    from engine.tuning import optuna_import
     from engine.vocabulary import cut
     from explorer.runs.projector import Projector
 
-    library.loaded()  # as the page does when it is opened
+    optuna_import.loaded()  # as the page does when it is opened
     corpus = toyland()
     settings = corpus.suggested
     SkipGram(corpus, cut(corpus, 1), settings.recipe, settings.knobs).block(settings.knobs)

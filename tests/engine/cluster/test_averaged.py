@@ -12,8 +12,8 @@ from engine.__main__ import main
 from engine.cluster import shards
 from engine.cluster.averaged import Averaged
 from engine.cluster.connection import ray
-from engine.corpus.files import read_files
-from engine.corpus.toyland import toyland
+from engine.corpus.builtin.toyland import toyland
+from engine.corpus.text.files import read_files
 from engine.errors import ClusterError, CorpusError, ParameterError
 from engine.evaluation.analogies import accuracy
 from engine.settings import Knobs, Reading, Recipe

@@ -11,7 +11,7 @@ import pytest
 
 from engine.cluster import connection
 from engine.cluster.pool import Failed, trials
-from engine.corpus.toyland import toyland
+from engine.corpus.builtin.toyland import toyland
 from engine.errors import ClusterError, EngineError
 from engine.training.trainer import SkipGram
 from engine.vocabulary import cut

@@ -9,9 +9,9 @@ import pytest
 
 from engine.cluster.connection import ray
 from engine.cluster.remote import Remote
-from engine.corpus.toyland import toyland
+from engine.corpus.builtin.toyland import toyland
 from engine.settings import Recipe
-from engine.training.branch import branched
+from engine.training.fork import branched
 from engine.training.trainer import SkipGram
 from engine.training.worked import work
 from engine.vocabulary import cut

@@ -13,7 +13,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from engine.corpus import dna, graph_lists, intake, packing, tables
+from engine.corpus import intake, packing
+from engine.corpus.genome import dna
+from engine.corpus.graph import edge_lists
+from engine.corpus.text import delimited
 from engine.errors import CorpusError, EngineError, FormatError, border
 from engine.settings import Reading
 
@@ -111,7 +114,7 @@ def test_files_in_a_zip_are_opened_one_after_the_other(read):
 
 def test_a_header_longer_than_any_cell_is_one_sentence(read, monkeypatch):
     """csv refuses it with an error of its own, before any row is read."""
-    monkeypatch.setattr(tables, "CELL_LIMIT", 1 << 12)
+    monkeypatch.setattr(delimited, "CELL_LIMIT", 1 << 12)
     with pytest.raises(CorpusError, match=r"^a\.csv: line 1 cannot be read as a row"):
         read(("a.csv", b"x" * 5000 + b",text\n1,one two\n"))
 
@@ -119,9 +122,12 @@ def test_a_header_longer_than_any_cell_is_one_sentence(read, monkeypatch):
 @pytest.mark.parametrize(
     ("name", "data"),
     [
-        ("a.csv", b"text" + b"," * tables.COLUMNS + b"\none two\n"),
-        ("a.tsv", b"text" + b"\t" * tables.COLUMNS + b"\none two\n"),
-        ("a.jsonl", ("{" + ",".join(f'"{n}":1' for n in range(tables.COLUMNS + 1)) + "}").encode()),
+        ("a.csv", b"text" + b"," * delimited.COLUMNS + b"\none two\n"),
+        ("a.tsv", b"text" + b"\t" * delimited.COLUMNS + b"\none two\n"),
+        (
+            "a.jsonl",
+            ("{" + ",".join(f'"{n}":1' for n in range(delimited.COLUMNS + 1)) + "}").encode(),
+        ),
     ],
 )
 def test_a_table_of_endless_columns_is_refused(read, name, data):
@@ -135,7 +141,7 @@ def test_few_objects_are_held_at_once_if_they_are_large():
     line = '{"text": "one two", "n": [' + ",".join("1" * 50_000) + "]}\n"
     tracemalloc.start()
     try:
-        found = "".join(tables.Table("a", ".jsonl", "").text(line for _ in range(100)))
+        found = "".join(delimited.Table("a", ".jsonl", "").text(line for _ in range(100)))
         assert tracemalloc.get_traced_memory()[1] < 16 << 20
     finally:
         tracemalloc.stop()
@@ -145,12 +151,12 @@ def test_few_objects_are_held_at_once_if_they_are_large():
 @given(st.text(st.sampled_from("ab \n\r\v\x85\u2028"), max_size=30), st.integers(0, 5))
 def test_lines_are_the_same_wherever_a_list_is_cut_into_pieces(text, piece):
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(graph_lists, "_PIECE", piece)
-        assert list(graph_lists._lines("a", text)) == text.splitlines()
+        patch.setattr(edge_lists, "_PIECE", piece)
+        assert list(edge_lists._lines("a", text)) == text.splitlines()
 
 
 def test_a_list_of_one_endless_line_is_refused(read, monkeypatch):
-    monkeypatch.setattr(graph_lists, "LINE_LIMIT", 100)
+    monkeypatch.setattr(edge_lists, "LINE_LIMIT", 100)
     with pytest.raises(CorpusError, match=r"^a\.edges: holds a line of more than 100 characters"):
         read(("a.edges", b"a b\n" + b"a " * 60))
     with pytest.raises(CorpusError, match=r"^b\.labels: holds a line of more than 100 characters"):

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from engine.corpus.concordance import Concordance
-from engine.corpus.stream import Corpus
+from engine.corpus.corpus import Corpus
 from engine.corpus.tokens import Tokens
 from engine.settings import Knobs
 

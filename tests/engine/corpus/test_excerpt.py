@@ -4,9 +4,9 @@ import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from engine.corpus.builtin.toyland import toyland
 from engine.corpus.excerpt import excerpt
-from engine.corpus.text import read_documents
-from engine.corpus.toyland import toyland
+from engine.corpus.text.text import read_documents
 from engine.settings import Knobs, Reading
 
 

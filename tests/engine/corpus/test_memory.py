@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from engine.corpus import spool
+from engine.corpus import scratch
+from tests import ROOT
 
-ROOT = Path(__file__).parent.parent.parent.parent
 PEAK = """
 import io, sys
 from engine.settings import Reading
@@ -26,7 +26,7 @@ class Letters(io.RawIOBase):
         return b"a b c d\\n" * (count // 8)
 
 peaks = []
-from engine.corpus.files import read_files
+from engine.corpus.text.files import read_files
 read_files([("a", io.BytesIO(b"ab cd"))], Reading())
 corpus = read_files([("a", Letters())], Reading(), progress=anonymous)
 anonymous()
@@ -45,4 +45,4 @@ def test_memory_does_not_grow_with_the_text():
         ).stdout.split()  # fmt: skip
         assert int(said[0]) == size // 2
         peaks.append(int(said[1]))
-    assert peaks[1] < peaks[0] + 5 * spool.KEPT // 1024
+    assert peaks[1] < peaks[0] + 5 * scratch.KEPT // 1024

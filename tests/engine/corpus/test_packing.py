@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from engine.corpus import packing
-from engine.corpus.files import read_files
+from engine.corpus.text.files import read_files
 from engine.errors import CorpusError, EngineError
 from engine.settings import Reading
 

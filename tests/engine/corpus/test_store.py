@@ -7,17 +7,16 @@ import subprocess
 import sys
 import threading
 import time
-from pathlib import Path
 
 import numpy as np
 import pytest
 
 from engine.corpus import store
-from engine.corpus.files import read_files
+from engine.corpus.text.files import read_files
 from engine.errors import CorpusError
 from engine.settings import Knobs, Reading
+from tests import ROOT
 
-ROOT = Path(__file__).parent.parent.parent.parent
 TEXT = "The king rules the land. The queen rules the sea; nobody rules a café.\n" * 300
 
 

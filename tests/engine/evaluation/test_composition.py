@@ -2,8 +2,8 @@
 
 import numpy as np
 
-from engine.evaluation.kmers import alignment
-from tests.engine.evaluation.test_kmers import words
+from engine.evaluation.genome.kmers import alignment
+from tests.engine.evaluation.genome.test_kmers import words
 
 
 def test_near_in_gc_is_near_by_cosine_where_vectors_are_gc():

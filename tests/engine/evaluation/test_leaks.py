@@ -3,9 +3,9 @@
 import numpy as np
 import pytest
 
-from engine.evaluation.classification import labelled, score
-from engine.evaluation.labelled import Labelled
-from engine.evaluation.sequences import sort
+from engine.evaluation.genome.labelled import Labelled
+from engine.evaluation.genome.sequences import sort
+from engine.evaluation.graph.classification import labelled, score
 
 GROUPS = {f"n{i}": (f"g{i % 4}",) for i in range(120)}
 # More columns than rows: whoever has seen a row knows its label by heart.

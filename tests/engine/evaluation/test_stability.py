@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from engine.corpus.builtin.toyland import toyland
 from engine.corpus.resample import resampled, unit_of
-from engine.corpus.toyland import toyland
 from engine.errors import CorpusError
 from engine.evaluation import rerun as reruns
 from engine.evaluation.rerun import Rerun, Task, rows_of, steps

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from engine.evaluation.kmers import partners
+from engine.evaluation.genome.kmers import partners
 from engine.vocabulary import unranked
 
 # One k-mer with its reverse complement, and others with as many G and C that have no partner here.

@@ -5,10 +5,10 @@ Numba reads NUMBA_BOUNDSCHECK when it is imported; an index outside its array th
 
 import numpy as np
 
-from engine.corpus.kmers import Rule, cut
-from engine.kernels.best import best_of
+from engine.corpus.genome.kmers import Rule, cut
+from engine.kernels.alias import pack_columns, share_columns
 from engine.kernels.huffman import grow_tree, write_paths
-from engine.kernels.tables import pack_columns, share_columns
+from engine.kernels.top_k import best_of
 from engine.kernels.walks import walk
 
 VALUES = np.array([np.nan, np.inf, -np.inf, -1.0, 0.0, 5e-324, 1e-300, 1.0, 1e17, 1e300])

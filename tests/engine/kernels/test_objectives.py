@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from engine.kernels.huffman import grow_tree
-from engine.kernels.start import base_of
+from engine.kernels.initialization import base_of
 from engine.kernels.windows import lay_pairs
 from engine.sampling.huffman import tree
 from engine.sampling.noise import noise_chances

@@ -3,7 +3,7 @@
 import numpy as np
 
 from engine.kernels import pair, sgns
-from engine.kernels.table import Own
+from engine.kernels.step.row_address import Own
 from engine.model import padded
 from tests.engine.kernels.test_steps import BASE, D, material, samplers, tables
 

@@ -6,9 +6,9 @@ Each holds for the plain kernel, which is written to be read, and for the fast o
 import numpy as np
 import pytest
 
-from engine.corpus.stream import Stream
+from engine.corpus.corpus import Stream
 from engine.kernels import pair, sgns
-from engine.kernels.start import base_of
+from engine.kernels.initialization import base_of
 from engine.model import padded
 from engine.sampling.noise import alias_table, noise_table, pack
 from engine.sampling.samplers import NO_OWN_LAWS

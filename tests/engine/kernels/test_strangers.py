@@ -3,9 +3,8 @@
 import os
 import subprocess
 import sys
-from pathlib import Path
 
-ROOT = Path(__file__).parent.parent.parent.parent
+from tests import ROOT
 
 
 def test_no_kernel_leaves_its_arrays_whatever_the_numbers_are(tmp_path):

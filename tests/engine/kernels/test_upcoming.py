@@ -5,7 +5,7 @@ import pytest
 
 from engine.kernels.upcoming import upcoming
 from tests import naive
-from tests.engine.kernels.test_ledger import own_laws
+from tests.engine.kernels.step.test_force_log import own_laws
 from tests.engine.kernels.test_steps import BASE, material, samplers
 
 

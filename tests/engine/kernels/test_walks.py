@@ -8,8 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.stats import chi2
 
-from engine.corpus.graph import Draft, graph
-from engine.corpus.graph_walks import END, Walks, walked
+from engine.corpus.graph.graph import Draft, graph
+from engine.corpus.graph.walks import END, Walks, walked
 from engine.kernels.walks import walk
 from engine.settings import Knobs
 from tests import naive

@@ -5,7 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from rapidfuzz.distance import DamerauLevenshtein
 
-from engine.kernels.best import best_of
+from engine.kernels.top_k import best_of
 from engine.sampling.proposals import hard, spelling
 from tests import naive
 

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from engine.corpus.kmers import Rule, cut
+from engine.corpus.genome.kmers import Rule, cut
 from engine.sampling.mixture import own_laws
 from engine.sampling.noise import alias_table, noise_chances, noise_table, pack
 from engine.sampling.proposals import Proposals

@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from engine.corpus.stream import Stream
+from engine.corpus.corpus import Stream
 from engine.kernels.expected import count_pairs
-from engine.kernels.start import base_of
+from engine.kernels.initialization import base_of
 from engine.settings import Knobs
 from engine.theory import expected
 from tests import naive

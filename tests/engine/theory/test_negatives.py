@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from engine.corpus.toyland import toyland
+from engine.corpus.builtin.toyland import toyland
 from engine.sampling.known import known_pairs
 from engine.sampling.mixture import law_of, own_laws, shared_law
 from engine.sampling.proposals import hard, spelling

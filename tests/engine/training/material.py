@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from engine.corpus.stream import Corpus, Stream
+from engine.corpus.corpus import Corpus, Stream
 
 
 class Arrays:

@@ -14,7 +14,7 @@ from engine.model import Model, padded
 from engine.sampling.proposals import Proposals, hard
 from engine.settings import Knobs, Recipe
 from engine.training import checkpoint
-from engine.training.supply import Supply, done
+from engine.training.proposal_queue import Supply, done
 from engine.training.trainer import SkipGram
 from engine.vocabulary import cut
 from tests.engine.training.material import corpus

@@ -5,7 +5,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from engine.corpus.builtin import BUILTIN
+from engine.corpus.builtin.catalogue import BUILTIN
 from engine.settings import Knobs, Reading, Recipe
 from engine.training import checkpoint
 from engine.training.trainer import SkipGram

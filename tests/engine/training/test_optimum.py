@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from engine.corpus.stream import Corpus
+from engine.corpus.corpus import Corpus
 from engine.sampling.noise import noise_chances
 from engine.settings import Knobs, Recipe
 from engine.theory.expected import expected_counts

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from engine.model import born
 from engine.sampling import samplers
 from engine.settings import Knobs
-from engine.training.team import Team, parts_of
+from engine.training.thread_team import Team, parts_of
 
 FLAGS = st.lists(st.booleans(), max_size=60).map(lambda flags: np.array(flags, bool))
 

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from engine.corpus.toyland import toyland
+from engine.corpus.builtin.toyland import toyland
 from engine.errors import CorpusError, DivergenceError, FormatError
 from engine.model import Model
 from engine.settings import Knobs, Recipe

@@ -5,15 +5,15 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from engine.corpus.text import read_text
-from engine.corpus.toyland import toyland
+from engine.corpus.builtin.toyland import toyland
+from engine.corpus.text.text import read_text
 from engine.errors import CorpusError, DivergenceError
 from engine.evaluation.analogies import accuracy
 from engine.evaluation.scorecard import own
 from engine.settings import Knobs, Reading, Recipe
 from engine.similarity import unit_rows
 from engine.training.trainer import SkipGram
-from engine.tuning.exam import Exam, exam_of, offered
+from engine.tuning.objectives import Exam, exam_of, offered
 from engine.tuning.trial import RUNGS, Task, numbered, shown
 from engine.vocabulary import cut
 from tests.engine.tuning.material import CORPUS

@@ -8,7 +8,7 @@ import threading
 from dataclasses import replace
 from pathlib import Path
 
-from engine.corpus.toyland import toyland
+from engine.corpus.builtin.toyland import toyland
 from engine.settings import Reading, Recipe
 from engine.training.trainer import SkipGram
 from engine.vocabulary import cut

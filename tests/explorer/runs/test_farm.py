@@ -6,7 +6,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from engine.corpus.toyland import toyland
+from engine.corpus.builtin.toyland import toyland
 from engine.settings import Recipe
 from explorer.runs.farm import Farm
 from explorer.runs.frame import Watch

@@ -6,7 +6,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from engine.kernels.ledger import V_PULL, V_PUSH
+from engine.kernels.step.force_log import V_PULL, V_PUSH
 from engine.settings import Knobs, Recipe
 from engine.training.trainer import SkipGram
 from engine.vocabulary import cut

@@ -4,12 +4,11 @@ import os
 import signal
 import subprocess
 import sys
-from pathlib import Path
 
 import numpy as np
 import pytest
 
-from engine.corpus.toyland import toyland
+from engine.corpus.builtin.toyland import toyland
 from engine.errors import CorpusError, ParameterError, StudyError
 from engine.settings import Knobs, Recipe
 from engine.tuning.plan import Plan
@@ -19,6 +18,7 @@ from explorer.runs.job import Jobs
 from explorer.runs.projector import Projector
 from explorer.runs.slots import Slots
 from explorer.runs.sweep import Sweep
+from tests import ROOT
 from tests.explorer.material import until
 
 TOY = toyland(20_000)
@@ -145,7 +145,7 @@ for tick in made.work():
 def test_a_killed_server_loses_only_what_was_on_its_way(tmp_path):
     process = subprocess.Popen(
         [sys.executable, "-c", KILLED, tmp_path], stdout=subprocess.PIPE, text=True,
-        cwd=Path(__file__).parents[3],
+        cwd=ROOT,
     )  # fmt: skip
     for line in process.stdout:
         if line.strip() == "2":

@@ -5,7 +5,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from engine.corpus.toyland import toyland
+from engine.corpus.builtin.toyland import toyland
 from engine.errors import CorpusError, ParameterError
 from engine.evaluation.scorecard import own
 from engine.settings import Knobs, Reading, Recipe

@@ -11,7 +11,7 @@ import psutil
 import pytest
 from numpy.testing import assert_allclose, assert_array_equal
 
-from engine.evaluation.fidelity import kept
+from engine.evaluation.map_trust import kept
 from engine.evaluation.projection import (
     cosine_neighbours,
     principal_axes,

@@ -1,0 +1,1 @@
+"""DNA and protein sequences as corpora: readers, and k-mers as words."""

@@ -1,0 +1,1 @@
+"""Graphs as corpora: readers of their formats, and random walks as sentences."""

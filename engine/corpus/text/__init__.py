@@ -1,0 +1,1 @@
+"""Texts as corpora: decoding, words, sentences, counts; scripts without spaces."""

@@ -1,0 +1,1 @@
+"""Parts of the training kernel: what one step of negative sampling reads, computes and writes."""

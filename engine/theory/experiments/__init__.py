@@ -1,0 +1,1 @@
+"""Experiments: models trained to measure what the theory predicts."""
