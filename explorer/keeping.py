@@ -10,9 +10,9 @@ from engine.evaluation.scorecard import scorecard
 from engine.similarity import unit_rows
 from engine.vocabulary import cut
 from explorer import session
-from explorer.runs import parcel, shelf
-from explorer.runs.card import Card, dots_of
 from explorer.runs.registry import corpus_of
+from explorer.runs.saved import archive, shelf
+from explorer.runs.saved.card import Card, dots_of
 from explorer.runs.visitors import kept, shelf_of, shelf_quota
 
 if TYPE_CHECKING:
@@ -22,8 +22,8 @@ if TYPE_CHECKING:
     from engine.corpus.corpus import Corpus
     from engine.evaluation.scorecard import Gold
     from engine.training.checkpoint import Checkpoint
-    from explorer.runs.record import Record
-    from explorer.runs.shelf import Broken
+    from explorer.runs.history import Record
+    from explorer.runs.saved.shelf import Broken
     from explorer.runs.visitors import Origin
 
 
@@ -156,7 +156,7 @@ def delete(name: str) -> None:
 
 def export(name: str) -> bytes:
     """A kept run as a file; raises `FormatError` if it is damaged."""
-    return parcel.packed(folder(), shelf.find(folder(), name))
+    return archive.packed(folder(), shelf.find(folder(), name))
 
 
 def take_in(name: str, content: bytes) -> Card:
@@ -169,5 +169,5 @@ def take_in(name: str, content: bytes) -> Card:
     ParameterError
         If there is no more room.
     """
-    card, saved = parcel.unpacked(name, content)
+    card, saved = archive.unpacked(name, content)
     return shelf.put(folder(), card, saved, shelf_quota())

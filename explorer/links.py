@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from engine.errors import EngineError, ParameterError
 from engine.ranges import parse, range_of, refusal
 from engine.settings import Knobs, Reading, Recipe
-from explorer.runs import plane
+from explorer.runs.map import map_view
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -59,7 +59,7 @@ class Look:
     word: str = ""
     view: str = ""
     hide: tuple[str, ...] = ()
-    map: plane.Plane = field(default_factory=plane.Plane)
+    map: map_view.Plane = field(default_factory=map_view.Plane)
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +130,7 @@ def _look(parameters: Mapping[str, str]) -> Look:
         word if len(word) <= _LONGEST else "",
         view if view == PROJECTOR else "",
         tuple(name for name in HIDEABLE if name in hidden),
-        plane.read(parameters),
+        map_view.read(parameters),
     )
 
 
@@ -152,7 +152,7 @@ def write(
                 parameters[item.name] = _text(value)
     word = look.word if len(look.word) <= _LONGEST else ""
     kept = {"word": word, "view": look.view, "hide": ",".join(look.hide)}
-    kept |= plane.write(look.map)
+    kept |= map_view.write(look.map)
     return parameters | {name: value for name, value in kept.items() if value}
 
 

@@ -24,8 +24,8 @@ from streamlit import config
 
 from engine.errors import EngineError
 from explorer import texts
-from explorer.runs import plane
 from explorer.runs.frame import Watch
+from explorer.runs.map import map_view
 from explorer.runs.registry import registry
 from explorer.runs.visitors import COOKIE, key_of, many, new_key, tell_apart
 from explorer.views.labs import LABS, PAGES
@@ -77,7 +77,7 @@ def _frame(request: Request) -> Response:
         return Response(status_code=404)
     asked = request.query_params
     texts.choose(asked.get("lang", "en"))
-    shape = plane.read(asked)
+    shape = map_view.read(asked)
     wanted = max(_whole(asked.get("words", ""), shape.words), _FEWEST)
     words = shape.shown(wanted, len(run.vocabulary))
     moment = _whole(asked.get("moment", ""), None)
@@ -86,7 +86,7 @@ def _frame(request: Request) -> Response:
     try:
         frame = run.look(watch)
     except EngineError:  # words of another corpus: the map goes on without them
-        words = plane.Plane().shown(wanted, len(run.vocabulary))
+        words = map_view.Plane().shown(wanted, len(run.vocabulary))
         frame = run.look(Watch(words=words, moment=moment))
     have = Have(*(asked.get(name, "") for name in ("layout", "vocabulary", "paint", "ghost")))
     content = packed(frame, run.vocabulary, run.corpus, words, have)

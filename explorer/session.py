@@ -17,7 +17,7 @@ from streamlit.runtime.scriptrunner import get_script_run_ctx
 from engine.errors import EngineError, ParameterError
 from engine.settings import Knobs, Reading, Recipe
 from explorer import links, texts
-from explorer.runs import acting
+from explorer.runs import visitor_context
 from explorer.runs.registry import builtin, registry
 from explorer.runs.visitors import Origin, corpora_of, delete, key_of, new_key
 from explorer.texts import said, say
@@ -27,10 +27,10 @@ if TYPE_CHECKING:
 
     from engine.corpus.corpus import Corpus
     from engine.training.checkpoint import Checkpoint
-    from explorer.runs.card import Card
-    from explorer.runs.job import Job
-    from explorer.runs.left import Left
+    from explorer.runs.jobs.job import Job
     from explorer.runs.run import Run
+    from explorer.runs.saved.card import Card
+    from explorer.runs.saved.left import Left
 
 F = TypeVar("F", bound=Callable[..., None])
 _UNSEEN = 60.0  # seconds
@@ -55,10 +55,12 @@ def dark() -> bool:
 
 def visitor() -> str:
     """The key of the visitor whose tab this is, or for whom this is done outside of any tab."""
-    if (bound_to := acting.owner()) is not None:
+    if (bound_to := visitor_context.owner()) is not None:
         return bound_to
     if get_script_run_ctx(suppress_warning=True) is None:
-        raise RuntimeError("what runs later is bound to its visitor (explorer.runs.acting)")
+        raise RuntimeError(
+            "what runs later is bound to its visitor (explorer.runs.visitor_context)"
+        )
     # Where cookies are refused the tab is a visitor of its own.
     return key_of(st.context.cookies) or cast("str", _state.setdefault("visitor", new_key()))
 
@@ -157,7 +159,7 @@ def job(
     name: str, stamp: object, work: Callable[[], Iterator[Any]], total: int | None = None
 ) -> Job:
     """The visitor's job of that name; begun anew when its stamp is another."""
-    made = registry().jobs.of(visitor(), name, stamp, acting.steps(visitor(), work), total)
+    made = registry().jobs.of(visitor(), name, stamp, visitor_context.steps(visitor(), work), total)
     if made.running:
         put("at work", what=True)
     return made

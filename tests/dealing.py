@@ -9,9 +9,9 @@ RAY = {  # whose fixture is the one Ray: several workers would each start one
     "tests/engine/cluster/test_averaged.py",
     "tests/engine/cluster/test_pool.py",
     "tests/engine/cluster/test_remote.py",
-    "tests/explorer/runs/test_farm.py",
-    "tests/explorer/runs/test_sweep.py",
-    "tests/explorer/runs/test_together.py",
+    "tests/explorer/runs/test_cluster_handle.py",
+    "tests/explorer/runs/jobs/test_sweep.py",
+    "tests/explorer/runs/jobs/test_side_by_side.py",
 }
 
 

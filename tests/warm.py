@@ -11,7 +11,7 @@ from concurrent.futures import ThreadPoolExecutor
 from tests import ROOT
 
 KERNELS = "from explorer.runs.registry import Registry; Registry._warm_up()"
-UMAP = "from explorer.runs.projector_worker import Layouter; Layouter()"
+UMAP = "from explorer.runs.map.umap_process import Layouter; Layouter()"
 
 
 def run(code):

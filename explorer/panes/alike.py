@@ -9,7 +9,7 @@ from engine.evaluation.word_similarity import Likeness, likeness
 from explorer import session
 from explorer.panes.gold_file import LIMIT, GoldFile
 from explorer.panes.heading import heading
-from explorer.runs.scoring import COMMONEST
+from explorer.runs.jobs.scoring import COMMONEST
 from explorer.texts import say
 
 FILE = GoldFile("pairs", read_pairs, likeness)

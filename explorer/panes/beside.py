@@ -16,9 +16,9 @@ from explorer.panes import beside_plan, homeward, lab, turning
 from explorer.panes.attempt import attempt, outcome
 from explorer.panes.gold import gold, of_corpus
 from explorer.panes.heading import heading
-from explorer.runs.left import Left
-from explorer.runs.record import Record
-from explorer.runs.together import together
+from explorer.runs.history import Record
+from explorer.runs.jobs.side_by_side import together
+from explorer.runs.saved.left import Left
 from explorer.session import literal
 from explorer.texts import said, say
 from explorer.views import beside as views
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
     from engine.evaluation.scorecard import Gold
     from explorer.panes.beside_plan import Plan
-    from explorer.runs.together import Entrant, Side, Together
+    from explorer.runs.jobs.side_by_side import Entrant, Side, Together
     from explorer.views.beside import Shared
     from explorer.views.changed import Comparison
 

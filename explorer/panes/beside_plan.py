@@ -13,15 +13,15 @@ from engine.settings import Knobs, Recipe
 from explorer import keeping, session
 from explorer.panes import knobs, recipe
 from explorer.panes.attempt import attempt
-from explorer.runs import effort
-from explorer.runs.together import MOST, Entrant
+from explorer.runs.jobs import effort
+from explorer.runs.jobs.side_by_side import MOST, Entrant
 from explorer.runs.visitors import Origin
 from explorer.texts import say
 from explorer.views.settings import plain, short
 
 if TYPE_CHECKING:
-    from explorer.runs.card import Card
     from explorer.runs.run import Run
+    from explorer.runs.saved.card import Card
 
 _PLAN: Final = "beside plan"
 _NEW: Final = "beside new"

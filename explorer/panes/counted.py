@@ -8,20 +8,20 @@ import streamlit as st
 
 from explorer import session
 from explorer.panes import lab
-from explorer.runs import counts
+from explorer.runs.jobs import pair_counts
 from explorer.texts import say
 
 if TYPE_CHECKING:
     from engine.theory.expected import Expected
-    from explorer.runs.job import Look
+    from explorer.runs.jobs.job import Look
     from explorer.runs.run import Run
 
 
 def exact(run: Run) -> Expected | None:
     """What the run is expected to be shown, with the job's progress; None until it is counted."""
     corpus, vocabulary, knobs = run.corpus, run.vocabulary, run.knobs
-    some = counts.part(corpus, vocabulary, knobs)
-    seen = lab.work("counts", _stamp(run), lambda: counts.exact(corpus, vocabulary, knobs))
+    some = pair_counts.part(corpus, vocabulary, knobs)
+    seen = lab.work("counts", _stamp(run), lambda: pair_counts.exact(corpus, vocabulary, knobs))
     if not some.whole:
         st.caption(
             say("Counted on the first {part} of {size} tokens: all would take too long.",
@@ -33,16 +33,16 @@ def exact(run: Run) -> Expected | None:
 def quietly(run: Run) -> Expected | None:
     """The same in the background; None too where the whole text would take too long."""
     corpus, vocabulary, knobs = run.corpus, run.vocabulary, run.knobs
-    if not counts.part(corpus, vocabulary, knobs).whole:
+    if not pair_counts.part(corpus, vocabulary, knobs).whole:
         return None
-    job = session.job("counts", _stamp(run), lambda: counts.exact(corpus, vocabulary, knobs))
+    job = session.job("counts", _stamp(run), lambda: pair_counts.exact(corpus, vocabulary, knobs))
     return _found(job.look())
 
 
 def flat(run: Run) -> Expected | None:
     """The textbook's counts, with the job's progress; None until they are there."""
     corpus, vocabulary, knobs = run.corpus, run.vocabulary, run.knobs
-    seen = lab.work("counts-flat", _stamp(run), lambda: counts.flat(corpus, vocabulary, knobs))
+    seen = lab.work("counts-flat", _stamp(run), lambda: pair_counts.flat(corpus, vocabulary, knobs))
     return _found(seen)
 
 

@@ -14,7 +14,7 @@ import streamlit as st
 
 from engine.errors import EngineError
 from explorer import session
-from explorer.runs import acting
+from explorer.runs import visitor_context
 from explorer.runs.downloads import Download
 from explorer.runs.registry import registry
 from explorer.texts import said
@@ -34,7 +34,7 @@ def download(
 ) -> None:
     """The link; `name` is the file's. A function makes the bytes when the link is followed."""
     make = content.encode if isinstance(content, str) else content
-    bound = acting.bound(session.visitor(), partial(_made, make))
+    bound = visitor_context.bound(session.visitor(), partial(_made, make))
     offer = Download(bound, name, mime)
     address = registry().downloads.offer(session.visitor(), key, offer)
     # Below a path prefix too: the address begins where the page's own does.

@@ -9,7 +9,7 @@ import streamlit as st
 from engine.errors import EngineError, FormatError, border
 from explorer import session
 from explorer.runs.frame import Watch
-from explorer.runs.scoring import Scoring
+from explorer.runs.jobs.scoring import Scoring
 from explorer.session import literal
 from explorer.texts import say
 

@@ -8,7 +8,7 @@ from engine.evaluation.categories import Purity, purity, read_categories
 from explorer import session
 from explorer.panes.gold_file import LIMIT, GoldFile
 from explorer.panes.heading import heading
-from explorer.runs.scoring import COMMONEST
+from explorer.runs.jobs.scoring import COMMONEST
 from explorer.texts import say
 
 FILE = GoldFile("categories", read_categories, purity)

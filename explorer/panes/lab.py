@@ -16,7 +16,7 @@ from explorer.views.labs import LABS, PAGES, lab
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from explorer.runs.job import Look
+    from explorer.runs.jobs.job import Look
 
 
 def head(path: str, more: str = "") -> None:

@@ -17,7 +17,7 @@ from explorer.views.labs import LABS
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from explorer.runs.job import Look
+    from explorer.runs.jobs.job import Look
     from explorer.views.claims import Claim
 
 _ASKED = "claims asked"  # names, in the order in which they are measured

@@ -12,7 +12,7 @@ from explorer.live.chart import chart
 from explorer.panes import counted, lab
 from explorer.panes.heading import heading
 from explorer.panes.segments import segments
-from explorer.runs.counts import FLAT_WORDS
+from explorer.runs.jobs.pair_counts import FLAT_WORDS
 from explorer.texts import say
 from explorer.views.lab_learned import THEORIES, View, commonest, view
 

@@ -14,7 +14,7 @@ from explorer import keeping, session
 from explorer.panes import lab, sampler, turning
 from explorer.panes.heading import heading
 from explorer.panes.kept import kept
-from explorer.runs import shelf
+from explorer.runs.saved import shelf
 from explorer.texts import say
 from explorer.views.lab_negatives import factored, first_word, gathering, matched, view
 
@@ -24,8 +24,8 @@ if TYPE_CHECKING:
 
     from engine.arrays import Floats
     from engine.corpus.corpus import Corpus
-    from explorer.runs.card import Card
     from explorer.runs.run import Run
+    from explorer.runs.saved.card import Card
     from explorer.views.lab_negatives import Proposer, Side, View
 
 MIX = "lab mixture"

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 from explorer import session, texts
 from explorer.live.live import LIVE_TEXTS, live
 from explorer.panes import keys, map_options, network, turning, worked
-from explorer.runs import plane
+from explorer.runs.map import map_view
 from explorer.texts import say
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ def live_view() -> None:
             "language": texts.language(),
             "texts": {key: say(text) for key, text in said.items()},
             "words": chosen.shown(chosen.words, len(run.vocabulary)),
-            "map": plane.write(chosen),
+            "map": map_view.write(chosen),
             "selected": worked.chosen_word() or session.value("search") or None,
             "theme": "dark" if session.dark() else "light",
             "run": run.name,

@@ -12,14 +12,14 @@ from engine.errors import EngineError, phrase
 from engine.evaluation.directions import named
 from explorer import session
 from explorer.panes import turning
-from explorer.runs import plane
+from explorer.runs.map import map_view
 from explorer.session import literal
 from explorer.texts import said, say
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator
 
-    from explorer.runs.plane import Plane
+    from explorer.runs.map.map_view import Plane
 
 _KINDS = {
     "umap": phrase("UMAP"),
@@ -44,8 +44,11 @@ _COLOURS = {
 }
 _GC = phrase("GC content")
 _OPTIONS: Final[dict[str, Collection[object]]] = {
-    "words": plane.WORDS, "kind": plane.KINDS, "vectors": plane.VECTORS, "colour": plane.COLOURS,
-}  # fmt: skip
+    "words": map_view.WORDS,
+    "kind": map_view.KINDS,
+    "vectors": map_view.VECTORS,
+    "colour": map_view.COLOURS,
+}
 _VECTORS = {
     "input": phrase("input v"),
     "output": phrase("output u"),
@@ -61,16 +64,16 @@ def options() -> None:
         with _field("words", chosen.words) as asked:
             st.selectbox(
                 say("Words"),
-                plane.WORDS,
-                plane.WORDS.index(chosen.words),
+                map_view.WORDS,
+                map_view.WORDS.index(chosen.words),
                 format_func=_number,
                 **asked,
             )
         with _field("kind", chosen.kind) as asked:
             st.selectbox(
                 say("Laid out by"),
-                plane.KINDS,
-                plane.KINDS.index(chosen.kind),
+                map_view.KINDS,
+                map_view.KINDS.index(chosen.kind),
                 format_func=_said(_KINDS),
                 **asked,
             )
@@ -81,7 +84,7 @@ def options() -> None:
         with _field("vectors", chosen.vectors) as asked:
             st.segmented_control(
                 say("Vectors"),
-                plane.VECTORS,
+                map_view.VECTORS,
                 default=chosen.vectors,
                 required=True,
                 format_func=_said(_VECTORS),
@@ -95,10 +98,10 @@ def _axes(chosen: Plane) -> None:
     """The two directions, and what is wrong with them; until both are right the map stays."""
     with _field("across", chosen.across) as asked:
         st.text_input(say("Across"), chosen.across, placeholder=say("she − he"),
-                      max_chars=plane.LONGEST, **asked)  # fmt: skip
+                      max_chars=map_view.LONGEST, **asked)  # fmt: skip
     with _field("up", chosen.up) as asked:
         st.text_input(say("Up"), chosen.up, placeholder=say("king − queen"),
-                      max_chars=plane.LONGEST, **asked)  # fmt: skip
+                      max_chars=map_view.LONGEST, **asked)  # fmt: skip
     if not (chosen.across.strip() and chosen.up.strip()):
         st.caption(say("Write a word, or words with + and − between them, in both."))
     for error in _troubles(chosen):
@@ -111,7 +114,7 @@ def _colour(chosen: Plane) -> None:
     dna = corpus.genome is not None and corpus.genome.molecule == "dna"
     plain = say(_GC) if dna else say(_COLOURS["" if corpus.groups else "frequency"])
     names = {**{colour: say(name) for colour, name in _COLOURS.items()}, "": plain}
-    known = [colour for colour in plane.COLOURS if corpus.groups or dna or colour != "frequency"]
+    known = [colour for colour in map_view.COLOURS if corpus.groups or dna or colour != "frequency"]
     now = chosen.colour if chosen.colour in known else ""
     with _field("colour", now) as asked:
         st.selectbox(
@@ -145,8 +148,8 @@ def shown() -> Plane:
     """The map to show: the one chosen; while its axes cannot be had, laid out as before."""
     chosen = session.look().map
     if chosen.kind == "axes" and (_troubles(chosen) or not (chosen.across and chosen.up)):
-        before: Plane = session.value("map before", plane.Plane())
-        laid = plane.Plane() if _troubles(before) else before
+        before: Plane = session.value("map before", map_view.Plane())
+        laid = map_view.Plane() if _troubles(before) else before
         return replace(chosen, kind=laid.kind, across=laid.across, up=laid.up)
     session.put("map before", chosen)
     return chosen

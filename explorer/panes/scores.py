@@ -12,7 +12,7 @@ from explorer.figures.scores import accuracy_bars
 from explorer.live.chart import chart
 from explorer.panes.gold_file import LIMIT, GoldFile
 from explorer.panes.heading import heading
-from explorer.runs.scoring import COMMONEST
+from explorer.runs.jobs.scoring import COMMONEST
 from explorer.texts import say
 
 FILE = GoldFile("questions", read_analogies, accuracy)

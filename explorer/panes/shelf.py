@@ -17,8 +17,8 @@ from explorer.panes.attempt import attempt, outcome
 from explorer.panes.download import download
 from explorer.panes.gold import gold
 from explorer.panes.heading import heading
-from explorer.runs import parcel
-from explorer.runs.shelf import damaged
+from explorer.runs.saved import archive
+from explorer.runs.saved.shelf import damaged
 from explorer.session import literal
 from explorer.texts import said, say
 from explorer.views.scorecard import covered, told
@@ -27,8 +27,8 @@ from explorer.views.settings import called, differing, settings_of, short
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from explorer.runs.card import Card
-    from explorer.runs.shelf import Broken
+    from explorer.runs.saved.card import Card
+    from explorer.runs.saved.shelf import Broken
 
 _HERE = "shelf"
 _ROW, _SHOWN = 4, 24  # cards
@@ -159,10 +159,10 @@ def _file(name: str) -> str:
 def _take_in() -> None:
     """The place for a file that was exported."""
     file = st.file_uploader(
-        say("Take in an exported run: .zip"), type="zip", max_upload_size=parcel.LIMIT >> 20,
+        say("Take in an exported run: .zip"), type="zip", max_upload_size=archive.LIMIT >> 20,
         key=f"take-in-{session.value('taken', 0)}",
         help=say("A file that Export made, here or elsewhere; {limit} MB at most. Nothing in it is"
-                 " run.", limit=parcel.LIMIT >> 20),
+                 " run.", limit=archive.LIMIT >> 20),
     )  # fmt: skip
     if file is None:
         return

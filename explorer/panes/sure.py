@@ -17,8 +17,8 @@ from explorer.live.chart import chart
 from explorer.panes import lab
 from explorer.panes.gold import gold
 from explorer.panes.heading import heading
-from explorer.runs import effort
-from explorer.runs.reruns import TIMES, reruns
+from explorer.runs.jobs import effort
+from explorer.runs.jobs.reruns import TIMES, reruns
 from explorer.session import literal
 from explorer.texts import said, say
 from explorer.views import sure as views
@@ -26,7 +26,7 @@ from explorer.views.scorecard import number, told
 from explorer.views.settings import settings_of, short
 
 if TYPE_CHECKING:
-    from explorer.runs.reruns import Reruns
+    from explorer.runs.jobs.reruns import Reruns
     from explorer.runs.run import Run
     from explorer.views.sure import Bar, Sure
 

@@ -12,7 +12,7 @@ from explorer.figures.tracks import tracks
 from explorer.live.chart import chart
 from explorer.panes.gold import gold
 from explorer.panes.heading import heading
-from explorer.runs.scoring import Scoring
+from explorer.runs.jobs.scoring import Scoring
 from explorer.runs.tracks import Tracks
 from explorer.texts import say
 from explorer.views.scorecard import covered, told

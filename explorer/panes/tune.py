@@ -13,7 +13,7 @@ from explorer.live.chart import chart
 from explorer.panes import lab, tune_brush, tune_desk, tune_open, tune_views, turning
 from explorer.panes.kept import kept
 from explorer.panes.tune_form import labels
-from explorer.runs import studies
+from explorer.runs.jobs import studies
 from explorer.session import literal
 from explorer.texts import said, say
 from explorer.views import tune as views
@@ -23,7 +23,7 @@ from explorer.views.tune_groups import groups
 if TYPE_CHECKING:
     from engine.tuning.record import Trial
     from engine.tuning.study import Study
-    from explorer.runs.sweep import Sweep
+    from explorer.runs.jobs.sweep import Sweep
 
 PATH = "tune"
 _MORE = 12  # trials that one click adds

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from engine.tuning import optuna_import
 from explorer import session
 from explorer.panes import alike, scores
-from explorer.runs import studies, sweep
-from explorer.runs.sweep import AT_ONCE, Sweep
+from explorer.runs.jobs import studies, sweep
+from explorer.runs.jobs.sweep import AT_ONCE, Sweep
 from explorer.runs.visitors import folder_of
 
 if TYPE_CHECKING:
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from engine.tuning.plan import Plan
     from engine.tuning.study import Study
-    from explorer.runs.job import Job
+    from explorer.runs.jobs.job import Job
 
 UMAP = "tune_umap"
 _NAME, _TEXT, _SWEEP, _SEEN = "tune name", "tune text", "tune sweep", "tune seen"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
-from explorer.runs.plane import Plane
+from explorer.runs.map.map_view import Plane
 
 if TYPE_CHECKING:
     from engine.errors import EngineError
@@ -13,9 +13,9 @@ if TYPE_CHECKING:
     from engine.training.progress import Progress
     from engine.training.target import Target
     from explorer.runs.ghost import Shade
-    from explorer.runs.layout import Layout
-    from explorer.runs.paint import Paint
-    from explorer.runs.record import Change, Speed
+    from explorer.runs.history import Change, Speed
+    from explorer.runs.map.colours import Paint
+    from explorer.runs.map.layout import Layout
 
 State = Literal["running", "paused", "done", "error"]
 

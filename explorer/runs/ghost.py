@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from engine.errors import ParameterError
 from engine.training.fork import branched, follow
-from explorer.runs.placing import Placing
-from explorer.runs.record import Record
+from explorer.runs.history import Record
+from explorer.runs.map.placing import Placing
 
 if TYPE_CHECKING:
     from engine.arrays import Floats
@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from engine.training.checkpoint import Position
     from engine.training.progress import Progress
     from engine.training.trainer import SkipGram
-    from explorer.runs.layout import Layout
-    from explorer.runs.placing import Places
+    from explorer.runs.map.layout import Layout
+    from explorer.runs.map.placing import Places
 
 LARGEST = 1 << 29  # bytes of a ghost's vectors: with the run's own, what one visitor may take
 _SLICE = 0.05  # seconds

@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING
 
 from engine.errors import EngineError, phrase
 from engine.training.worked import work
-from explorer.runs.desk import Desk
-from explorer.runs.ledger import Ledger
+from explorer.runs.force_log import Ledger
+from explorer.runs.model_copier import Desk
 from explorer.runs.pace import CALM, Speed, one_slice, seconds
-from explorer.runs.priority import give_way
+from explorer.runs.scheduling import give_way
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -24,9 +24,9 @@ if TYPE_CHECKING:
     from engine.training.progress import Progress
     from engine.training.trainer import SkipGram
     from engine.training.worked import Worked
-    from explorer.runs.course import Course
     from explorer.runs.frame import State
-    from explorer.runs.slots import Slots
+    from explorer.runs.scheduling import Slots
+    from explorer.runs.trajectory import Course
 
 MANY = 100  # steps; fewer are worked one after the other, to be looked at
 _AWAITED = 10.0  # seconds a new run waits for its first reader

@@ -22,21 +22,21 @@ from engine.settings import Reading, Recipe
 from engine.training.trainer import SkipGram
 from engine.training.worked import work
 from engine.vocabulary import cut
-from explorer.runs import left
-from explorer.runs.autosave import Autosave
+from explorer.runs.cluster_handle import Farm
 from explorer.runs.downloads import Downloads
-from explorer.runs.farm import Farm
-from explorer.runs.job import Jobs
-from explorer.runs.projector import Projector
+from explorer.runs.jobs.job import Jobs
+from explorer.runs.map.umap_client import Projector
 from explorer.runs.run import Run
-from explorer.runs.slots import Slots
+from explorer.runs.saved import left
+from explorer.runs.saved.autosave import Autosave
+from explorer.runs.scheduling import Slots
 from explorer.runs.visitors import Origin, Visitors, corpora_of, forget, run_of
 
 if TYPE_CHECKING:
     from engine.corpus.corpus import Corpus
     from engine.settings import Knobs
     from engine.training.checkpoint import Checkpoint
-    from explorer.runs.card import Card
+    from explorer.runs.saved.card import Card
     from explorer.runs.visitors import Visitor
 
 _TIDY_EVERY = 15.0  # seconds

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Any
 
 from engine.training.trainer import SkipGram
 from engine.vocabulary import cut
-from explorer.runs.course import Course
-from explorer.runs.looking import framed
+from explorer.runs.frame_building import framed
 from explorer.runs.loop import MANY, Loop
-from explorer.runs.maps import Maps
+from explorer.runs.map.maps import Maps
+from explorer.runs.trajectory import Course
 
 if TYPE_CHECKING:
     from engine.arrays import Floats
@@ -21,13 +21,13 @@ if TYPE_CHECKING:
     from engine.model import Model
     from engine.settings import Knobs, Recipe
     from engine.training.checkpoint import Checkpoint
-    from explorer.runs.farm import Farm
+    from explorer.runs.cluster_handle import Farm
     from explorer.runs.frame import Frame, Watch
     from explorer.runs.ghost import Ghost
+    from explorer.runs.history import Record
+    from explorer.runs.map.umap_client import Projector
     from explorer.runs.pace import Speed
-    from explorer.runs.projector import Projector
-    from explorer.runs.record import Record
-    from explorer.runs.slots import Slots
+    from explorer.runs.scheduling import Slots
 
 _PATIENCE = 2.0  # seconds a visitor waits for the steps asked for
 

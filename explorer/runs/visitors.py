@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from engine import folders
 from engine.corpus import store
-from explorer.runs import studies
+from explorer.runs.jobs import studies
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping

@@ -12,7 +12,7 @@ from engine.evaluation.projection import principal_axes, procrustes
 from engine.similarity import unit_rows
 from engine.training.progress import loss
 from engine.vocabulary import of
-from explorer.runs.layouts import sized
+from explorer.runs.map.layouts import sized
 from explorer.views.changed import AMONG, compared
 from explorer.views.scorecard import NAMES, covered
 from explorer.views.settings import differing, plain, settings_of
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from engine.arrays import Floats, Ids
     from engine.vocabulary import Vocabulary
-    from explorer.runs.together import Side
+    from explorer.runs.jobs.side_by_side import Side
     from explorer.views.changed import Comparison
 
 WORDS = 250  # of a map

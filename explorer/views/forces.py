@@ -12,7 +12,7 @@ from engine.kernels.step.force_log import U_PULL, U_PUSH, V_PULL, V_PUSH
 if TYPE_CHECKING:
     from engine.arrays import Counts, Doubles, Flags
     from engine.vocabulary import Vocabulary
-    from explorer.runs.ledger import Page
+    from explorer.runs.force_log import Page
 
 _SHOWN = 4  # words a side
 _TINY = 1e-12

@@ -14,7 +14,7 @@ from engine.sampling.proposals import hard
 from engine.theory.factors import of_svd, shifted
 from engine.theory.negatives import drawn, targets_around
 from engine.training.proposal_queue import spelt
-from explorer.runs import counts
+from explorer.runs.jobs import pair_counts
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -97,7 +97,7 @@ def matched(run: Run, symbols: Sequence[str], vectors: Floats) -> Floats:
 
 def factored(run: Run) -> Floats:
     """The first singular directions of the shifted PMI, (V, d); words not counted are 0."""
-    *_, last = counts.exact(run.corpus, run.vocabulary, run.knobs)
+    *_, last = pair_counts.exact(run.corpus, run.vocabulary, run.knobs)
     assert last.counted is not None
     knobs = replace(_mixed(run.knobs, UNIGRAM), negatives=max(1, run.knobs.negatives))
     matrix = shifted(last.counted, run.vocabulary.counts, knobs)

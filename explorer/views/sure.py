@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from engine.evaluation.stability import agreed, spread, stability
-from explorer.runs.layouts import sized
+from explorer.runs.map.layouts import sized
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from engine.training.progress import Progress
     from engine.vocabulary import Vocabulary
     from explorer.runs.frame import Frame
-    from explorer.runs.record import Change
+    from explorer.runs.history import Change
 
 _STEPS = 32_767
 

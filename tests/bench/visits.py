@@ -95,7 +95,7 @@ class Scene:
 
     def worker(self) -> psutil.Process:
         """The process that makes the maps."""
-        name = "explorer.runs.projector_worker"
+        name = "explorer.runs.map.umap_process"
         children = self.process.children(recursive=True)
         return next(each for each in children if name in each.cmdline())
 

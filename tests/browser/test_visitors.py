@@ -62,7 +62,7 @@ def test_a_killed_worker_gives_back_pca_and_then_umap_again(visitor, served):
     (worker,) = (
         child
         for child in psutil.Process(served[1].pid).children(recursive=True)
-        if "explorer.runs.projector_worker" in child.cmdline()
+        if "explorer.runs.map.umap_process" in child.cmdline()
     )
     worker.kill()
     page.wait_for_selector('[data-testid="live"][data-layout="pca"]')

@@ -11,8 +11,9 @@ from engine import folders
 from engine.corpus import store
 from engine.errors import EngineError
 from engine.settings import Reading
-from explorer.runs import left, shelf, visitors
-from tests.explorer.runs import killed
+from explorer.runs import visitors
+from explorer.runs.saved import left, shelf
+from tests.explorer.runs.saved import killed
 
 KEY = "k" * 32
 ROUNDS = 60

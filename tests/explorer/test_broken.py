@@ -5,13 +5,14 @@ import os
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from explorer.runs import shelf, studies
+from explorer.runs.jobs import studies
+from explorer.runs.saved import shelf
 from explorer.runs.visitors import LOCAL, folder_of, shelf_of
 from tests.explorer.conftest import PATIENCE
 from tests.explorer.lab_page import SCRIPT
 from tests.explorer.labs import go
 from tests.explorer.material import texts
-from tests.explorer.runs import killed
+from tests.explorer.runs.saved import killed
 
 PLENTY = 1 << 30
 DAY = 1_700_000_000.0  # the 14th of November 2023

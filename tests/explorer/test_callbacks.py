@@ -7,7 +7,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from explorer import session
-from explorer.runs import acting, visitors
+from explorer.runs import visitor_context, visitors
 from tests.explorer.conftest import MAIN, PATIENCE
 from tests.explorer.labs import go
 
@@ -91,7 +91,7 @@ def test_every_button_of_one_visitor_leaves_the_other_as_they_are(registry):
 def test_what_runs_outside_of_a_session_is_nobodys_unless_it_is_bound():
     with pytest.raises(RuntimeError, match="bound to its visitor"):
         session.visitor()
-    assert acting.bound("me", session.visitor)() == "me"
+    assert visitor_context.bound("me", session.visitor)() == "me"
     with pytest.raises(RuntimeError, match="bound to its visitor"):
         session.visitor()  # it is over with the call
 

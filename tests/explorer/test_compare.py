@@ -8,8 +8,8 @@ import pytest
 from engine.corpus.builtin.catalogue import BUILTIN
 from engine.corpus.builtin.toyland import toyland
 from explorer import keeping
-from explorer.runs import parcel, shelf
 from explorer.runs.registry import builtin
+from explorer.runs.saved import archive, shelf
 from explorer.runs.visitors import LOCAL, shelf_of
 from tests.explorer.lab_page import lab_page
 from tests.explorer.labs import finish, go
@@ -89,7 +89,7 @@ def test_a_kept_run_is_renamed_doubled_exported_deleted_and_taken_in_again(train
     page.text_input(key=f"name-{card.id}").set_value("mine").run()
     button(page, f"copy-{card.id}")
     assert {one.name for one in cards()} == {"mine", "mine, copy"}
-    content = parcel.packed(shelf_of(LOCAL), shelf.find(shelf_of(LOCAL), card.id))
+    content = archive.packed(shelf_of(LOCAL), shelf.find(shelf_of(LOCAL), card.id))
     for one in cards():
         button(page, f"delete-{one.id}")
     assert not cards()

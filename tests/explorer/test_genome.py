@@ -11,9 +11,9 @@ from engine.settings import Reading
 from engine.vocabulary import cut
 from explorer.figures import sequences as figures
 from explorer.runs.frame import Watch
-from explorer.runs.plane import Plane
+from explorer.runs.map.map_view import Plane
 from explorer.runs.run import Run
-from explorer.runs.slots import Slots
+from explorer.runs.scheduling import Slots
 from explorer.views.labs import LABS
 from explorer.views.sequences import card
 from tests.explorer.labs import answers, finish, go

@@ -11,7 +11,7 @@ from engine.vocabulary import unranked
 from explorer.panes import keys
 from explorer.runs.frame import Watch
 from explorer.runs.ghost import Shade
-from explorer.runs.placing import Places
+from explorer.runs.map.placing import Places
 from explorer.views.changed import compared
 from explorer.views.wire import Have, packed
 from tests.explorer.material import run_of, texts, until

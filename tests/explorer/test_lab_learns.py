@@ -15,7 +15,8 @@ from engine.training.trainer import SkipGram
 from engine.vocabulary import cut
 from explorer.figures import lab_joint as joint_figures
 from explorer.figures import lab_learned as learned_figures
-from explorer.runs import counts, loop
+from explorer.runs import loop
+from explorer.runs.jobs import pair_counts
 from explorer.views import lab_joint, lab_learned
 from explorer.views.cells import DRAWN, cells, some
 from tests.explorer.material import run_of, texts, until, upload_pets
@@ -31,8 +32,8 @@ def toy():
     trainer = SkipGram(corpus, vocabulary, Recipe(dimensions=16), knobs)
     while not trainer.finished(knobs):
         trainer.block(knobs)
-    *_, exact = counts.exact(corpus, vocabulary, knobs)
-    *_, flat = counts.flat(corpus, vocabulary, knobs)
+    *_, exact = pair_counts.exact(corpus, vocabulary, knobs)
+    *_, flat = pair_counts.flat(corpus, vocabulary, knobs)
     return corpus, vocabulary, trainer.model, knobs, exact.counted, flat.counted
 
 
@@ -41,20 +42,20 @@ def toy():
 
 def test_counts_in_pieces_are_the_counts_of_the_whole_text(toy):
     corpus, vocabulary, _, knobs, exact, flat = toy
-    whole = counts.part(corpus, vocabulary, knobs)
+    whole = pair_counts.part(corpus, vocabulary, knobs)
     assert whole.whole
-    few = counts.Part(corpus.source, corpus.source.size, 1_000)
+    few = pair_counts.Part(corpus.source, corpus.source.size, 1_000)
     keep = keep_chances(vocabulary.counts, knobs.subsample)
     at_once = corpus.source.passage(0, 0, corpus.source.size, knobs)
-    straight = expected_counts([at_once], keep, knobs.window, counts.WORDS)
+    straight = expected_counts([at_once], keep, knobs.window, pair_counts.WORDS)
     pieces = expected_counts(
         (few.passage(0, first, 10**9, knobs) for first in _firsts(few, knobs)), keep, knobs.window,
-        counts.WORDS,
+        pair_counts.WORDS,
     )  # fmt: skip
     for made in (exact, pieces):
         np.testing.assert_allclose(made.pairs, straight.pairs)
         np.testing.assert_allclose(made.inputs, straight.inputs)
-    *_, last = flat_counting(corpus.source, knobs, len(vocabulary), counts.FLAT_WORDS)
+    *_, last = flat_counting(corpus.source, knobs, len(vocabulary), pair_counts.FLAT_WORDS)
     np.testing.assert_allclose(flat.pairs, last.counted.pairs, atol=1e-6)
 
 
@@ -68,9 +69,9 @@ def _firsts(part, knobs):
 @pytest.mark.parametrize("window", [1, 5])
 def test_a_count_tells_how_far_it_is(toy, monkeypatch, window):
     corpus, vocabulary, _, knobs, *_ = toy
-    monkeypatch.setattr(counts, "_STEP", 2e-4)
+    monkeypatch.setattr(pair_counts, "_STEP", 2e-4)
     turned = Knobs(subsample=knobs.subsample, window=window)
-    for count in (counts.exact, counts.flat):
+    for count in (pair_counts.exact, pair_counts.flat):
         *before, last = count(corpus, vocabulary, turned)
         shares = [step.done for step in before]
         assert shares == sorted(shares)
@@ -80,13 +81,13 @@ def test_a_count_tells_how_far_it_is(toy, monkeypatch, window):
 
 def test_of_a_text_that_would_take_long_the_first_part_is_counted(toy, monkeypatch):
     corpus, vocabulary, _, knobs, *_ = toy
-    monkeypatch.setattr(counts, "PATIENCE", 0.004)
-    part = counts.part(corpus, vocabulary, knobs)
+    monkeypatch.setattr(pair_counts, "PATIENCE", 0.004)
+    part = pair_counts.part(corpus, vocabulary, knobs)
     assert 0 < part.size < corpus.source.size
     assert not part.whole
-    *_, last = counts.exact(corpus, vocabulary, knobs)
+    *_, last = pair_counts.exact(corpus, vocabulary, knobs)
     assert last.counted.inputs.sum() > 0
-    wide = counts.part(corpus, vocabulary, Knobs(window=50, subsample=1e-5))
+    wide = pair_counts.part(corpus, vocabulary, Knobs(window=50, subsample=1e-5))
     assert wide.size < part.size / 50
 
 

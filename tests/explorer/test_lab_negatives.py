@@ -14,7 +14,7 @@ from engine.vocabulary import cut
 from explorer.figures import lab_blend as blend_figures
 from explorer.figures import lab_pair as pair_figures
 from explorer.runs.run import Run
-from explorer.runs.slots import Slots
+from explorer.runs.scheduling import Slots
 from explorer.views import lab_blend, lab_pair
 from explorer.views.lab_joint import world
 from explorer.views.lab_negatives import factored, first_word, gathering, matched, view

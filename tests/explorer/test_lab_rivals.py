@@ -14,7 +14,7 @@ from engine.theory import factors
 from engine.training.trainer import SkipGram
 from engine.vocabulary import cut
 from explorer.figures.lab_rivals import bars
-from explorer.runs import counts
+from explorer.runs.jobs import pair_counts
 from explorer.views import lab_alike, lab_rivals
 
 KNOBS = Knobs(subsample=1e-3, epochs=2)
@@ -28,7 +28,7 @@ def toy():
     trainer = SkipGram(corpus, vocabulary, Recipe(dimensions=16), KNOBS)
     while not trainer.finished(KNOBS):
         trainer.block(KNOBS)
-    *_, exact = counts.exact(corpus, vocabulary, KNOBS)
+    *_, exact = pair_counts.exact(corpus, vocabulary, KNOBS)
     return corpus, vocabulary, trainer.model, exact.counted
 
 

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from engine.ranges import range_of
 from engine.settings import Knobs, Reading, Recipe
 from explorer import links
-from explorer.runs import plane
+from explorer.runs.map import map_view
 from tests.engine.sampling.test_mixture import mixes
 
 BASE = (Reading(), Recipe(dimensions=32), Knobs(subsample=1e-3, learning_rate=0.05))
@@ -35,11 +35,11 @@ def anything(kind):
 
 
 planes = st.builds(
-    plane.Plane,
-    words=st.sampled_from(plane.WORDS),
-    kind=st.sampled_from(plane.KINDS),
-    vectors=st.sampled_from(plane.VECTORS),
-    colour=st.sampled_from(plane.COLOURS),
+    map_view.Plane,
+    words=st.sampled_from(map_view.WORDS),
+    kind=st.sampled_from(map_view.KINDS),
+    vectors=st.sampled_from(map_view.VECTORS),
+    colour=st.sampled_from(map_view.COLOURS),
     across=st.text(max_size=200),
     up=st.text(max_size=200),
     trails=st.booleans(),

@@ -2,7 +2,7 @@
 
 import pytest
 
-from explorer.runs.plane import Plane
+from explorer.runs.map.map_view import Plane
 from tests.explorer.material import texts, upload_pets
 
 

@@ -11,7 +11,7 @@ from engine.training.trainer import SkipGram
 from engine.vocabulary import cut
 from explorer.runs.frame import Watch
 from explorer.runs.run import Run
-from explorer.runs.slots import Slots
+from explorer.runs.scheduling import Slots
 from explorer.views.reading import AROUND, reading
 from explorer.views.wire import Have, packed
 from tests.engine.training.material import Arrays, corpus

@@ -9,10 +9,10 @@ from engine.evaluation.analogies import Accuracy, accuracy
 from engine.evaluation.questions import read_analogies
 from engine.vocabulary import commonest
 from explorer.figures.scores import accuracy_bars
-from explorer.runs import scoring
+from explorer.runs.jobs import scoring
+from explorer.runs.jobs.scoring import Scoring
 from explorer.runs.run import Run
-from explorer.runs.scoring import Scoring
-from explorer.runs.slots import Slots
+from explorer.runs.scheduling import Slots
 from tests.explorer.material import run_of, texts
 
 TEXT = b": family\nman king woman queen\nking queen man woman\n: far\nfrance paris qqq rome\n"

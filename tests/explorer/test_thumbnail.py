@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from engine.training.progress import Progress
 from explorer.figures.thumbnail import WIDE, curve, thumbnail
-from explorer.runs.card import Dot
+from explorer.runs.saved.card import Dot
 
 NUMBERS = st.floats(-1e6, 1e6)
 

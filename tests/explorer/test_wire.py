@@ -13,9 +13,9 @@ from engine.training.progress import Progress
 from engine.vocabulary import cut
 from explorer import texts
 from explorer.runs.frame import Frame
-from explorer.runs.paint import Paint
-from explorer.runs.projector import Layout
-from explorer.runs.record import Change, Speed
+from explorer.runs.history import Change, Speed
+from explorer.runs.map.colours import Paint
+from explorer.runs.map.umap_client import Layout
 from explorer.views.wire import Have, flag_text, packed, quantised
 from tests.engine.training.material import corpus
 

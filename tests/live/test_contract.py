@@ -13,10 +13,10 @@ from engine.training.progress import Progress
 from engine.training.target import Target
 from explorer.figures.theme import palette, sizes
 from explorer.live.live import LIVE_TEXTS
-from explorer.runs import plane
 from explorer.runs.ghost import Shade
-from explorer.runs.paint import Paint
-from explorer.runs.placing import Places
+from explorer.runs.map import map_view
+from explorer.runs.map.colours import Paint
+from explorer.runs.map.placing import Places
 from explorer.views.wire import Have, packed
 from tests import ROOT
 from tests.explorer.test_wire import CORPUS, FRAME, VOCABULARY, unpacked
@@ -136,11 +136,11 @@ def headers():
 
 
 def test_the_types_are_those_of_what_python_sends(tmp_path):
-    chosen = replace(plane.Plane(), words=200, kind="axes", across="a", up="b", trails=True)
+    chosen = replace(map_view.Plane(), words=200, kind="axes", across="a", up="b", trails=True)
     told = {f"Header_{number}": header for number, header in enumerate(headers())}
     assert not checked(
         typed(
-            **told, Texts=dict(LIVE_TEXTS), Choices=plane.write(chosen), Choices_0={},
+            **told, Texts=dict(LIVE_TEXTS), Choices=map_view.write(chosen), Choices_0={},
             Palette_0=palette(dark=False), Palette_1=palette(dark=True),
             Sizes_0=sizes(projector=False), Sizes_1=sizes(projector=True),
         ), tmp_path,

@@ -46,7 +46,7 @@ def sweeps(stops: int) -> dict[str, float]:
     from engine.training.trainer import SkipGram
     from engine.tuning import optuna_import
     from engine.vocabulary import cut
-    from explorer.runs.projector import Projector
+    from explorer.runs.map.umap_client import Projector
 
     optuna_import.loaded()  # as the page does when it is opened
     corpus = toyland()
@@ -64,10 +64,10 @@ def _swept(corpus, stops, kind, projector) -> float:
     """Seconds from the click to the last map."""
     from engine.tuning.plan import Plan
     from engine.tuning.space import Axis
-    from explorer.runs import studies
-    from explorer.runs.job import Jobs
-    from explorer.runs.slots import Slots
-    from explorer.runs.sweep import AT_ONCE, Sweep
+    from explorer.runs.jobs import studies
+    from explorer.runs.jobs.job import Jobs
+    from explorer.runs.jobs.sweep import AT_ONCE, Sweep
+    from explorer.runs.scheduling import Slots
 
     plan = Plan(
         axes=(Axis("negatives", _STOPS[:stops]), Axis("window", _WINDOWS)), goals=("planted",),

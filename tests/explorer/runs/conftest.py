@@ -3,7 +3,7 @@
 import pytest
 
 from explorer.runs.run import Run
-from explorer.runs.slots import Slots
+from explorer.runs.scheduling import Slots
 from tests.explorer.runs.small import CORPUS, KNOBS, RECIPE
 
 

@@ -12,8 +12,8 @@ from engine.training.trainer import SkipGram
 from engine.vocabulary import cut
 from explorer.runs import ghost as ghosts
 from explorer.runs.ghost import leaves_one
-from explorer.runs.layouts import sized
-from explorer.runs.placing import ways
+from explorer.runs.map.layouts import sized
+from explorer.runs.map.placing import ways
 from tests.explorer.material import until
 from tests.explorer.runs.small import CORPUS, KNOBS, RECIPE, look
 

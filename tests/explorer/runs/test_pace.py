@@ -12,7 +12,7 @@ from engine.training.trainer import SkipGram
 from engine.vocabulary import cut
 from explorer.runs.frame import Watch
 from explorer.runs.run import Run
-from explorer.runs.slots import Slots
+from explorer.runs.scheduling import Slots
 from tests.explorer.material import PATIENCE, until
 from tests.explorer.runs.small import CORPUS, KNOBS, RECIPE
 

@@ -5,7 +5,8 @@ from dataclasses import replace
 
 import pytest
 
-from explorer.runs import layouts, loop
+from explorer.runs import loop
+from explorer.runs.map import layouts
 from tests.explorer.material import until
 from tests.explorer.runs.small import KNOBS, look
 

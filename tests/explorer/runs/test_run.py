@@ -13,8 +13,8 @@ from engine.errors import DivergenceError, WordError
 from engine.similarity import unit_rows
 from engine.training.trainer import SkipGram
 from engine.vocabulary import cut
-from explorer.runs.plane import Plane
-from explorer.runs.slots import Slots
+from explorer.runs.map.map_view import Plane
+from explorer.runs.scheduling import Slots
 from tests.explorer.material import until
 from tests.explorer.runs.small import CORPUS, KNOBS, RECIPE, look
 

@@ -1,0 +1,105 @@
+"""A frame made of a course: what a reader asked for, copied while the training goes on."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from engine.evaluation.neighbours import neighbours
+from explorer.runs.frame import Frame
+
+if TYPE_CHECKING:
+    from engine.settings import Knobs
+    from engine.training.target import Target
+    from engine.training.trainer import SkipGram
+    from engine.training.worked import Worked
+    from engine.vocabulary import Vocabulary
+    from explorer.runs.frame import State, Watch
+    from explorer.runs.ghost import Shade
+    from explorer.runs.map.layout import Layout
+    from explorer.runs.trajectory import Course
+
+
+def framed(
+    course: Course,
+    knobs: Knobs,
+    state: State,
+    watch: Watch,
+    worked: Worked | None,
+    *,
+    stepping: bool,
+) -> Frame:
+    """The course as it is now; a step is made, and on screen as `worked`, on a map at rest.
+
+    Raises
+    ------
+    WordError
+        If the word selected is not in the vocabulary.
+    """
+    trainer, record = course.trainer, course.record
+    position = trainer.position
+    selection, near = _near(course, watch)
+    rest = course.error is not None or worked is not None or stepping
+    vocabulary: Vocabulary = trainer.vocabulary
+    genome = trainer.corpus.genome
+    if genome is not None and genome.molecule == "dna" and not watch.plane.colour:
+        watch = replace(watch, plane=replace(watch.plane, colour="gc"))
+    picture = course.maps.look(trainer.model, vocabulary, position.tokens, watch, rest=rest)
+    return Frame(
+        run=course.name,
+        line=course.maps.key,
+        state=state,
+        error=course.error,
+        tokens=position.tokens,
+        goal=knobs.epochs * trainer.epoch_size,
+        epoch=position.tokens / trainer.epoch_size,
+        knobs=knobs,
+        learning_rate=trainer.learning_rate(knobs),
+        speed=record.speed() if state == "running" else None,
+        history=record.history,
+        changes=record.changes,
+        layout=picture.layout,
+        paint=picture.paint,
+        moments=picture.moments,
+        checkpoints=course.checkpoints.tokens,
+        ghost=_ghost(course, picture.layout, watch),
+        selection=selection,
+        neighbours=near,
+        partner=_partner(course, selection),
+        target=_coming(trainer, knobs, worked) if watch.words else None,
+        made=worked is not None,
+    )
+
+
+def _ghost(course: Course, layout: Layout | None, watch: Watch) -> Shade | None:
+    """The ghost; on a map only if that is flat, of input vectors, and of now."""
+    if course.ghost is None:
+        return None
+    flat = watch.plane.columns == 2 and watch.plane.vectors == "input"
+    shown = layout if flat and watch.moment is None and not course.error else None
+    return course.ghost.seen(shown, course.trainer.model.v)
+
+
+def _partner(course: Course, word: str | None) -> str:
+    """The reverse complement of a k-mer, if the vocabulary holds it."""
+    genome = course.trainer.corpus.genome
+    found = genome.partner(word) if word and genome else ""
+    return found if found in course.trainer.vocabulary.ids else ""
+
+
+def _near(course: Course, watch: Watch) -> tuple[str | None, tuple[tuple[str, float], ...]]:
+    """The word selected as the vocabulary spells it, and its neighbours on the map's table."""
+    if not watch.selection:
+        return None, ()
+    vocabulary: Vocabulary = course.trainer.vocabulary
+    word = vocabulary.symbols[vocabulary.id_of(watch.selection)]
+    unit = course.snapshot.unit("u" if watch.plane.vectors == "output" else "v")
+    return word, tuple(neighbours(vocabulary, unit, word, watch.neighbours))
+
+
+def _coming(trainer: SkipGram, knobs: Knobs, worked: Worked | None) -> Target | None:
+    """The target of the step on screen, else of the next one; None at the goal.
+
+    Asked while the run's thread trains, it is one that was next a moment ago.
+    """
+    return worked.target if worked is not None else trainer.upcoming(knobs)

@@ -1,0 +1,138 @@
+"""A run of the shelf as one file that can be carried elsewhere, and back, checked at the border.
+
+    NAME.zip/card.json   the card
+             model.npz   the checkpoint; both lie there as they are, nothing is compressed
+
+Nothing is compressed, so a file cannot unpack to more than itself; nothing is unpickled. What is
+taken in is written anew by the shelf, never copied.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import json
+import zipfile
+from dataclasses import replace
+from tempfile import NamedTemporaryFile
+from typing import TYPE_CHECKING, BinaryIO
+
+import numpy as np
+
+from engine import npz
+from engine.errors import EngineError, FormatError
+from engine.training import checkpoint
+from engine.training.proposal_queue import Supply
+from explorer.runs.saved import recorded
+from explorer.runs.saved.card import card_of, said_of
+from explorer.runs.saved.shelf import load
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from engine.training.checkpoint import Checkpoint
+    from explorer.runs.saved.card import Card
+
+LIMIT = 200 << 20  # bytes of a file that is taken in
+_CARD, _MODEL = "card.json", "model.npz"
+_ENTRIES = 16  # of a checkpoint
+
+
+def packed(folder: Path, card: Card) -> bytes:
+    """The bytes of a run's file; raises `FormatError` as `load` does."""
+    load(folder, card)  # a damaged one is not handed on
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_STORED) as parcel:
+        parcel.writestr(_CARD, json.dumps(said_of(card)))
+        parcel.write(folder / f"{card.id}.npz", _MODEL)
+    return file.getvalue()
+
+
+def unpacked(name: str, content: bytes) -> tuple[Card, Checkpoint]:
+    """The card and the model in a file, every value and every size checked.
+
+    The model comes without proposals of noise words, which its next block asks for anew.
+
+    Raises
+    ------
+    FormatError
+        If it is too large, no such file, damaged, or of another version.
+    """
+    if len(content) > LIMIT:
+        raise FormatError(
+            "{name}: has {size} MB, and {limit} MB may be taken in. Export a smaller run.",
+            name=name,
+            size=f"{len(content) / 1e6:,.0f}",
+            limit=f"{LIMIT / 1e6:,.0f}",
+        )
+    try:
+        card, model = _parts(content)
+        return card, _model(card, model)
+    except (OSError, *npz.DAMAGED, EngineError) as cause:
+        raise FormatError(
+            "{name}: is not a run that this version of Pushpull exported, or it is damaged. Export"
+            " it again and take the new file.",
+            name=name,
+        ) from cause
+
+
+def _parts(content: bytes) -> tuple[Card, bytes]:
+    with zipfile.ZipFile(io.BytesIO(content)) as parcel:
+        if sorted(parcel.namelist()) != [_CARD, _MODEL]:
+            raise ValueError(parcel.namelist()[:5])
+        _check_stored(parcel)
+        card, model = card_of("", recorded.parsed(parcel.read(_CARD))), parcel.read(_MODEL)
+    if hashlib.blake2b(model).hexdigest()[:40] != card.digest:
+        raise ValueError(card.digest)
+    return card, model
+
+
+def _check_stored(parcel: zipfile.ZipFile) -> None:
+    """Raise `ValueError` if something is compressed or longer than it can be."""
+    entries = parcel.infolist()
+    stored = all(
+        entry.compress_type == zipfile.ZIP_STORED and entry.file_size == entry.compress_size
+        for entry in entries
+    )
+    if not stored or len(entries) > _ENTRIES or sum(e.file_size for e in entries) > LIMIT:
+        raise ValueError(len(entries))
+
+
+def _model(card: Card, content: bytes) -> Checkpoint:
+    with zipfile.ZipFile(io.BytesIO(content)) as arrays:
+        _check_stored(arrays)
+        for entry in arrays.infolist():
+            with arrays.open(entry) as opened:
+                _check_array(opened, entry.file_size)  # type: ignore[arg-type] # it reads
+    with NamedTemporaryFile(suffix=".npz") as file:
+        file.write(content)
+        file.flush()
+        saved = checkpoint.load(file.name)
+    return _checked(card, saved)
+
+
+def _check_array(file: BinaryIO, size: int) -> None:
+    """Raise `ValueError` for an array that says it is larger than its bytes, or holds objects."""
+    version = np.lib.format.read_magic(file)
+    read = {(1, 0): np.lib.format.read_array_header_1_0,
+            (2, 0): np.lib.format.read_array_header_2_0}[version]  # fmt: skip
+    shape, _, kind = read(file)
+    count = 1
+    for side in shape:
+        count *= side
+    if kind.hasobject or file.tell() + count * kind.itemsize != size:
+        raise ValueError(shape)
+
+
+def _checked(card: Card, saved: Checkpoint) -> Checkpoint:
+    """The checkpoint, if the card speaks of it and kernels may be trusted with its numbers."""
+    recorded.check_place(saved)
+    tables = (saved.model.inputs, saved.model.outputs)
+    shape = (card.words + 1, -(-saved.recipe.dimensions // 16) * 16)
+    fits = all(table.shape == shape and table.dtype == np.float32 for table in tables)
+    if not fits or saved.recipe != card.recipe or saved.position.tokens != card.tokens:
+        raise ValueError(shape)
+    blank = all(not table[:, saved.recipe.dimensions :].any() for table in tables)
+    if not blank or not all(np.isfinite(table).all() for table in tables):
+        raise ValueError(card.words)
+    return replace(saved, supply=Supply())
