@@ -6,6 +6,7 @@ from explorer import arrival, session
 from explorer.links import PROJECTOR
 from explorer.screens import (
     compare,
+    genome,
     lab_claims,
     lab_common,
     lab_enemies,
@@ -15,6 +16,7 @@ from explorer.screens import (
     lab_spectrum,
     lab_step,
     lab_window,
+    network,
     projector,
     train,
     tune,
@@ -36,7 +38,14 @@ BESIDE = {
 
 arrival.begin()
 home = projector.render if session.look().view == PROJECTOR else train.render
-first = st.Page(home, title="Pushpull", url_path="train", default=True)
+
+
+def main_page() -> None:
+    """Draw the main page with the sections that other features add to it."""
+    home((network.SECTION, genome.SECTION))
+
+
+first = st.Page(main_page, title="Pushpull", url_path="train", default=True)
 pages = [st.Page(draw, title=path, url_path=path) for path, draw in BESIDE.items()]
 session.put("main page", first)
 here = st.navigation([first, *pages], position="hidden")

@@ -14,11 +14,12 @@ from typing import TYPE_CHECKING, Any, TypeVar, cast
 import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
+from engine.corpus.builtin.catalogue import builtin
 from engine.errors import EngineError, ParameterError
 from engine.settings import Knobs, Reading, Recipe
 from explorer import links, texts
 from explorer.runs import visitor_context
-from explorer.runs.registry import builtin, registry
+from explorer.runs.registry import registry
 from explorer.runs.visitors import Origin, corpora_of, delete, key_of, new_key
 from explorer.texts import said, say
 

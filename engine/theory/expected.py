@@ -39,6 +39,10 @@ class Expected:
     inputs: Doubles
     distances: Doubles
 
+    def commonest(self, words: int) -> Expected:
+        """The same counts with the pairs of so many words."""
+        return Expected(self.pairs[:words, :words], self.inputs, self.distances)
+
 
 @dataclass(frozen=True, slots=True)
 class Counting:

@@ -8,7 +8,7 @@ pairs as closely as so many pairs can tell.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import islice
 from typing import TYPE_CHECKING
 
@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from engine.arrays import Counts, Doubles, Ids
 
 RATES = (0.1, 0.0005)  # of the engine's kernel, first and last, falling by ratio: THEORY §4.ii
+_WORLD = 1  # seed
 _FLAT = 3.0  # added to ranks: the commonest words are not far apart
 _TRAITS = 8
 _WHIM = 0.1  # of the spread: what no trait explains
@@ -178,6 +179,12 @@ def _product(a: Doubles, b: Doubles) -> Doubles:
     """
     rows = max(1, _ONE_THREAD // (b.shape[0] * b.shape[1]))
     return np.concatenate([a[first : first + rows] @ b for first in range(0, len(a), rows)])
+
+
+@lru_cache(maxsize=8)
+def world(words: int) -> Joint:
+    """The law of so many words, always the same."""
+    return known_joint(words, np.random.default_rng(_WORLD))
 
 
 def by_kernel(

@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING
 
 from plotly import graph_objects as go
 
-from explorer.figures.theme import forces, template
+from explorer.figures.theme import escaped, forces, template
 from explorer.texts import say
 
 if TYPE_CHECKING:
     from explorer.views.analogy import Analogy
-
-
-def escaped(text: str) -> str:
-    """A text that Plotly shows as it is: it takes <b> and its kin for markup."""
-    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 
 def parallelogram(view: Analogy, *, dark: bool) -> go.Figure:
@@ -53,3 +49,18 @@ def _span(view: Analogy) -> tuple[float, float, float, float]:
     xs, ys = [x for _, x, _ in view.corners], [y for *_, y in view.corners]
     wide, high = max(max(xs) - min(xs), 1e-3), max(max(ys) - min(ys), 1e-3)
     return min(xs) - 0.3 * wide, max(xs) + 0.3 * wide, min(ys) - 0.3 * high, max(ys) + 0.3 * high
+
+
+def read_parallelogram(view: Analogy) -> str:
+    """How far the answer lies from the fourth corner of `analogy.parallelogram`, beside a side."""
+    a, b, c = view.words
+    asked = say("{a} is to {b} as {c} is to {answer}", a=a, b=b, c=c, answer=view.answer or "?")
+    if not view.answer:
+        return asked
+    places = [(x, y) for _, x, y in view.corners]
+    missed = say(
+        "In the plane, {answer} lies {missed} from b − a + c; from {a} to {b} it is {side}.",
+        answer=view.answer, a=a, b=b, missed=f"{math.dist(places[3], places[4]):.2f}",
+        side=f"{math.dist(places[0], places[1]):.2f}",
+    )  # fmt: skip
+    return f"{asked}. {missed}"

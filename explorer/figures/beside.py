@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 from plotly import graph_objects as go
 from plotly.subplots import make_subplots
 
-from explorer.figures.analogy import escaped
-from explorer.figures.theme import OTHER, SYMBOLS, categories, template
+from explorer.figures.theme import OTHER, SYMBOLS, categories, escaped, template
 from explorer.texts import say
 from explorer.views.spaced import spaced
 

@@ -33,3 +33,14 @@ def zipf(view: Health, *, dark: bool) -> go.Figure:
     figure.update_xaxes(type="log", title=say("rank"), dtick=1)
     figure.update_yaxes(type="log", title=say("count"), dtick=1)
     return figure
+
+
+def read_zipf(view: Health) -> str:
+    """The ends of the curve of `health.zipf`, and what its line leaves out."""
+    (_, most), *_, (last, least) = view.zipf
+    return say(
+        "The commonest word stands {most} times in the text, the one at rank {last} {least} times;"
+        " the line at min_count {min_count} keeps {kept} of {types} words.",
+        most=f"{most:,}", last=f"{last:,}", least=f"{least:,}",
+        min_count=view.min_count, kept=f"{view.kept_types:,}", types=f"{view.types:,}",
+    )  # fmt: skip

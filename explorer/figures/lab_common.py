@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from plotly import graph_objects as go
 
-from explorer.figures.analogy import escaped
-from explorer.figures.theme import OTHER, categories, forces, template
+from explorer.figures.theme import OTHER, categories, escaped, forces, template
 from explorer.texts import say
 
 if TYPE_CHECKING:

@@ -6,8 +6,7 @@ from typing import TYPE_CHECKING
 
 from plotly import graph_objects as go
 
-from explorer.figures.analogy import escaped
-from explorer.figures.theme import OTHER, forces, template
+from explorer.figures.theme import OTHER, escaped, forces, template
 
 if TYPE_CHECKING:
     from explorer.views.lab_pair import Map

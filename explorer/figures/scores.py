@@ -6,8 +6,7 @@ from typing import TYPE_CHECKING
 
 from plotly import graph_objects as go
 
-from explorer.figures.analogy import escaped
-from explorer.figures.theme import forces, template
+from explorer.figures.theme import escaped, forces, template
 from explorer.texts import say
 
 if TYPE_CHECKING:
@@ -45,3 +44,14 @@ def accuracy_bars(scored: Accuracy, *, dark: bool, most: int = 30) -> go.Figure:
 
 def _short(name: str) -> str:
     return name if len(name) <= _LONGEST else f"{name[: _LONGEST - 1]}…"
+
+
+def read_accuracy(scored: Accuracy, *, most: int = 30) -> str:
+    """The bars of `scores.accuracy_bars`: all questions, then each of the first `most` sections."""
+    whole = say("{right} of {asked} analogies right", right=scored.right, asked=scored.asked)
+    sections = list(scored.sections.items())[:most]
+    parts = (
+        say("{name}: {right} of {asked}", name=say(name) if name else "—", right=right, asked=asked)
+        for name, (right, asked) in sections
+    )
+    return "; ".join([whole, *parts])

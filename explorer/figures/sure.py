@@ -6,8 +6,7 @@ from typing import TYPE_CHECKING
 
 from plotly import graph_objects as go
 
-from explorer.figures.analogy import escaped
-from explorer.figures.theme import OTHER, categories, template
+from explorer.figures.theme import OTHER, categories, escaped, template
 from explorer.texts import say
 from explorer.views.scorecard import NAMES, number
 from explorer.views.spaced import spaced

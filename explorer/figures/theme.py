@@ -92,3 +92,8 @@ def template(*, dark: bool) -> go.layout.Template:
             "hovermode": "closest",
         },
     )
+
+
+def escaped(text: str) -> str:
+    """A text that Plotly shows as it is: it takes <b> and its kin for markup."""
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")

@@ -9,8 +9,7 @@ from plotly import graph_objects as go
 
 from engine.errors import phrase
 from engine.tuning.record import DIVERGED, TOO_FEW, UNSCORED
-from explorer.figures.analogy import escaped
-from explorer.figures.theme import OTHER, categories, scale, template
+from explorer.figures.theme import OTHER, categories, escaped, scale, template
 from explorer.texts import say
 from explorer.views.tune import shown
 

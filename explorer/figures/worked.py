@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING
 
 from plotly import graph_objects as go
 
-from explorer.figures.analogy import escaped
-from explorer.figures.theme import forces, template
+from explorer.figures.theme import escaped, forces, template
 from explorer.texts import say
 
 if TYPE_CHECKING:

@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from explorer import session
-from explorer.figures.analogy import parallelogram
-from explorer.figures.readings import read_parallelogram
+from explorer.figures.analogy import parallelogram, read_parallelogram
 from explorer.live.chart import chart
 from explorer.panes import opener, why
 from explorer.panes.heading import heading

@@ -14,8 +14,8 @@ from engine.corpus.concordance import Concordance
 from engine.errors import phrase
 from explorer import session
 from explorer.panes import opener
+from explorer.panes.agreement import agreement
 from explorer.panes.force import who_moved
-from explorer.panes.sure import agreement
 from explorer.runs.frame import Watch
 from explorer.session import literal
 from explorer.texts import say

@@ -19,10 +19,10 @@ from engine.formats import (
     write_projector_words,
 )
 from explorer import session
-from explorer.panes import shelf
 from explorer.panes.attempt import outcome
 from explorer.panes.download import download
 from explorer.panes.heading import heading
+from explorer.panes.keeper import keeper
 from explorer.texts import say
 from explorer.views.recipe_text import as_gensim, as_json
 
@@ -43,7 +43,7 @@ def export() -> None:
     heading(say("Take it away"))
     outcome("export")
     with st.container(horizontal=True, key="downloads"):
-        shelf.keeper("export")
+        keeper("export")
         for form, (label, name) in FORMATS.items():
             download(say(label), partial(_content, ref(run), form), key=f"download-{form}",
                      name=name, mime="application/octet-stream")  # fmt: skip

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from engine.errors import phrase
 from explorer import arrival, session, texts
 from explorer.session import literal
 from explorer.texts import said, say
@@ -16,15 +15,8 @@ from explorer.texts import said, say
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-WAYS = {
-    "changed": phrase("What changed"),
-    "network": phrase("Network"),
-    "analogy": phrase("Analogies"),
-    "scores": phrase("Scores"),
-    "sequences": phrase("Sequences"),
-    "corpus": phrase("Text and settings"),
-    "export": phrase("Take away"),
-}
+    from explorer.panes.section import Section
+
 ICON = Path(__file__).parent.parent / "icon.png"  # a named icon would be fetched from afar
 
 
@@ -49,10 +41,13 @@ def title() -> None:
     st.html(f"<h1 class='pp-brand' title='{promise}'>Pushpull</h1>")
 
 
-def ways(names: Iterable[str]) -> None:
+def ways(sections: Iterable[Section]) -> None:
     """Links down to what stands below the screen."""
-    with_texts = [(name, escape(say(WAYS[name]))) for name in names]
-    links = [f"<a href='#' data-pp-to='{name}'>{text}</a>" for name, text in with_texts]
+    links = [
+        f"<a href='#' data-pp-to='{one.name}'>{escape(say(one.title))}</a>"
+        for one in sections
+        if one.title and one.stands()
+    ]
     st.html(f"<nav class='pp-ways'>{''.join(links)}</nav>")
 
 

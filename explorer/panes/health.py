@@ -6,8 +6,7 @@ import streamlit as st
 
 from engine.errors import phrase
 from explorer import session
-from explorer.figures.health import zipf
-from explorer.figures.readings import read_zipf
+from explorer.figures.health import read_zipf, zipf
 from explorer.live.chart import chart
 from explorer.panes import scripts
 from explorer.panes.heading import heading

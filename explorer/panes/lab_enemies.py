@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
+from engine.corpus.builtin.catalogue import builtin
 from engine.settings import Reading
 from engine.theory.experiments.analogy_grid import accuracy_grid
 from explorer import session
@@ -14,7 +15,6 @@ from explorer.live.chart import chart
 from explorer.panes import lab
 from explorer.panes.heading import heading
 from explorer.panes.kept import kept
-from explorer.runs.registry import builtin
 from explorer.session import literal
 from explorer.texts import say
 from explorer.views.lab_enemies import EXPONENTS, NEGATIVES, drawing, found, view

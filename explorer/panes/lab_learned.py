@@ -14,7 +14,7 @@ from explorer.panes.heading import heading
 from explorer.panes.segments import segments
 from explorer.runs.jobs.pair_counts import FLAT_WORDS
 from explorer.texts import say
-from explorer.views.lab_learned import THEORIES, View, commonest, view
+from explorer.views.lab_learned import THEORIES, View, view
 
 if TYPE_CHECKING:
     from engine.theory.agreement import Agreement
@@ -71,7 +71,7 @@ def _view(run: Run, exact: Expected, flat: Expected, words: int) -> View:
     kept = session.value(_KEPT)
     if kept is None or kept[0] != asked:
         made = view(
-            run.model, commonest(exact, words), commonest(flat, words), run.vocabulary.counts,
+            run.model, exact.commonest(words), flat.commonest(words), run.vocabulary.counts,
             run.knobs,
         )  # fmt: skip
         kept = (asked, made, exact, flat)  # the counts too, so that no others can have their ids

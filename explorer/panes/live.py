@@ -7,20 +7,25 @@ from typing import TYPE_CHECKING, Any, Final
 
 from explorer import session, texts
 from explorer.live.live import LIVE_TEXTS, live
-from explorer.panes import keys, map_options, network, turning, worked
+from explorer.panes import keys, map_options, turning, worked
 from explorer.runs.map import map_view
 from explorer.texts import say
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Mapping, Sequence
+
+    from explorer.panes.section import Section
 
 
 @session.guarded
-def live_view() -> None:
-    """Mount the live component, and do what it tells."""
+def live_view(sections: Sequence[Section]) -> None:
+    """Mount the live component, and do what it tells; sections may have words of their own."""
     run = session.run()
     chosen = map_options.shown()
-    said = {**LIVE_TEXTS, **(network.LIVE_NODES if network.there() else {})}
+    said = dict(LIVE_TEXTS)
+    for section in sections:
+        if section.concerns():
+            said |= section.live_texts
     live(
         key="live",
         data={

@@ -41,11 +41,6 @@ LIVE_NODES: Final = {
 _KEPT, _DRAWING = "network view", "network"
 
 
-def there() -> bool:
-    """Whether the run reads walks on a graph."""
-    return session.run().corpus.kind == "graph"
-
-
 @session.pane(every=1.0, working=True)
 def drawing() -> None:
     """The drawn network; the word searched for is ringed in it and on the map."""

@@ -7,8 +7,7 @@ import streamlit as st
 from engine.evaluation.analogies import accuracy
 from engine.evaluation.questions import read_analogies
 from explorer import session
-from explorer.figures.readings import read_accuracy
-from explorer.figures.scores import accuracy_bars
+from explorer.figures.scores import accuracy_bars, read_accuracy
 from explorer.live.chart import chart
 from explorer.panes.gold_file import LIMIT, GoldFile
 from explorer.panes.heading import heading

@@ -15,14 +15,14 @@ from explorer.figures.thumbnail import curve, thumbnail
 from explorer.panes import homeward
 from explorer.panes.attempt import attempt, outcome
 from explorer.panes.download import download
-from explorer.panes.gold import gold
 from explorer.panes.heading import heading
+from explorer.panes.keeper import keeper
 from explorer.runs.saved import archive
 from explorer.runs.saved.shelf import damaged
 from explorer.session import literal
 from explorer.texts import said, say
 from explorer.views.scorecard import covered, told
-from explorer.views.settings import called, differing, settings_of, short
+from explorer.views.settings import differing, settings_of, short
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -34,22 +34,6 @@ _HERE = "shelf"
 _ROW, _SHOWN = 4, 24  # cards
 _ALWAYS = ("negatives", "window", "subsample", "noise_exponent", "dimensions", "seed")
 _MORE = "shelf shown"
-
-
-def keeper(pane: str) -> None:
-    """The button that keeps the run on screen; the pane says it if that fails."""
-    st.button(say("Keep this run"), key="keep_run", on_click=attempt, args=(pane, _keep),
-              icon=":material/bookmark:")  # fmt: skip
-
-
-def _keep() -> str:
-    run = session.run()
-    suggested = run.corpus.suggested
-    own = settings_of(run.recipe, run.knobs)
-    base = settings_of(suggested.recipe, suggested.knobs)
-    taken = [card.name for card in keeping.cards()]
-    card = keeping.keep(called(run.corpus.name, own, base, taken), gold(run))
-    return say("Kept as “{name}”. It is on the shelf, under Compare.", name=card.name)
 
 
 @session.pane()

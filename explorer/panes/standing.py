@@ -12,7 +12,6 @@ from engine.theory.loss_gap import Ground, Standing, ground
 from explorer import session
 from explorer.panes import counted
 from explorer.texts import say
-from explorer.views.lab_learned import commonest
 
 if TYPE_CHECKING:
     from engine.theory.expected import Expected
@@ -61,7 +60,7 @@ def _ground(run: Run, pairs: Expected) -> Ground:
     asked = (id(pairs), knobs.negatives, noise)
     kept: tuple[object, Expected, Ground] | None = session.value(_GROUND)
     if kept is None or kept[0] != asked:
-        made = ground(commonest(pairs, _WORDS), run.vocabulary.counts, knobs)
+        made = ground(pairs.commonest(_WORDS), run.vocabulary.counts, knobs)
         kept = (asked, pairs, made)
         session.put(_GROUND, kept)
     return kept[2]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
@@ -15,6 +14,7 @@ from explorer import session
 from explorer.figures.sure import bars, stable_map
 from explorer.live.chart import chart
 from explorer.panes import lab
+from explorer.panes.agreement import JOB, Plan, ask, asked, neighbour_counts
 from explorer.panes.gold import gold
 from explorer.panes.heading import heading
 from explorer.runs.jobs import effort
@@ -32,17 +32,8 @@ if TYPE_CHECKING:
 
 _WAYS: Final = {"seeds": phrase("Ten seeds"), "text": phrase("The text drawn again, ten times")}
 _UNITS: Final = {"documents": phrase("documents"), "sentences": phrase("sentences")}
-_JOB, _PLAN, _NEW, _KEPT = "sure", "sure plan", "sure new", "sure kept"
+_KEPT = "sure kept"
 _SAID: Final = ("negatives", "window", "subsample", "noise_exponent", "dimensions", "epochs")
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Plan:
-    """What was asked for at the click; every click is another."""
-
-    way: str
-    said: str
-    tasks: tuple[Task, ...]
 
 
 def sure() -> None:
@@ -102,31 +93,8 @@ def _begin(way: str) -> None:
              gold(run))
         for i in range(TIMES)
     )  # fmt: skip
-    session.put(_PLAN, Plan(way, _settings(run), tasks))
+    ask(Plan(way, _settings(run), tasks))
     session.put("sure begun", what=True)
-    session.put(_NEW, what=True)
-
-
-def _plan() -> Plan | None:
-    """What was asked for just now, or before, in whatever tab; None if nothing was."""
-    there = session.job_there(_JOB)
-    asked: Plan | None = session.value(_PLAN)
-    return asked if session.take(_NEW) or there is None else there[0]
-
-
-def agreement(run: Run, word: str) -> dict[str, str]:
-    """Of a word's neighbours "9/10", where trainings with the settings of now have said so."""
-    there = session.job_there(_JOB)
-    if there is None:
-        return {}
-    plan, steps = there[0], there[1].look().steps
-    task: Task = plan.tasks[0]
-    same = task.corpus is run.corpus and (task.recipe, task.knobs) == (run.recipe, run.knobs)
-    if not same or not steps or not steps[-1].results:
-        return {}
-    results = steps[-1].results
-    near = views.near(results, task.words, word)
-    return {name: f"{times}/{len(results)}" for name, times in near}
 
 
 # What comes of it.
@@ -134,10 +102,10 @@ def agreement(run: Run, word: str) -> dict[str, str]:
 
 @session.pane(every=1.0, working=True)
 def _seen() -> None:
-    plan = _plan()
+    plan = asked()
     if plan is None:
         return
-    seen = lab.work(_JOB, plan, partial(reruns, plan.tasks, session.run().cluster))
+    seen = lab.work(JOB, plan, partial(reruns, plan.tasks, session.run().cluster))
     if not seen.steps:
         return
     now: Reruns = seen.steps[-1]
@@ -197,7 +165,7 @@ def _word(plan: Plan, now: Reruns) -> list[tuple[str, int]]:
         session.put("sure_word", next(word for word in asked if word in words))
     st.text_input(say("Neighbours of"), session.value("sure_word"), key="sure_word", width=280)
     word = str(session.value("sure_word")).strip()
-    near = views.near(now.results, plan.tasks[0].words, word)
+    near = neighbour_counts(now.results, plan.tasks[0].words, word)
     if not near:
         st.caption(say("Only the {count} commonest words are asked; this is none of them.",
                        count=f"{len(plan.tasks[0].words):,}"))  # fmt: skip

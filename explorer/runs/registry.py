@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from engine.corpus import store
-from engine.corpus.builtin.catalogue import BUILTIN
+from engine.corpus.builtin.catalogue import BUILTIN, builtin
 from engine.corpus.genome.sequences import records
 from engine.corpus.text.text import read_text
 from engine.errors import EngineError, ParameterError
@@ -49,12 +49,6 @@ _log = logging.getLogger(__name__)
 def cores() -> int:
     """The cores this process may use."""
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-
-
-@lru_cache(maxsize=8)
-def builtin(name: str, reading: Reading) -> Corpus:
-    """A corpus that comes with the app; frozen, so all visitors share it."""
-    return BUILTIN[name](reading)
 
 
 def one_core_each() -> None:

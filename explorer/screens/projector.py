@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import streamlit as st
 
 from explorer.panes import header, live, projector
 
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
-def render() -> None:
-    """Draw the page."""
+    from explorer.panes.section import Section
+
+
+def render(added: Sequence[Section] = ()) -> None:
+    """Draw the page; of sections added by other features it takes what the map says."""
     st.set_page_config("Pushpull", page_icon=header.ICON, layout="wide")
     projector.style()
     header.notices()
-    live.live_view()
+    live.live_view(added)
     projector.leave()

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
+from engine.errors import phrase
 from explorer import session
 from explorer.panes import (
     alike,
@@ -13,7 +14,6 @@ from explorer.panes import (
     changed,
     corpus,
     export,
-    genome,
     header,
     health,
     kinds_of_words,
@@ -22,25 +22,25 @@ from explorer.panes import (
     live,
     map_options,
     mine,
-    network,
-    network_scores,
     presets,
     recipe,
     scores,
-    sequences,
     standing,
     tracks,
     transport,
     words,
     worked,
 )
+from explorer.panes.section import Section
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
 
-def render() -> None:
-    """Draw the page."""
+def render(added: Sequence[Section] = ()) -> None:
+    """Draw the page, with sections that other features add."""
+    changes, *own = _BELOW
+    sections = (changes, *added, *own)
     st.set_page_config("Pushpull", page_icon=header.ICON, layout="wide")
     header.style()
     header.busy(corpus.read_pending)  # before widgets are drawn that it changes
@@ -52,14 +52,14 @@ def render() -> None:
         _shown("labs", lab.doors)
         _shown("compare", lambda: lab.door("compare"))
         _shown("tune", lambda: lab.door("tune"))
-        header.ways(name for name, _ in _BELOW if _stands(name) and name != "changed")
+        header.ways(sections)
         header.language()
     header.notices()
-    _stage()
-    for name, draw in _BELOW:
-        if _stands(name):
-            with st.container(key=f"below-{name}"):
-                _when_there(draw)
+    _stage(sections)
+    for section in sections:
+        if section.stands():
+            with st.container(key=f"below-{section.name}"):
+                _when_there(section.draw)
 
 
 def _when_there(draw: Callable[[], None]) -> None:
@@ -68,11 +68,11 @@ def _when_there(draw: Callable[[], None]) -> None:
         draw()
 
 
-def _stage() -> None:
+def _stage(sections: Sequence[Section]) -> None:
     """What moves, and the hands on it: cells of one grid (`live/page.css`)."""
     with st.container(key="stage"):
         aside, hands, below, corner, foot = (st.container(key=f"cell-{name}") for name in _CELLS)
-        live.live_view()  # before all that is slower to draw
+        live.live_view(sections)  # before all that is slower to draw
         with below:
             transport.transport()
         with corner:
@@ -84,7 +84,7 @@ def _stage() -> None:
             _shown("words", words.drawer)
         with foot:
             standing.above()
-            if _stands("scores"):
+            if _SCORES.stands():
                 tracks.listen()
 
 
@@ -111,14 +111,6 @@ def _scores() -> None:
         kinds_of_words.categories()
 
 
-def _sequences() -> None:
-    left, right = st.columns([2, 3], gap="large")
-    with left:
-        genome.facts()
-    with right:
-        sequences.questions()
-
-
 def _text() -> None:
     left, right = st.columns([2, 3], gap="large")
     with left:
@@ -133,37 +125,14 @@ def _away() -> None:
     mine.mine()
 
 
-def _network() -> None:
-    left, right = st.columns([3, 2], gap="large")
-    with left:
-        network.drawing()
-    with right:
-        network_scores.scores()
-
-
+_SCORES = Section("scores", phrase("Scores"), _scores, ("text",))
 _BELOW = (
-    ("changed", changed.changed),
-    ("network", _network),
-    ("analogy", _analogies),
-    ("scores", _scores),
-    ("sequences", _sequences),
-    ("corpus", _text),
-    ("export", _away),
+    Section("changed", "", changed.changed),
+    Section("analogy", phrase("Analogies"), _analogies, ("text",)),
+    _SCORES,
+    Section("corpus", phrase("Text and settings"), _text),
+    Section("export", phrase("Take away"), _away),
 )
-
-
-_OF = {  # parts that concern some kinds of corpora
-    "analogy": ("text",),
-    "scores": ("text",),
-    "network": ("graph",),
-    "sequences": ("genome",),
-}
-
-
-def _stands(name: str) -> bool:
-    """Whether a part is on this page: it may be hidden, or concern other corpora."""
-    kind = session.run().corpus.kind
-    return session.shows(name) and kind in _OF.get(name, (kind,))
 
 
 def _shown(name: str, draw: Callable[[], None]) -> None:

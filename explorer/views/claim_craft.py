@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from engine.corpus.builtin.catalogue import builtin
 from engine.corpus.builtin.roles import roles
 from engine.corpus.corpus import Corpus
 from engine.corpus.tokens import Tokens
@@ -21,7 +22,6 @@ from engine.theory.noise import at_least_one, noise_at
 from engine.theory.subsampling import savings
 from engine.training.trainer import SkipGram
 from engine.vocabulary import cut
-from explorer.runs.registry import builtin
 from explorer.views.claim_forces import toy
 from explorer.views.finding import Finding, Holds, either
 

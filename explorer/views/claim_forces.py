@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from engine.corpus.builtin.catalogue import builtin
 from engine.errors import phrase
 from engine.evaluation.analogies import accuracy
 from engine.settings import Reading
@@ -27,7 +28,6 @@ from engine.theory.step import (
 from engine.training.progress import loss
 from engine.training.trainer import SkipGram
 from engine.vocabulary import cut
-from explorer.runs.registry import builtin
 from explorer.views.finding import Finding, either
 
 if TYPE_CHECKING:

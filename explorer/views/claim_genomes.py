@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from engine.corpus.builtin.catalogue import builtin
 from engine.corpus.builtin.toy_genome import BOXES
 from engine.errors import phrase
 from engine.evaluation.genome import kmers as asked
@@ -15,7 +16,6 @@ from engine.similarity import unit_rows
 from engine.theory.experiments.training import shares
 from engine.training.trainer import SkipGram
 from engine.vocabulary import cut
-from explorer.runs.registry import builtin
 from explorer.views.finding import Finding, Holds
 
 if TYPE_CHECKING:

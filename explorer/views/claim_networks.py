@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from engine.corpus.builtin.catalogue import builtin
 from engine.corpus.graph.walks import Walks
 from engine.errors import phrase
 from engine.settings import Knobs, Reading, Recipe
@@ -14,7 +15,6 @@ from engine.theory.experiments.training import shares
 from engine.theory.walks import netmf, optimum
 from engine.training.trainer import SkipGram
 from engine.vocabulary import cut
-from explorer.runs.registry import builtin
 from explorer.views.finding import Finding, either
 
 if TYPE_CHECKING:

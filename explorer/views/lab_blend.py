@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from engine.theory.known_joint import world
 from engine.theory.mixing import blends
 from explorer.views.cells import Cells, cells
-from explorer.views.lab_joint import world
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

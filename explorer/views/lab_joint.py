@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import TYPE_CHECKING, Literal
 
 import numpy as np
 
-from engine.theory.known_joint import by_kernel, full_batch, known_joint
+from engine.theory.known_joint import by_kernel, full_batch, world
 from explorer.views.cells import Cells, cells
 
 if TYPE_CHECKING:
@@ -16,11 +15,11 @@ if TYPE_CHECKING:
 
     from engine.arrays import Doubles
     from engine.theory.agreement import Agreement
-    from engine.theory.known_joint import Climb, Joint
+    from engine.theory.known_joint import Climb
 
 How = Literal["pairs", "law"]
 PAIRS = 3_000_000  # drawn by the engine's kernel
-_WORLD, _START = 1, 2  # seeds
+_START = 2  # seed
 _EDGES = 13  # of the pieces of the band
 
 
@@ -54,12 +53,6 @@ class View:
     fit: Agreement | None
     course: tuple[Moment, ...]
     seen: int
-
-
-@lru_cache(maxsize=8)
-def world(words: int) -> Joint:
-    """The law of so many words, always the same."""
-    return known_joint(words, np.random.default_rng(_WORLD))
 
 
 def climbing(words: int, negatives: int, how: How) -> Iterator[Climb]:

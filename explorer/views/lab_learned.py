@@ -10,7 +10,6 @@ import numpy as np
 from engine.errors import phrase
 from engine.sampling.subsample import keep_chances
 from engine.theory.agreement import agreement
-from engine.theory.expected import Expected
 from engine.theory.loss_gap import ground
 from engine.theory.scatter import by_count, scatter
 from explorer.views.cells import Cells, cells
@@ -20,6 +19,7 @@ if TYPE_CHECKING:
     from engine.model import Model
     from engine.settings import Knobs
     from engine.theory.agreement import Agreement
+    from engine.theory.expected import Expected
     from engine.theory.loss_gap import Standing
     from engine.theory.scatter import Band, Scatter
 
@@ -62,11 +62,6 @@ class View:
         assert self.judged is not None
         near = self.judged
         return min(near, key=lambda name: round(near[name].mae, 2))
-
-
-def commonest(counted: Expected, words: int) -> Expected:
-    """The same counts with the pairs of so many words."""
-    return Expected(counted.pairs[:words, :words], counted.inputs, counted.distances)
 
 
 def view(model: Model, counted: Expected, flat: Expected, counts: Counts, knobs: Knobs) -> View:

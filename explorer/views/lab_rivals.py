@@ -18,7 +18,6 @@ from engine.theory.loss_gap import logits
 from engine.theory.scatter import pmi
 from engine.theory.spectrum import positive
 from engine.vocabulary import commonest
-from explorer.views.lab_learned import commonest as first
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -88,7 +87,7 @@ class Counted:
 
     def above(self, products: Doubles) -> float:
         """How far products are above the least loss, as a share of it."""
-        few = first(self.pairs, len(products))
+        few = self.pairs.commonest(len(products))
         return deviation(few, self.vocabulary.counts, self.knobs, products)
 
 

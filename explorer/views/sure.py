@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from engine.evaluation.stability import agreed, spread, stability
+from engine.evaluation.stability import spread, stability
 from explorer.runs.map.layouts import sized
 
 if TYPE_CHECKING:
@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from engine.evaluation.stability import Spread
 
 WORDS = 2000  # commonest, which are asked for their neighbours among themselves
-LISTED = 12  # neighbours of a word
 _SHAKY = 12  # least stable words
 
 
@@ -71,11 +70,3 @@ def _bars(results: Sequence[Rerun]) -> list[Bar]:
             if score.value is not None:
                 values.setdefault(score.kind, []).append(score.value)
     return [Bar(kind, spread(several)) for kind, several in values.items()]
-
-
-def near(results: Sequence[Rerun], words: tuple[str, ...], word: str) -> list[tuple[str, int]]:
-    """The neighbours of a word and how many trainings name each; nothing for one not asked."""
-    if word not in words:
-        return []
-    found = agreed([one.lists for one in results], words.index(word), LISTED)
-    return [(words[one.place], one.times) for one in found]

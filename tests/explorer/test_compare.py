@@ -5,10 +5,9 @@ import zipfile
 
 import pytest
 
-from engine.corpus.builtin.catalogue import BUILTIN
+from engine.corpus.builtin.catalogue import BUILTIN, builtin
 from engine.corpus.builtin.toyland import toyland
 from explorer import keeping
-from explorer.runs.registry import builtin
 from explorer.runs.saved import archive, shelf
 from explorer.runs.visitors import LOCAL, shelf_of
 from tests.explorer.lab_page import lab_page

@@ -1,7 +1,7 @@
 """If these fail, what a visitor deletes stays, or what is another's goes."""
 
+from engine.corpus.builtin.catalogue import builtin
 from engine.settings import Reading
-from explorer.runs.registry import builtin
 from explorer.runs.visitors import LOCAL, Origin, corpora_of, kept
 from tests.explorer.material import run_of, upload_pets
 

@@ -6,7 +6,9 @@ from engine.corpus.builtin.toyland import toyland
 from engine.evaluation.analogies import Accuracy
 from engine.similarity import unit_rows
 from engine.vocabulary import cut, unranked
-from explorer.figures.readings import read_accuracy, read_parallelogram, read_zipf
+from explorer.figures.analogy import read_parallelogram
+from explorer.figures.health import read_zipf
+from explorer.figures.scores import read_accuracy
 from explorer.views.analogy import analogy
 from explorer.views.health import health
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
+from functools import lru_cache
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -104,3 +105,9 @@ BUILTIN: dict[str, Callable[[Reading], Corpus]] = {
     "les-miserables": read_les_miserables,
     "toy-genome": toy_genome,
 }
+
+
+@lru_cache(maxsize=8)
+def builtin(name: str, reading: Reading) -> Corpus:
+    """The corpus of that name; frozen, so that all who ask share it."""
+    return BUILTIN[name](reading)

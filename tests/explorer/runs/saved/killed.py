@@ -8,13 +8,14 @@ import threading
 from dataclasses import replace
 from pathlib import Path
 
+from engine.corpus.builtin.catalogue import builtin
 from engine.corpus.builtin.toyland import toyland
 from engine.settings import Reading, Recipe
 from engine.training.trainer import SkipGram
 from engine.vocabulary import cut
 from explorer.runs.frame import Watch
 from explorer.runs.history import Record
-from explorer.runs.registry import Registry, builtin
+from explorer.runs.registry import Registry
 from explorer.runs.run import Run
 from explorer.runs.saved import autosave, left, shelf
 from explorer.runs.saved.card import Card, dots_of

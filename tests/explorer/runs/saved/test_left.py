@@ -7,10 +7,11 @@ import numpy as np
 import pytest
 
 from engine.corpus import store
+from engine.corpus.builtin.catalogue import builtin
 from engine.settings import Reading
 from explorer.runs import visitors
 from explorer.runs.frame import Watch
-from explorer.runs.registry import Registry, builtin
+from explorer.runs.registry import Registry
 from explorer.runs.saved import left
 from explorer.runs.visitors import Origin, corpora_of, folder_of, run_of
 from tests.explorer.material import until
