@@ -2,25 +2,24 @@
 
 import streamlit as st
 
-from explorer import arrival, session
+from explorer import session
+from explorer.compare import page as compare
+from explorer.genome import section as genome
+from explorer.labs.claims import page as lab_claims
+from explorer.labs.hard_negatives import page as lab_negatives
+from explorer.labs.learned import page as lab_learns
+from explorer.labs.noise import page as lab_enemies
+from explorer.labs.one_step import page as lab_step
+from explorer.labs.softmax import page as lab_softmax
+from explorer.labs.spectrum import page as lab_spectrum
+from explorer.labs.subsampling import page as lab_common
+from explorer.labs.window import page as lab_window
 from explorer.links import PROJECTOR
-from explorer.screens import (
-    compare,
-    genome,
-    lab_claims,
-    lab_common,
-    lab_enemies,
-    lab_learns,
-    lab_negatives,
-    lab_softmax,
-    lab_spectrum,
-    lab_step,
-    lab_window,
-    network,
-    projector,
-    train,
-    tune,
-)
+from explorer.network import section as network
+from explorer.parts import link_handler
+from explorer.train import page as train
+from explorer.train.projector import page as projector
+from explorer.tune import page as tune
 
 BESIDE = {
     "compare": compare.render,
@@ -36,7 +35,7 @@ BESIDE = {
     "claims": lab_claims.render,
 }
 
-arrival.begin()
+link_handler.begin()
 home = projector.render if session.look().view == PROJECTOR else train.render
 
 
@@ -49,5 +48,5 @@ first = st.Page(main_page, title="Pushpull", url_path="train", default=True)
 pages = [st.Page(draw, title=path, url_path=path) for path, draw in BESIDE.items()]
 session.put("main page", first)
 here = st.navigation([first, *pages], position="hidden")
-arrival.keep_to(here, [first, *pages])
+link_handler.keep_to(here, [first, *pages])
 here.run()

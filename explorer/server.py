@@ -24,12 +24,12 @@ from streamlit import config
 
 from engine.errors import EngineError
 from explorer import texts
+from explorer.parts.pages import LABS, PAGES
 from explorer.runs.frame import Watch
 from explorer.runs.map import map_view
 from explorer.runs.registry import registry
 from explorer.runs.visitors import COOKIE, key_of, many, new_key, tell_apart
-from explorer.views.labs import LABS, PAGES
-from explorer.views.wire import Have, packed
+from explorer.train.map.wire import Have, packed
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -96,7 +96,7 @@ def _frame(request: Request) -> Response:
 
 
 async def frame(request: Request) -> Response:
-    """The visitor's run as bytes (`explorer.views.wire`); 404 for whoever has none."""
+    """The visitor's run as bytes (`explorer.train.map.wire`); 404 for whoever has none."""
     return await run_in_threadpool(_frame, request)
 
 

@@ -26,7 +26,7 @@ _FASTMATH = {"reassoc", "contract", "nsz"}
 def _cache_folder() -> Path:
     """A folder named by the sources, for Numba's cache misses edits in imported modules."""
     digest = hashlib.sha256()
-    for source in sorted(_HERE.glob("*.py")):
+    for source in sorted(_HERE.rglob("*.py")):
         digest.update(source.read_bytes())
     return _HERE / "__pycache__" / f"kernels-{digest.hexdigest()[:16]}"
 

@@ -1,4 +1,4 @@
-// A widget in a popover becomes another one when it is turned (`fresh` in panes/turning.py). It stands
+// A widget in a popover becomes another one when it is turned (`fresh` in parts/widget_sync.py). It stands
 // in a place whose name stays, and there the keyboard finds its successor.
 const PLACE = /\bst-key-hold-[\w-]+/;
 const HANDLE = "[role=slider], input, [role=combobox]";

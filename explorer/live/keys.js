@@ -8,7 +8,7 @@ const TYPED = "input:not([type=range], [type=radio], [type=checkbox], [type=butt
 const TOGETHER = 120;
 
 /**
- * What is to be done, as Python reads it (explorer/panes/keys.py).
+ * What is to be done, as Python reads it (explorer/train/transport/keyboard.py).
  * @typedef {{act: string} | {act: "turn", knob: string, by: number} | {act: "branch", tokens: number}} Pressed
  */
 

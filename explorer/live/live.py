@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 import streamlit as st
 
 from engine.errors import phrase
-from explorer.figures.theme import palette, sizes
+from explorer.theme import palette, sizes
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping

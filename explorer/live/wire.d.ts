@@ -25,7 +25,7 @@ export type Texts = Record<
   string
 >;
 
-/** The figures' own colours, from Python (`palette` in explorer/figures/theme.py). */
+/** The figures' own colours, from Python (`palette` in explorer/theme.py). */
 export interface Palette {
   pull: string;
   push: string;
@@ -131,7 +131,7 @@ export interface PaintSent {
   high?: number;
 }
 
-/** The header of a frame, as explorer/views/wire.py writes it. */
+/** The header of a frame, as explorer/train/map/wire.py writes it. */
 export interface Header {
   run: string;
   line: string;

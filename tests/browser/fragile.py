@@ -7,15 +7,15 @@ import streamlit as st
 from starlette.responses import JSONResponse
 from starlette.routing import Route
 
-from explorer.panes import health
 from explorer.runs import registry, visitors
 from explorer.server import MIDDLEWARE, ROUTES, lifespan
+from explorer.train.health import pane
 from tests import ROOT
 from tests.browser.serving import FAILS_AT
 
 visitors.REST_AFTER = 5.0  # seconds
 registry._TIDY_EVERY = 0.2
-whole = health.health
+whole = pane.health
 
 
 def failing(corpus, vocabulary, min_count):
@@ -30,7 +30,7 @@ def states(_request):
     return JSONResponse([visitor.run.state for visitor in known])
 
 
-health.health = failing
+pane.health = failing
 app = st.App(
     ROOT / "explorer" / "main.py",
     lifespan=lifespan, routes=[*ROUTES, Route("/states", states)], middleware=MIDDLEWARE,

@@ -4,7 +4,7 @@ from contextlib import ExitStack
 
 import pytest
 
-from explorer.views.labs import LABS, PAGES
+from explorer.parts.pages import LABS, PAGES
 from tests.browser.conftest import PATIENCE, frames
 
 pytestmark = pytest.mark.browser

@@ -195,7 +195,7 @@ def test_chinese_by_link(page, registry):
 
 
 def test_a_pane_that_fails_leaves_the_others(page, registry, monkeypatch):
-    monkeypatch.setattr("explorer.panes.health.health", lambda *_: 1 / 0)
+    monkeypatch.setattr("explorer.train.health.pane.health", lambda *_: 1 / 0)
     test = page()
     assert "the rest goes on" in test.error[0].value
     assert test.button(key="pause")

@@ -9,7 +9,7 @@ from streamlit.testing.v1 import AppTest
 from explorer import session
 from explorer.runs import visitor_context, visitors
 from tests.explorer.conftest import MAIN, PATIENCE
-from tests.explorer.labs import go
+from tests.explorer.labs.material import go
 
 EXPLORER = Path(MAIN).parent
 PAGES = (("", ""), ("compare", "shelf"), ("compare", "beside"), ("compare", "sure"), ("tune", ""))

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from explorer.figures import theme
+from explorer import theme
 from tests import ROOT
 
 LOOK = ROOT / "explorer" / "live" / "look.js"

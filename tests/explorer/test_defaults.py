@@ -8,7 +8,7 @@ import re
 from pathlib import Path
 
 from tests.explorer.conftest import MAIN
-from tests.explorer.labs import go
+from tests.explorer.labs.material import go
 
 PATHS = re.findall(r'^    "([a-z-]+)": ', Path(MAIN).read_text(encoding="utf-8"), re.MULTILINE)
 

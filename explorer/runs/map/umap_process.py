@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
     from engine.arrays import Floats, Ids
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[3]
 COMMAND = (sys.executable, "-m", "explorer.runs.map.umap_process")
 ALONE = {f"{name}_NUM_THREADS": "1" for name in ("NUMBA", "OMP", "OPENBLAS", "MKL")}
 Message: TypeAlias = tuple[dict[str, Any], list["Floats"]]

@@ -38,7 +38,7 @@ sight();
 
 def run(bench: Bench) -> Result:
     """Every lab, opened by visitors who come from the main page; one, straight away."""
-    from explorer.views.labs import LABS
+    from explorer.parts.pages import LABS
 
     figures: list[Figure] = []
     with scene(bench) as made:

@@ -14,7 +14,7 @@ from explorer.runs import force_log
 from explorer.runs.force_log import Ledger
 from explorer.runs.run import Run
 from explorer.runs.scheduling import Slots
-from explorer.views.forces import account
+from explorer.train.forces.view import account
 from tests.engine.training.material import corpus
 from tests.explorer.material import until
 

@@ -1,8 +1,8 @@
 """If these fail, a score's curve shows another run's numbers, or grows without end."""
 
 from engine.evaluation.scorecard import Score
-from explorer.figures.tracks import tracks
 from explorer.runs.tracks import MOST, Tracks
+from explorer.train.score_curves.figure import tracks
 
 
 def test_curves_are_those_of_the_scores_there_are_now():

@@ -11,13 +11,13 @@ from engine.evaluation.scorecard import own
 from engine.settings import Knobs, Reading, Recipe
 from engine.training.trainer import SkipGram
 from engine.vocabulary import cut
-from explorer.figures.beside import losses, maps
+from explorer.compare.side_by_side import view
+from explorer.compare.side_by_side.figure import losses, maps
 from explorer.runs.history import Record
 from explorer.runs.jobs import side_by_side as module
 from explorer.runs.jobs.reruns import reruns
 from explorer.runs.jobs.side_by_side import Entrant, together
 from explorer.runs.visitors import Origin
-from explorer.views import beside as views
 
 RECIPE, KNOBS = Recipe(dimensions=8, min_count=2), Knobs(subsample=1e-3, epochs=1)
 HERE = Origin("toyland", Reading())
@@ -68,7 +68,7 @@ def test_they_train_in_turns_and_say_how_far_they_are(ended):
 
 
 def test_the_excess_over_the_least_loss_falls_and_is_never_below_it(ended):
-    above, curves = views.curves(ended[-1].sides)
+    above, curves = view.curves(ended[-1].sides)
     assert above
     for curve in curves:
         assert curve.tokens[0] == 0
@@ -79,7 +79,7 @@ def test_the_excess_over_the_least_loss_falls_and_is_never_below_it(ended):
 def test_where_the_least_loss_cannot_be_known_the_loss_itself_is_shown(corpus, base, monkeypatch):
     mixed = replace(base, name="hard", knobs=replace(KNOBS, sampler="unigram=0.5 hard=0.5"))
     *_, last = together([base, mixed], own(corpus, cut(corpus, 2)))
-    above, curves = views.curves(last.sides)
+    above, curves = view.curves(last.sides)
     assert not above
     assert all(curve.values for curve in curves)
     assert "least" not in losses(curves, above=above, dark=False).layout.yaxis.title.text
@@ -121,36 +121,36 @@ def test_there_are_two_to_four_and_they_fit_into_memory(base, corpus, monkeypatc
 def test_maps_show_the_words_all_know_at_the_same_place_as_far_as_can_be(ended, corpus, base):
     rarer = replace(base, name="rare", recipe=replace(RECIPE, min_count=20))
     *_, last = together([base, rarer], own(corpus, cut(corpus, 2)))
-    words = views.shared(last.sides)
+    words = view.shared(last.sides)
     assert words.words == cut(corpus, 20).symbols[: len(words.words)]
     for side, rows in zip(last.sides, words.rows, strict=True):
         assert [side.trainer.vocabulary.symbols[row] for row in rows] == list(words.words)
     sides = ended[-1].sides
-    again = views.panels((sides[0], sides[0]), views.shared((sides[0], sides[0])), None)
+    again = view.panels((sides[0], sides[0]), view.shared((sides[0], sides[0])), None)
     np.testing.assert_allclose(again[0].places, again[1].places, atol=1e-4)
 
 
 def test_a_table_names_what_differs_and_nothing_else(ended):
     sides = ended[-1].sides
-    assert views.settings(sides) == [("window", ["5", "1"])]
-    assert [len(values) for _, values in views.scores(sides)] == [2, 2]
+    assert view.settings(sides) == [("window", ["5", "1"])]
+    assert [len(values) for _, values in view.scores(sides)] == [2, 2]
 
 
 def test_what_changed_most_and_what_is_near_are_of_the_vectors(ended):
     sides = ended[-1].sides
-    words = views.shared(sides)
-    assert views.changed(sides[:1] * 2, words, 1).stayed == 1
-    assert 0 < views.changed(sides, words, 1).stayed < 1
-    first, second = views.near(sides, words, "king", 5)
+    words = view.shared(sides)
+    assert view.changed(sides[:1] * 2, words, 1).stayed == 1
+    assert 0 < view.changed(sides, words, 1).stayed < 1
+    first, second = view.near(sides, words, "king", 5)
     assert len(first) == len(second) == 5
     assert first != second
 
 
 def test_every_map_of_the_figure_has_the_same_words_to_point_at(ended):
     sides = ended[-1].sides
-    words = views.shared(sides)
-    near = views.near(sides, words, "king", 3)
-    figure = maps(views.panels(sides, words, None), words, selected="king", near=near, dark=True)
+    words = view.shared(sides)
+    near = view.near(sides, words, "king", 3)
+    figure = maps(view.panels(sides, words, None), words, selected="king", near=near, dark=True)
     points = [trace for trace in figure.data if trace.meta == "points"]
     assert len(points) == len([trace for trace in figure.data if trace.meta == "ring"]) == 2
     assert points[0].customdata == points[1].customdata

@@ -131,7 +131,7 @@ def test_what_is_stopped_goes_on_where_it_was(tmp_path, jobs):
 
 
 KILLED = """
-from tests.explorer.runs import test_sweep as t
+from tests.explorer.runs.jobs import test_sweep as t
 import sys, time
 from pathlib import Path
 folder = Path(sys.argv[1])

@@ -17,14 +17,14 @@ from engine.errors import FormatError
 from engine.evaluation.scorecard import Score
 from engine.settings import Knobs, Reading
 from explorer import links
-from explorer.figures.thumbnail import curve, thumbnail
+from explorer.compare.kept_runs.figure import curve, thumbnail
+from explorer.parts.gold.scorecard import covered, told
+from explorer.parts.setting_names import called, settings_of, short
 from explorer.runs.run import Run
 from explorer.runs.saved import archive, shelf
 from explorer.runs.saved.card import said_of
 from explorer.runs.scheduling import Slots
-from explorer.views.scorecard import covered, told
-from explorer.views.settings import called, settings_of, short
-from explorer.views.wire import Have, packed
+from explorer.train.map.wire import Have, packed
 from tests.explorer.runs.saved import killed
 from tests.explorer.runs.small import CORPUS, KNOBS, RECIPE, look
 

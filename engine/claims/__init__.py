@@ -1,0 +1,1 @@
+"""Claims of the theory, each measured small on this machine."""

@@ -1,0 +1,1 @@
+"""Compare page: kept runs, runs side by side, stability."""

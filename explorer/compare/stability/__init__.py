@@ -1,0 +1,1 @@
+"""Stability: the same training repeated."""

@@ -1,0 +1,1 @@
+"""Sequences section of the main page."""

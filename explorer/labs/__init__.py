@@ -1,0 +1,1 @@
+"""Labs: a folder for each question that the theory of negative sampling answers."""

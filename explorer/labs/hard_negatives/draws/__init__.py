@@ -1,0 +1,1 @@
+"""Draws of plain and of mixed noise."""

@@ -1,0 +1,1 @@
+"""Mixed noise in a world whose law is known."""

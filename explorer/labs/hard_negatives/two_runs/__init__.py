@@ -1,0 +1,1 @@
+"""One text trained with plain and with mixed noise."""

@@ -1,0 +1,1 @@
+"""Network section of the main page."""

@@ -1,0 +1,1 @@
+"""Drawn network beside its map."""

@@ -1,0 +1,1 @@
+"""Labels and edges predicted from the vectors of nodes."""

@@ -1,0 +1,1 @@
+"""Gold sets of a visitor, and scores by them."""

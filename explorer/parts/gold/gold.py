@@ -1,0 +1,37 @@
+"""What runs are judged by on every page: the tests of the corpus, and those a visitor gave."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from engine.evaluation.scorecard import Gold, own
+from explorer import session
+from explorer.parts.gold import categories, relations, word_pairs
+
+if TYPE_CHECKING:
+    from engine.corpus.corpus import Corpus
+    from engine.vocabulary import Vocabulary
+    from explorer.runs.run import Run
+
+_OWN = "tests of the corpus"
+
+
+def gold(run: Run) -> Gold:
+    """All that this run can be judged by; of a visitor's file that could not be read, nothing."""
+    mine = of_corpus(run.corpus, run.vocabulary)
+    return replace(
+        mine,
+        analogies=relations.FILE.gold(),
+        pairs=word_pairs.FILE.gold(),
+        categories=categories.FILE.gold(),
+    )
+
+
+def of_corpus(corpus: Corpus, vocabulary: Vocabulary) -> Gold:
+    """The tests that the corpus itself gives, made once for a tab."""
+    kept: tuple[Corpus, int, Gold] | None = session.value(_OWN)
+    if kept is None or kept[0] is not corpus or kept[1] != len(vocabulary):
+        kept = (corpus, len(vocabulary), own(corpus, vocabulary))
+        session.put(_OWN, kept)
+    return kept[2]

@@ -1,0 +1,1 @@
+"""Knobs, settings of a new model, and the sampler."""

@@ -1,1 +1,0 @@
-"""One file a page: compose panes; no computing, no figures."""

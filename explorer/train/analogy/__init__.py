@@ -1,0 +1,1 @@
+"""Analogy box."""

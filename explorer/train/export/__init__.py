@@ -1,0 +1,1 @@
+"""Export of vectors, settings and links."""

@@ -1,0 +1,1 @@
+"""Health card of a corpus."""

@@ -1,0 +1,1 @@
+"""Live map and loss, and what is sent to them."""

@@ -1,0 +1,1 @@
+"""Experiments to begin with one click."""

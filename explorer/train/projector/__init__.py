@@ -1,0 +1,1 @@
+"""Main page as a lecture hall sees it."""

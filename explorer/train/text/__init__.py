@@ -1,0 +1,1 @@
+"""Choice of what is read, and how it becomes tokens."""

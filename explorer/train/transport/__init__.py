@@ -1,0 +1,1 @@
+"""Transport of a run: play, pause, rewind, speed, keyboard, ghost."""

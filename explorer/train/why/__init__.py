@@ -1,0 +1,1 @@
+"""Reasons for the answer to an analogy."""

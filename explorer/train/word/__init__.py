@@ -1,0 +1,1 @@
+"""Search for a word, and the drawer of the word that is open."""

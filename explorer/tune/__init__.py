@@ -1,0 +1,1 @@
+"""Tune page: studies over settings."""

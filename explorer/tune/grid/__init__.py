@@ -1,0 +1,1 @@
+"""Grid of two settings, a map in each cell."""

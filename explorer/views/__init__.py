@@ -1,1 +1,0 @@
-"""Engine objects and frames as small frozen tuples of plain numbers."""
