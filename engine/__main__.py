@@ -110,7 +110,7 @@ def _at_least_one(name: str, value: int) -> None:
 
 def _train(options: argparse.Namespace) -> None:
     from engine.training.trainer import SkipGram  # noqa: PLC0415 - compiles; --help need not wait
-    from engine.vocabulary import cut  # noqa: PLC0415 - the same
+    from engine.vocabulary import build_vocabulary  # noqa: PLC0415 - the same
 
     recipe = Recipe(**_asked(Recipe, options))
     knobs = Knobs(**{**_DEFAULTS, **_asked(Knobs, options)})
@@ -123,7 +123,7 @@ def _train(options: argparse.Namespace) -> None:
     if corpus.kind != "text":
         recipe = replace(corpus.suggested.recipe, **_asked(Recipe, options))
         knobs = replace(corpus.suggested.knobs, **_asked(Knobs, options))
-    vocabulary = cut(corpus, recipe.min_count)
+    vocabulary = build_vocabulary(corpus, recipe.min_count)
     read_seconds = time.perf_counter() - began
     trainer = SkipGram(corpus, vocabulary, recipe, knobs)
     _warm_up(corpus, vocabulary, recipe.threads, knobs)
@@ -243,7 +243,7 @@ def _evaluate(options: argparse.Namespace) -> None:
         }
     if options.similarity:
         pairs = _opened(options.similarity, questions.gold_pairs)
-        found = word_similarity.likeness(vocabulary, unit, pairs)
+        found = word_similarity.word_similarity(vocabulary, unit, pairs)
         said["similarity"] = {
             "spearman": found.spearman,
             "pairs": found.pairs,

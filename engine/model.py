@@ -71,7 +71,7 @@ def _aligned(table: Floats) -> Floats:
     return copy
 
 
-def born(size: int, dimensions: int, seed: int) -> Model:
+def initialize(size: int, dimensions: int, seed: int) -> Model:
     """A new model: v uniform in (−½, ½)/D keyed by (seed, word, column), u zero, as word2vec.c."""
     inputs = padded(size, dimensions)
     fill_inputs(inputs, size, dimensions, np.uint64(seed))

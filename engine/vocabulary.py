@@ -66,7 +66,7 @@ class Vocabulary:
         return [symbol for symbol, _, _ in found]
 
 
-def of(symbols: tuple[str, ...], counts: Counts) -> Vocabulary:
+def vocabulary_of(symbols: tuple[str, ...], counts: Counts) -> Vocabulary:
     """A vocabulary of these symbols, whose order is their rank."""
     return Vocabulary(symbols, counts, {symbol: i for i, symbol in enumerate(symbols)})
 
@@ -75,15 +75,15 @@ def commonest(vocabulary: Vocabulary, most: int) -> Vocabulary:
     """The vocabulary itself, or that of its `most` commonest words if it has more."""
     if len(vocabulary) <= most:
         return vocabulary
-    return of(vocabulary.symbols[:most], vocabulary.counts[:most])
+    return vocabulary_of(vocabulary.symbols[:most], vocabulary.counts[:most])
 
 
 def unranked(symbols: tuple[str, ...]) -> Vocabulary:
     """The vocabulary of a file of vectors, which keeps the order but not the counts (all 0)."""
-    return of(symbols, np.zeros(len(symbols), np.int64))
+    return vocabulary_of(symbols, np.zeros(len(symbols), np.int64))
 
 
-def cut(corpus: Corpus, min_count: int) -> Vocabulary:
+def build_vocabulary(corpus: Corpus, min_count: int) -> Vocabulary:
     """The symbols that occur at least `min_count` times.
 
     Raises
@@ -101,4 +101,4 @@ def cut(corpus: Corpus, min_count: int) -> Vocabulary:
             types=f"{len(corpus.symbols):,}",
             min_count=min_count,
         )
-    return of(corpus.symbols[:size], corpus.counts[:size])
+    return vocabulary_of(corpus.symbols[:size], corpus.counts[:size])

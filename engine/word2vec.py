@@ -15,7 +15,7 @@ from engine.settings import Knobs, Reading, Recipe
 from engine.training import checkpoint
 from engine.training.slices import slices
 from engine.training.trainer import SkipGram
-from engine.vocabulary import cut
+from engine.vocabulary import build_vocabulary
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -72,7 +72,7 @@ class Word2Vec:
         recipe = Recipe(**_those(Recipe, settings))
         self._knobs = Knobs(**_those(Knobs, settings))
         self.corpus = corpus if isinstance(corpus, Corpus) else from_sentences(corpus)
-        vocabulary = cut(self.corpus, recipe.min_count)
+        vocabulary = build_vocabulary(self.corpus, recipe.min_count)
         self._trainer = SkipGram(self.corpus, vocabulary, recipe, self._knobs)
 
     def train(self, seconds: float = 0.05) -> Iterator[Progress]:

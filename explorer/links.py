@@ -59,7 +59,7 @@ class Look:
     word: str = ""
     view: str = ""
     hide: tuple[str, ...] = ()
-    map: map_view.Plane = field(default_factory=map_view.Plane)
+    map: map_view.MapView = field(default_factory=map_view.MapView)
 
 
 @dataclass(frozen=True, slots=True)

@@ -86,7 +86,7 @@ def _frame(request: Request) -> Response:
     try:
         frame = run.look(watch)
     except EngineError:  # words of another corpus: the map goes on without them
-        words = map_view.Plane().shown(wanted, len(run.vocabulary))
+        words = map_view.MapView().shown(wanted, len(run.vocabulary))
         frame = run.look(Watch(words=words, moment=moment))
     have = Have(*(asked.get(name, "") for name in ("layout", "vocabulary", "paint", "ghost")))
     content = packed(frame, run.vocabulary, run.corpus, words, have)

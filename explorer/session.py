@@ -21,7 +21,7 @@ from explorer import links, texts
 from explorer.runs import visitor_context
 from explorer.runs.registry import registry
 from explorer.runs.visitors import Origin, corpora_of, delete, key_of, new_key
-from explorer.texts import said, say
+from explorer.texts import message, say
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -244,7 +244,7 @@ def guarded(function: F) -> F:
         try:
             function(*arguments, **named)
         except EngineError as error:
-            st.warning(literal(said(error)))
+            st.warning(literal(message(error)))
         except Exception as error:
             if type(error).__module__.startswith("streamlit.runtime"):
                 raise  # stop and rerun travel as exceptions

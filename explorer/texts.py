@@ -54,6 +54,6 @@ def say(text: str, **values: object) -> str:
     return template.format(**values) if values else template
 
 
-def said(error: EngineError) -> str:
+def message(error: EngineError) -> str:
     """An error's sentence in the visitor's language."""
     return catalogue(language()).get(error.template, error.template).format(**error.values)

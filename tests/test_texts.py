@@ -184,10 +184,10 @@ def test_an_error_speaks_the_visitors_language():
         word="{qeen}", count="9", near="queen",
     )  # fmt: skip
     texts.choose("zh")
-    chinese = texts.said(error)
+    chinese = texts.message(error)
     texts.choose("en")
     assert "{qeen}" in chinese
-    assert chinese != texts.said(error) == str(error)
+    assert chinese != texts.message(error) == str(error)
 
 
 @pytest.mark.parametrize(

@@ -23,7 +23,7 @@ from engine.theory.experiments.window import alike, windows
 from engine.theory.noise import at_least_one, noise_at
 from engine.theory.subsampling import savings
 from engine.training.trainer import SkipGram
-from engine.vocabulary import cut
+from engine.vocabulary import build_vocabulary
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -54,7 +54,7 @@ def saved() -> Iterator[float | Finding]:
 def better() -> Iterator[float | Finding]:
     """C13b: and better vectors: runs matched but for the threshold, at a high rate."""
     corpus, found = toy(), []
-    vocabulary, recipe = cut(corpus, 1), Recipe(dimensions=50, min_count=1)
+    vocabulary, recipe = build_vocabulary(corpus, 1), Recipe(dimensions=50, min_count=1)
     for place, threshold in enumerate((0.0, _T)):
         knobs = replace(
             corpus.suggested.knobs, subsample=threshold, learning_rate=0.1, epochs=10

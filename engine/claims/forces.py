@@ -28,7 +28,7 @@ from engine.theory.step import (
 )
 from engine.training.progress import loss
 from engine.training.trainer import SkipGram
-from engine.vocabulary import cut
+from engine.vocabulary import build_vocabulary
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -53,7 +53,7 @@ def born(knobs: Knobs) -> SkipGram:
     """A model of it at its start."""
     corpus = toy()
     recipe = corpus.suggested.recipe
-    return SkipGram(corpus, cut(corpus, recipe.min_count), recipe, knobs)
+    return SkipGram(corpus, build_vocabulary(corpus, recipe.min_count), recipe, knobs)
 
 
 def analogies() -> Iterator[float | Finding]:

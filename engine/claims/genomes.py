@@ -16,7 +16,7 @@ from engine.settings import Reading
 from engine.similarity import unit_rows
 from engine.theory.experiments.training import shares
 from engine.training.trainer import SkipGram
-from engine.vocabulary import cut
+from engine.vocabulary import build_vocabulary
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -65,7 +65,9 @@ def kmers() -> Iterator[float | Finding]:
 def _born(reading: Reading) -> SkipGram:
     corpus = builtin("toy-genome", reading)
     recipe, knobs = corpus.suggested.recipe, corpus.suggested.knobs
-    return SkipGram(corpus, cut(corpus, recipe.min_count), recipe, replace(knobs, epochs=_EPOCHS))
+    return SkipGram(
+        corpus, build_vocabulary(corpus, recipe.min_count), recipe, replace(knobs, epochs=_EPOCHS)
+    )
 
 
 def _sums(model: SkipGram) -> Sums:

@@ -23,7 +23,7 @@ from engine.theory.loss_gap import logits
 from engine.theory.objectives import log_chances, pairs_of
 from engine.theory.optimum import optimum
 from engine.theory.spectrum import centred, spectrum
-from engine.training.objectives import climb, targets_for
+from engine.training.objectives import apply_gradient, targets_for
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -47,7 +47,7 @@ def softmax() -> Iterator[float | Finding]:
     targets = targets_for(_zipf(_WORDS), Knobs(negatives=_DRAWS))
     v, u = chance.normal(size=(2, _WORDS, _NARROW))
     pairs = pairs_of(np.ones((_FEW, _FEW)), _FEW, chance)
-    steps = climb("softmax", v, u, pairs, targets, negatives=_DRAWS, rate=0.0)
+    steps = apply_gradient("softmax", v, u, pairs, targets, negatives=_DRAWS, rate=0.0)
     sums = np.exp(log_chances("softmax", v, u, pairs.inputs, targets)).sum(axis=1)
     rows, off = steps.rows / steps.pairs, float(np.abs(sums - 1).max())
     yield Finding(

@@ -15,7 +15,7 @@ from engine.theory.agreement import agreement
 from engine.theory.experiments.training import shares
 from engine.theory.walks import netmf, optimum
 from engine.training.trainer import SkipGram
-from engine.vocabulary import cut
+from engine.vocabulary import build_vocabulary
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -33,7 +33,9 @@ def networks() -> Iterator[float | Finding]:
     source = corpus.source
     assert isinstance(source, Walks)
     nodes = len(source.graph)
-    trainer = SkipGram(corpus, cut(corpus, 1), Recipe(dimensions=nodes, min_count=1), _KNOBS)
+    trainer = SkipGram(
+        corpus, build_vocabulary(corpus, 1), Recipe(dimensions=nodes, min_count=1), _KNOBS
+    )
     for share in shares(trainer, _KNOBS):
         yield 0.9 * min(1.0, share)
     ranks = source.ranks[:-1]

@@ -94,7 +94,7 @@ def sameness(moves: Sequence[Floats]) -> Doubles:
     return np.clip(same, 1, len(moves))
 
 
-def together(base: tuple[Floats, Floats], copies: Sequence[Rows]) -> tuple[Floats, Floats]:
+def merge(base: tuple[Floats, Floats], copies: Sequence[Rows]) -> tuple[Floats, Floats]:
     """The rows (n, P) of V and U that all copies go on from; `base` is what they all began with.
 
     One copy alone stays as it is, to the last bit.

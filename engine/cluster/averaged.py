@@ -1,4 +1,4 @@
-"""A run on many machines: the `Trainer` that leads a crew, and has the model they agree on."""
+"""Run on many machines: the `Trainer` that leads a pool of workers and holds their merged model."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ import numpy as np
 
 from engine.cluster.average import FIRST, rows_of
 from engine.cluster.worker import Order, edges
-from engine.cluster.worker_pool import Crew
+from engine.cluster.worker_pool import WorkerPool
 from engine.corpus.corpus import Stream
 from engine.errors import EngineError, ParameterError, phrase
 from engine.kernels import pair
@@ -64,36 +64,36 @@ class Averaged(SkipGram):
         leads = replace(corpus, source=Length(corpus.source.size))
         super().__init__(leads, vocabulary, recipe, knobs)
         size = workers or max(1, cluster.cores // recipe.threads)
-        self.crew = Crew(corpus, recipe, knobs, cluster, size)
+        self.pool = WorkerPool(corpus, recipe, knobs, cluster, size)
         self.parts = edges(corpus.source.size, size)  # one each, so that few shards are opened
         self.rounds = max(1, -(-corpus.source.size // (size * every)))  # of an epoch
         self.notices: list[EngineError] = []
         self._first = first
 
-    def muster(self) -> None:
+    def ensure_workers(self) -> None:
         """Call the workers and wait until they can begin; raises `ClusterError` if none comes."""
-        self.crew.muster(self.model)
+        self.pool.ensure_workers(self.model)
 
     @property
     def cost(self) -> Cost:
         """What it cost so far."""
-        return self.crew.cost
+        return self.pool.cost
 
     def block(self, knobs: Knobs, most: int = BLOCK) -> Progress:  # noqa: ARG002 - a round is a round
-        """Train one round; raises as `Crew.round` and `SkipGram.block` do."""
+        """Train one round; raises as `WorkerPool.round` and `SkipGram.block` do."""
         goal = knobs.epochs * self.epoch_size
         if self.finished(knobs):
             return super().block(knobs)
         _check(knobs)
         self.turn(knobs)
         began, before = time.perf_counter(), replace(self.cost)
-        self.crew.muster(self.model)
+        self.pool.ensure_workers(self.model)
         turn = self._turn_of(self.position.token)
         last = turn == self.rounds
         words = len(self.vocabulary)
         count = words if last else rows_of(turn, words, self._first)
         orders = self._orders(turn)
-        tallies = self.crew.round(orders, count, self.model)
+        tallies = self.pool.round(orders, count, self.model)
         tally = np.sum(tallies, axis=0)
         self.position = self._moved(
             self.corpus.source.size * turn // self.rounds, int(tally[pair.TOKENS])
@@ -107,7 +107,7 @@ class Averaged(SkipGram):
 
     def close(self) -> None:
         """Let the workers go."""
-        self.crew.close()
+        self.pool.close()
 
     def _turn_of(self, token: int) -> int:
         """The number, from 1, of the round that begins at a place of the epoch."""
@@ -142,9 +142,9 @@ class Averaged(SkipGram):
                         " again."
                     ),
                     lost=lost,
-                    size=self.crew.count + lost,
+                    size=self.pool.count + lost,
                     tokens=f"{self.position.tokens:,}",
-                    left=self.crew.count,
+                    left=self.pool.count,
                     again=f"{self.cost.again - before.again:,}",
                 )
             )
@@ -154,7 +154,7 @@ class Averaged(SkipGram):
                     phrase("{joined} new workers joined at token {tokens}: {count} train now."),
                     joined=joined,
                     tokens=f"{self.position.tokens:,}",
-                    count=self.crew.count,
+                    count=self.pool.count,
                 )
             )
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from engine.cluster import connection, shards
 from engine.cluster.averaged import EVERY, Averaged
-from engine.vocabulary import cut
+from engine.vocabulary import build_vocabulary
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -32,10 +32,15 @@ class Led:
     def trainer(self, workers: int | None = None, every: int | None = None) -> Averaged:
         """A run whose workers are ready; raises `ClusterError` if none comes."""
         made = Averaged(
-            self.corpus, cut(self.corpus, self.recipe.min_count), self.recipe, self.knobs,
-            cluster=self.cluster, workers=workers, every=every or EVERY,
-        )  # fmt: skip
-        made.muster()
+            self.corpus,
+            build_vocabulary(self.corpus, self.recipe.min_count),
+            self.recipe,
+            self.knobs,
+            cluster=self.cluster,
+            workers=workers,
+            every=every or EVERY,
+        )
+        made.ensure_workers()
         return made
 
     def said(self, trainer: Averaged) -> dict[str, object]:
@@ -50,7 +55,7 @@ class Led:
             "cluster": {
                 "address": self.cluster.address,
                 "nodes": self.cluster.nodes,
-                "workers": trainer.crew.count,
+                "workers": trainer.pool.count,
                 **numbers,
                 "bytes_per_token": round(cost.sent / tokens, 1),
             },

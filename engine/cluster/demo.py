@@ -19,7 +19,7 @@ from engine.corpus.builtin.toyland import toyland
 from engine.evaluation.analogies import accuracy
 from engine.settings import Reading
 from engine.similarity import unit_rows
-from engine.vocabulary import cut
+from engine.vocabulary import build_vocabulary
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -81,9 +81,11 @@ def _train(address: str, places: list[str], kill: Any) -> None:  # noqa: ANN401 
     corpus = shards.gathered(shards.found(places), Reading(sentences="line"), cluster)
     made = toyland(_TOKENS).suggested
     recipe, knobs = made.recipe, made.knobs
-    trainer = Averaged(corpus, cut(corpus, recipe.min_count), recipe, knobs, cluster=cluster)
-    trainer.muster()
-    print(f"{trainer.crew.count} workers read {corpus.source.size:,} tokens in {_SHARDS} shards.")
+    trainer = Averaged(
+        corpus, build_vocabulary(corpus, recipe.min_count), recipe, knobs, cluster=cluster
+    )
+    trainer.ensure_workers()
+    print(f"{trainer.pool.count} workers read {corpus.source.size:,} tokens in {_SHARDS} shards.")
     for share in _shares(trainer, kill):
         print(f"\r{share:4.0%} trained", end="", flush=True)
         while trainer.notices:

@@ -11,7 +11,7 @@ import numpy as np
 T = TypeVar("T")
 
 
-def usable(thing: T) -> T:
+def as_writable(thing: T) -> T:
     """The same thing, with every array of it and of what it is made of as kernels want them.
 
     What comes out of the object store is read-only, and for read-only arrays Numba would compile
@@ -20,7 +20,7 @@ def usable(thing: T) -> T:
     if is_dataclass(thing) and not isinstance(thing, type):
         for item in fields(thing):
             held = getattr(thing, item.name)
-            made = _writable(held) if isinstance(held, np.ndarray) else usable(held)
+            made = _writable(held) if isinstance(held, np.ndarray) else as_writable(held)
             if made is not held:
                 object.__setattr__(thing, item.name, made)
     return thing

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from engine.cluster.connection import ray
-from engine.cluster.object_store import usable
+from engine.cluster.object_store import as_writable
 from engine.cluster.tasks import Lost
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ class RayTasks:
         corpus: Any,  # noqa: ANN401 - whatever the trials need
     ) -> None:
         def carried(work: Callable[..., Any], job: Any, corpus: Any) -> Iterator[Any]:  # noqa: ANN401
-            yield from values(work, job, usable(corpus))
+            yield from values(work, job, as_writable(corpus))
 
         self._task = ray().remote(num_cpus=1, max_retries=0, num_returns="streaming")(carried)
         self._work, self._corpus = ray().put(work), ray().put(corpus)

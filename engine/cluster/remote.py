@@ -13,20 +13,20 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from engine.cluster.connection import ray
-from engine.cluster.object_store import usable
+from engine.cluster.object_store import as_writable
 from engine.cluster.worker import Hand, Order, lay, warm_up
 from engine.errors import EngineError
 from engine.sampling import samplers
 from engine.sampling.mixture import wanted
 from engine.training.trainer import NO_LIMIT, SkipGram
-from engine.vocabulary import cut
+from engine.vocabulary import build_vocabulary
 
 if TYPE_CHECKING:
     from engine.arrays import Doubles
     from engine.cluster.connection import Cluster
     from engine.cluster.worker import Tables
     from engine.corpus.corpus import Corpus, Stream
-    from engine.kernels.step.force_log import Book
+    from engine.kernels.step.force_log import ForceLog
     from engine.model import Model
     from engine.settings import Knobs, Recipe
     from engine.training.checkpoint import Checkpoint, Position
@@ -44,15 +44,15 @@ class Answer:
     ended: int
     tally: Doubles
     tables: Tables | None
-    book: Book | None
+    book: ForceLog | None
 
 
 class Host(Hand):
     """The worker of one run."""
 
     def __init__(self, corpus: Corpus, recipe: Recipe, knobs: Knobs) -> None:
-        corpus = usable(corpus)
-        super().__init__(corpus, cut(corpus, recipe.min_count), recipe, knobs)
+        corpus = as_writable(corpus)
+        super().__init__(corpus, build_vocabulary(corpus, recipe.min_count), recipe, knobs)
         warm_up(recipe.threads, knobs)
 
     def begin(self, tables: Tables, word: int | None) -> None:
@@ -69,7 +69,7 @@ class Host(Hand):
 
     def part(self, order: Order, limit: int, *, home: bool) -> Answer:
         """Train what an order says, or so many targets; with the tables if they are wanted."""
-        self.heed(order)
+        self.set_knobs(order)
         stream, start = self.stretch(order.count)
         ended, tally = self._train(stream, start, start + order.count, limit)
         return Answer(ended - start, tally, self.both() if home else None, self.book)

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from engine.cluster.average import Rows, together
-from engine.cluster.object_store import usable
+from engine.cluster.average import Rows, merge
+from engine.cluster.object_store import as_writable
 from engine.corpus.corpus import Corpus
 from engine.corpus.tokens import Tokens
 from engine.kernels import pair
@@ -18,7 +18,7 @@ from engine.sampling import samplers
 from engine.settings import Recipe
 from engine.training.checkpoint import Position
 from engine.training.trainer import BLOCK, NO_LIMIT, SkipGram
-from engine.vocabulary import cut
+from engine.vocabulary import build_vocabulary
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -51,13 +51,13 @@ class Hand(SkipGram):
 
     def carry_out(self, order: Order) -> Doubles:
         """Train what an order says, a block at a time; the sum of the kernel's tallies."""
-        self.heed(order)
+        self.set_knobs(order)
         total, end = np.zeros(pair.TALLY), order.position.token + order.count
         while self.position.token < end:
             total += self._piece(min(BLOCK, end - self.position.token))
         return total
 
-    def heed(self, order: Order) -> None:
+    def set_knobs(self, order: Order) -> None:
         """Go to the place of an order, with its knobs and its rate."""
         if order.knobs != self._knobs:
             turn, made = (self._knobs, order.knobs), self._samplers
@@ -89,8 +89,8 @@ class Worker(Hand):
     """A copy of the model among others, with what is needed to bring them together."""
 
     def __init__(self, corpus: Corpus, recipe: Recipe, knobs: Knobs) -> None:
-        corpus = usable(corpus)
-        super().__init__(corpus, cut(corpus, recipe.min_count), recipe, knobs)
+        corpus = as_writable(corpus)
+        super().__init__(corpus, build_vocabulary(corpus, recipe.min_count), recipe, knobs)
         self._steps = np.zeros((2, len(self.vocabulary)))  # rate times steps on each row
         self._shared = self.model.copy()  # what all copies had when they were last one
         warm_up(recipe.threads, knobs)
@@ -129,7 +129,7 @@ class Worker(Hand):
     def together(self, low: int, high: int, *copies: Rows) -> Tables:
         """The rows ``low … high - 1`` of all copies as one; the copies may be this one's too."""
         base = self._shared.inputs[low:high], self._shared.outputs[low:high]
-        return together(base, copies)
+        return merge(base, copies)
 
     def adopt(self, count: int, *shares: Tables) -> None:
         """Go on from what the copies' first `count` rows have become."""
@@ -144,7 +144,7 @@ def warm_up(threads: int, knobs: Knobs) -> None:
     counts, edge = np.array([100, 100], np.int64), np.array([0, 200], np.int64)
     corpus = Corpus("", ("a", "b"), counts, Tokens(ids, edge))
     recipe = Recipe(dimensions=2, min_count=1, threads=threads)
-    SkipGram(corpus, cut(corpus, 1), recipe, knobs).block(knobs)
+    SkipGram(corpus, build_vocabulary(corpus, 1), recipe, knobs).block(knobs)
 
 
 def lay(model: Model, count: int, shares: Sequence[Tables]) -> None:

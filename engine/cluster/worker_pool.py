@@ -46,7 +46,7 @@ class Cost:
 
 
 @dataclass(slots=True)
-class Crew:
+class WorkerPool:
     """As many workers as asked for, or as there are cores for, and never less than it has."""
 
     corpus: Corpus
@@ -68,7 +68,7 @@ class Crew:
         """Promises of the processes that the workers run in, for whoever looks after them."""
         return [hand.pid.remote() for hand in self._hands]
 
-    def muster(self, model: Model) -> None:
+    def ensure_workers(self, model: Model) -> None:
         """Call for workers that are missing; those who have come begin from the model.
 
         Raises

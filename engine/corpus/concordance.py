@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from engine.corpus.sampling_order import spread
+from engine.corpus.sampling_order import sampling_order
 
 if TYPE_CHECKING:
     from engine.corpus.corpus import Corpus
@@ -45,7 +45,7 @@ class Concordance:
         self._wanted, self._around = wanted, around
         self._stretch = max(100, min(_STRETCH, corpus.source.size // _PARTS))
         self._stretches = -(-corpus.source.size // self._stretch)
-        self._order = spread(self._stretches)
+        self._order = sampling_order(self._stretches)
         self._visited = 0
         self._first: list[int] = []  # one place a stretch
         self._others: list[int] = []

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from engine.corpus.sampling_order import spread
+from engine.corpus.sampling_order import sampling_order
 from engine.settings import Knobs
 
 if TYPE_CHECKING:
@@ -94,7 +94,7 @@ def search(
 def _stretches(size: int, most: int) -> Iterator[tuple[int, int]]:
     """``(first, length)``: all of a text in order, or stretches spread over a long one."""
     count, allowed = -(-size // STRETCH), max(1, most // STRETCH)
-    order = range(count) if allowed >= count else islice(spread(count), allowed)
+    order = range(count) if allowed >= count else islice(sampling_order(count), allowed)
     for number in order:
         first = number * STRETCH
         yield first, min(STRETCH, size - first)

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 _GOLDEN = 0.618  # steps of this share of the whole never gather anywhere
 
 
-def spread(count: int) -> Iterator[int]:
+def sampling_order(count: int) -> Iterator[int]:
     """Every number below `count` once, neighbours in time far apart."""
     step = max(1, round(_GOLDEN * count))
     while gcd(step, count) > 1:

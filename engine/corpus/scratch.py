@@ -29,7 +29,7 @@ _ZEROS = bytes(1 << 20)
 T = TypeVar("T", bound=np.generic)
 
 
-class Room:
+class ScratchSpace:
     """Where long arrays lie: in nameless files of a folder, or of the system's own for such.
 
     Arrays that are given a name are written to files of that name if there is a `folder`. Leaving
@@ -46,10 +46,10 @@ class Room:
     def __exit__(self, *_: object) -> None:
         self._files.close()
 
-    def spool(self, kind: type[Any], name: str | None = None) -> Spool:
+    def spool(self, kind: type[Any], name: str | None = None) -> DiskArray:
         """An empty array to append to; with a name, and where there is a folder, a file of it."""
         named = None if name is None or self.folder is None else self.folder / f"{name}.npy"
-        return Spool(kind, self, named)
+        return DiskArray(kind, self, named)
 
     def zeros(self, shape: tuple[int, ...], kind: type[T]) -> NDArray[T]:
         """Zeros to write to; raises `OSError` if the disk is full."""
@@ -77,10 +77,10 @@ def _reserve(file: Any, size: int) -> None:  # noqa: ANN401 - as above
     file.flush()
 
 
-class Spool:
+class DiskArray:
     """A one-dimensional array that is appended to, and read when it is whole."""
 
-    def __init__(self, kind: type[Any], room: Room, path: Path | None) -> None:
+    def __init__(self, kind: type[Any], room: ScratchSpace, path: Path | None) -> None:
         self.size = 0
         self._kind = np.dtype(kind)
         self._held: list[NDArray[Any]] = []

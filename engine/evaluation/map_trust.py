@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from engine.arrays import Doubles, Floats, Ids
 
 
-def kept(nearest: Ids, places: Floats) -> Doubles:
+def true_neighbours_kept(nearest: Ids, places: Floats) -> Doubles:
     """The share of each row's true neighbours that are as near in the picture, (M,) in 0 … 1.
 
     `nearest` (M, k) holds the k rows truly nearest each row, itself not among them; `places` (M, 2)

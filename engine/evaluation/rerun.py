@@ -15,7 +15,7 @@ from engine.similarity import unit_rows
 from engine.training.progress import combined, loss
 from engine.training.slices import slices
 from engine.training.trainer import SkipGram
-from engine.vocabulary import cut
+from engine.vocabulary import build_vocabulary
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -75,7 +75,7 @@ def steps(task: Task) -> Iterator[float | Rerun]:
     corpus = resampled(task.corpus, task.seed) if task.resample else task.corpus
     seed = task.recipe.seed if task.resample else task.seed
     yield 0.0
-    vocabulary = cut(corpus, task.recipe.min_count)
+    vocabulary = build_vocabulary(corpus, task.recipe.min_count)
     recipe = replace(task.recipe, seed=seed, threads=1)
     trainer = SkipGram(corpus, vocabulary, recipe, task.knobs)
     history = []

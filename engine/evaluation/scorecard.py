@@ -9,7 +9,7 @@ from engine.evaluation.analogies import accuracy
 from engine.evaluation.categories import purity
 from engine.evaluation.derived_endings import of_endings
 from engine.evaluation.derived_pairs import of_distance, of_documents, of_groups
-from engine.evaluation.word_similarity import likeness
+from engine.evaluation.word_similarity import word_similarity
 from engine.vocabulary import commonest
 
 if TYPE_CHECKING:
@@ -90,7 +90,7 @@ def scorecard(gold: Gold, vocabulary: Vocabulary, unit: Floats) -> tuple[Score, 
             found.append(Score(kind, right.share, right.coverage, right.asked))
     for kind in RANKED:
         if pairs := getattr(gold, kind):
-            alike = likeness(words, rows, pairs)
+            alike = word_similarity(words, rows, pairs)
             found.append(Score(kind, alike.spearman, alike.coverage, alike.pairs))
     if gold.categories:
         pure = purity(words, rows, gold.categories)

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Likeness:
+class WordSimilarity:
     """Spearman's ρ over the pairs found; None with fewer than two, or where all are equal."""
 
     spearman: float | None
@@ -35,7 +35,7 @@ class Likeness:
         return 1 / math.sqrt(max(1, self.pairs - 1))
 
 
-def likeness(vocabulary: Vocabulary, unit: Floats, gold: Sequence[Pair]) -> Likeness:
+def word_similarity(vocabulary: Vocabulary, unit: Floats, gold: Sequence[Pair]) -> WordSimilarity:
     """How the cosines of pairs rank against the scores people gave.
 
     `unit` (V, D) has rows of length 1. Words are looked up as written, then in lower case; pairs
@@ -43,7 +43,7 @@ def likeness(vocabulary: Vocabulary, unit: Floats, gold: Sequence[Pair]) -> Like
     """
     places, scores = _known(vocabulary, gold)
     cosines = np.einsum("ij,ij->i", unit[places[:, 0]], unit[places[:, 1]])
-    return Likeness(spearman(cosines, scores), len(places), len(gold) - len(places))
+    return WordSimilarity(spearman(cosines, scores), len(places), len(gold) - len(places))
 
 
 def _known(vocabulary: Vocabulary, gold: Sequence[Pair]) -> tuple[Ids, np.ndarray]:

@@ -32,14 +32,20 @@ from engine.kernels.random import (
     radius_draw,
     share_of,
 )
-from engine.kernels.step.force_log import U_PULL, V_PULL, write
-from engine.kernels.step.noise_weights import is_known, scales_of, weight_of
-from engine.kernels.step.sentence import first_from, gather, known, longest, shelf
+from engine.kernels.step.force_log import U_PULL, V_PULL, write_force
+from engine.kernels.step.noise_weights import is_known, weight_of, weight_pointers_of
+from engine.kernels.step.sentence import (
+    count_known,
+    first_from,
+    longest,
+    sentence_buffers,
+    subsample_sentence,
+)
 
 if TYPE_CHECKING:
     from engine.arrays import Counts, Doubles, Floats, Ids, Offsets, Words
-    from engine.kernels.step.force_log import Book
-    from engine.kernels.step.noise_weights import Scales, Weights
+    from engine.kernels.step.force_log import ForceLog
+    from engine.kernels.step.noise_weights import NoiseWeights, WeightPointers
 
 PULL, PUSH, POSITIVES, NEGATIVES, PAIRS, TARGETS, TOKENS, KEPT = range(8)  # slots of a tally
 TALLY = 8
@@ -102,7 +108,7 @@ def draw(
 
 
 @inlined
-def weigh(
+def compute_gains(
     v: Floats, u: Floats, inputs: Ids, outputs: Ids, rows: Floats, gains: Floats,
     rate: np.float32, measured: bool, tally: Doubles,
 ) -> None:  # fmt: skip
@@ -124,7 +130,7 @@ def weigh(
 
 
 @inlined
-def correct(scale: Scales, words: Ids, inputs: Ids, outputs: Ids, gains: Floats) -> None:
+def correct(scale: WeightPointers, words: Ids, inputs: Ids, outputs: Ids, gains: Floats) -> None:
     """Weigh the gains of the noise words of the target outputs[0]."""
     for column in range(1, outputs.shape[0]):
         weight = weight_of(outputs[column], outputs[0], words, scale)
@@ -136,7 +142,9 @@ def correct(scale: Scales, words: Ids, inputs: Ids, outputs: Ids, gains: Floats)
 
 
 @inlined
-def climb(v: Floats, u: Floats, inputs: Ids, outputs: Ids, rows: Floats, gains: Floats) -> None:
+def apply_gradient(
+    v: Floats, u: Floats, inputs: Ids, outputs: Ids, rows: Floats, gains: Floats
+) -> None:
     """Move both sides along one target's gradient."""
     for i in range(inputs.shape[0]):
         for column in range(outputs.shape[0]):
@@ -148,17 +156,17 @@ def climb(v: Floats, u: Floats, inputs: Ids, outputs: Ids, rows: Floats, gains: 
 
 @inlined
 def record(
-    book: Book, place: int, v: Floats, rows: Floats, inputs: Ids, outputs: Ids, gains: Floats
+    book: ForceLog, place: int, v: Floats, rows: Floats, inputs: Ids, outputs: Ids, gains: Floats
 ) -> None:
     """Write down all forces of one target on the watched word, before anything moves."""
     for i in range(inputs.shape[0]):
         for column in range(outputs.shape[0]):
             gain, push = gains[i, column], int(column > 0)
             if inputs[i] == book.word:
-                line = write(book, V_PULL + push, outputs[column], place, gain)
+                line = write_force(book, V_PULL + push, outputs[column], place, gain)
                 book.others[line, : v.shape[1]] = rows[column]
             if outputs[column] == book.word:
-                line = write(book, U_PULL + push, inputs[i], place, gain)
+                line = write_force(book, U_PULL + push, inputs[i], place, gain)
                 book.others[line, : v.shape[1]] = v[inputs[i]]
 
 
@@ -167,8 +175,8 @@ def train(
     v: Floats, u: Floats, hot: None,  # noqa: ARG001 - the fast kernel's: a thread's own rows
     ids: Ids, offsets: Offsets, first: int, start: int, stop: int, limit: int, epoch: int,
     base: np.uint64, keep: Doubles, noise: Words, share_own: Words, own: Words, words: Ids,
-    weights: Weights | None, window: int, negatives: int, rate: Doubles, tokens: int, share: int,
-    dimensions: int, book: Book | None, tally: Doubles,
+    weights: NoiseWeights | None, window: int, negatives: int, rate: Doubles, tokens: int,
+    share: int, dimensions: int, book: ForceLog | None, tally: Doubles,
 ) -> int:  # fmt: skip
     """Train on the targets that stand at ``start … stop - 1`` and return where the next would.
 
@@ -178,17 +186,19 @@ def train(
     (V,) of 2³² noise words of a target come from its own law, a row of `own` and `words` (V, K).
     The step at token s is ``max(rate[2], rate[0] - rate[1]·s)``; `share` of 256 are measured.
     """
-    kept, places, keys, before = shelf(longest(offsets))
+    kept, places, keys, before = sentence_buffers(longest(offsets))
     narrow_v, narrow_u = v[:, :dimensions], u[:, :dimensions]
     inputs, outputs = np.empty(2 * window, np.int32), np.empty(negatives + 1, np.int32)
     rows = np.empty((negatives + 1, dimensions), np.float32)
     gains = np.empty((2 * window, negatives + 1), np.float32)
     sentence = first_from(offsets, offsets.shape[0], start + 1) - 1
-    tokens -= known(ids, offsets[sentence], start, keep.shape[0])
+    tokens -= count_known(ids, offsets[sentence], start, keep.shape[0])
     position, trained = start, tally[TARGETS]
     while position < stop and tally[TARGETS] - trained < limit:
         low, high = offsets[sentence], offsets[sentence + 1]
-        count = gather(ids, low, high, first, epoch, base, keep, kept, places, keys, before)
+        count = subsample_sentence(
+            ids, low, high, first, epoch, base, keep, kept, places, keys, before
+        )
         for j in range(first_from(places, count, position), count):
             if places[j] >= stop or tally[TARGETS] - trained == limit:
                 break
@@ -198,17 +208,17 @@ def train(
                 draw(keys[j], outputs, noise, share_own, own, words)
                 now = np.float32(max(rate[2], rate[0] - rate[1] * np.float64(tokens + before[j])))
                 near, measured = inputs[:n], bool(measure_draw(keys[j]) < share)
-                weigh(narrow_v, narrow_u, near, outputs, rows, gains, now, measured, tally)
+                compute_gains(narrow_v, narrow_u, near, outputs, rows, gains, now, measured, tally)
                 if weights is not None:
-                    correct(scales_of(weights), words, near, outputs, gains)
+                    correct(weight_pointers_of(weights), words, near, outputs, gains)
                 if book is not None:
                     record(book, first + places[j], narrow_v, rows, near, outputs, gains)
-                climb(narrow_v, narrow_u, near, outputs, rows, gains)
+                apply_gradient(narrow_v, narrow_u, near, outputs, rows, gains)
             tally[KEPT] += 1
             position = places[j] + 1
         if tally[TARGETS] - trained < limit:
             position = min(high, stop)
         tokens += before[count]
         sentence += 1
-    tally[TOKENS] += known(ids, start, position, keep.shape[0])
+    tally[TOKENS] += count_known(ids, start, position, keep.shape[0])
     return position

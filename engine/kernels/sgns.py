@@ -5,7 +5,7 @@ It takes the step of the plain kernel (`pair.py`, which draws it) by the law tha
 exact gradient, collisions kept. What is here besides the tiles (`tiles.py`) keeps them fed:
 
 - a sentence is thinned once; what its targets need (word, place, key) then lies in arrays;
-- noise is drawn and looked up ahead (`ahead.py`); while a target is trained, the rows that the one
+- noise is drawn and looked up ahead (`step/prefetch.py`); while a target is trained, the rows that the one
   after the next needs are fetched;
 - a target's columns are padded at the front, with copies of itself that weigh nothing, to groups of
   six and four; it stands last itself;
@@ -26,34 +26,47 @@ from engine.kernels.pair import (
     TOKENS,
 )
 from engine.kernels.random import measure_draw, radius_draw
-from engine.kernels.step.force_log import record
+from engine.kernels.step.force_log import record_forces
 from engine.kernels.step.lanes import FLOAT, LINE, STEP, WIDTH, address, load, mul, prefetch, splat
-from engine.kernels.step.layout import fold, lanes_of, layout_of, measure, signs_of, slots_of
-from engine.kernels.step.noise_weights import put, scales, spare
+from engine.kernels.step.layout import (
+    lanes_of,
+    layout_of,
+    merge_duplicate_columns,
+    signs_of,
+    slots_of,
+    tally_loss,
+)
+from engine.kernels.step.noise_weights import mask_known_pairs, weight_pointers, write_weights
 from engine.kernels.step.prefetch import AHEAD, FORESEEN, LOOKED_UP, bit_of, prepare
-from engine.kernels.step.row_address import row_of, tables
-from engine.kernels.step.sentence import first_from, gather, known, longest, shelf
+from engine.kernels.step.row_address import row_of, row_tables
+from engine.kernels.step.sentence import (
+    count_known,
+    first_from,
+    longest,
+    sentence_buffers,
+    subsample_sentence,
+)
 from engine.kernels.step.tiles import (
     FOUR,
     SIX,
+    compute_gains,
     four_logits,
     four_moves,
-    remember,
     six_logits,
     six_moves,
-    weigh,
+    snapshot_inputs,
 )
 
 if TYPE_CHECKING:
     from engine.arrays import Counts, Doubles, Flags, Floats, Ids, Offsets, Words
-    from engine.kernels.step.force_log import Book
+    from engine.kernels.step.force_log import ForceLog
     from engine.kernels.step.layout import Layout
-    from engine.kernels.step.noise_weights import Scales, Weights
-    from engine.kernels.step.row_address import Own, Table
+    from engine.kernels.step.noise_weights import NoiseWeights, WeightPointers
+    from engine.kernels.step.row_address import HotRows, Table
 
 
 @inlined
-def fetch(row: int, width: int) -> None:
+def prefetch_row(row: int, width: int) -> None:
     """Ask for a row."""
     for d in range(0, width, LINE):
         prefetch(row + d)
@@ -77,7 +90,7 @@ def around(
             i = near - low - (near > j)
             inputs[i] = was[i] = row_of(table, kept[near])
     if twice != 0 or groups > 1:
-        remember(inputs, high - low - 1, old, table.stride, width, was)
+        snapshot_inputs(inputs, high - low - 1, old, table.stride, width, was)
     return high - low - 1
 
 
@@ -89,7 +102,7 @@ def scratch(size: int) -> Floats:
 
 
 @inlined
-def weigh_all(
+def compute_all_gains(
     layout: Layout, inputs: Offsets, n: int, rows: Offsets, c: int, width: int,
     gains: int, signs: int, rate: np.float32, measured: bool,
 ) -> None:  # fmt: skip
@@ -105,11 +118,11 @@ def weigh_all(
         c += SIX if group < layout.sixes else FOUR
         sign = signs + group * 2 * STEP
         rates = mul(load(sign + STEP), splat(rate))
-        weigh(at, n, at + layout.ends * FLOAT, load(sign), rates, measured)
+        compute_gains(at, n, at + layout.ends * FLOAT, load(sign), rates, measured)
 
 
 @inlined
-def move_all(
+def apply_all_moves(
     layout: Layout, inputs: Offsets, was: Offsets, n: int, rows: Offsets, c: int, ahead: int,
     width: int, gains: int,
 ) -> None:  # fmt: skip
@@ -128,23 +141,23 @@ def move_all(
 def train_sentence(
     v: Table, u: Table, kept: Ids, places: Counts, keys: Words, before: Counts, begin: int,
     count: int, stop: int, limit: int, noise: Words, share_own: Words, own: Words, words: Ids,
-    scale: Scales | None, hefts: Floats, window: int, layout: Layout, lanes: Offsets,
-    slots: Offsets, signs: Floats, gains: Floats, old: Floats, inputs: Offsets, was: Offsets,
-    rows: Offsets, draws: Words, twice: Flags, rate: Doubles, tokens: int, share: int, width: int,
-    first: int, book: Book | None, tally: Doubles,
+    scale: WeightPointers | None, column_weights: Floats, window: int, layout: Layout,
+    lanes: Offsets, slots: Offsets, signs: Floats, gains: Floats, old: Floats, inputs: Offsets,
+    was: Offsets, rows: Offsets, draws: Words, twice: Flags, rate: Doubles, tokens: int, share: int,
+    width: int, first: int, book: ForceLog | None, tally: Doubles,
 ) -> int:  # fmt: skip
     """Train on targets ``begin … count - 1`` of a sentence; return where the next would stand."""
     columns = layout.columns
     pairs, targets, position, j = 0, 0, 0, begin - FORESEEN
     while j < count:
         prepare(
-            j, begin, count, kept, keys, noise, share_own, own, words, scale, hefts, layout,
-            draws, u, rows, twice,
+            j, begin, count, kept, keys, noise, share_own, own, words, scale, column_weights,
+            layout, draws, u, rows, twice,
         )  # fmt: skip
         if j >= begin:
             if places[j] >= stop or targets == limit:
                 break
-            fetch(row_of(v, kept[min(j + window + LOOKED_UP, count - 1)]), width)
+            prefetch_row(row_of(v, kept[min(j + window + LOOKED_UP, count - 1)]), width)
             n = around(
                 kept, j, int(radius_draw(keys[j], window)), count, v, width, layout.groups, inputs,
                 was, address(old),
@@ -155,18 +168,20 @@ def train_sentence(
                 logits, sign, by = address(gains), address(signs), np.float32(now)
                 measured = bool(measure_draw(keys[j]) < share)
                 if scale is not None:
-                    put(hefts, c, slots, layout, signs)
-                weigh_all(layout, inputs, n, rows, c, width, logits, sign, by, measured)
+                    write_weights(column_weights, c, slots, layout, signs)
+                compute_all_gains(layout, inputs, n, rows, c, width, logits, sign, by, measured)
                 if measured:
-                    measure(gains, lanes, layout, n, tally)
+                    tally_loss(gains, lanes, layout, n, tally)
                 if scale is not None:
-                    spare(scale, v, u, layout, inputs, n, rows, c, lanes, gains)
+                    mask_known_pairs(scale, v, u, layout, inputs, n, rows, c, lanes, gains)
                 if book is not None:
                     place = first + places[j]
-                    record(book, place, v, u, layout, inputs, n, rows, c, lanes, gains, width)
+                    record_forces(
+                        book, place, v, u, layout, inputs, n, rows, c, lanes, gains, width
+                    )
                 if twice[slot]:
-                    fold(rows, c, lanes, gains, n)
-                move_all(layout, inputs, was, n, rows, c, ahead, width, address(gains))
+                    merge_duplicate_columns(rows, c, lanes, gains, n)
+                apply_all_moves(layout, inputs, was, n, rows, c, ahead, width, address(gains))
                 targets += 1
             pairs, position = pairs + n, places[j] + 1
         j += 1
@@ -178,10 +193,11 @@ def train_sentence(
 
 @kernel
 def train(
-    v: Floats, u: Floats, hot: Own | None, ids: Ids, offsets: Offsets, first: int, start: int,
+    v: Floats, u: Floats, hot: HotRows | None, ids: Ids, offsets: Offsets, first: int, start: int,
     stop: int, limit: int, epoch: int, base: np.uint64, keep: Doubles, noise: Words,
-    share_own: Words, own: Words, words: Ids, weights: Weights | None, window: int, negatives: int,
-    rate: Doubles, tokens: int, share: int, dimensions: int, book: Book | None, tally: Doubles,
+    share_own: Words, own: Words, words: Ids, weights: NoiseWeights | None, window: int,
+    negatives: int, rate: Doubles, tokens: int, share: int, dimensions: int, book: ForceLog | None,
+    tally: Doubles,
 ) -> int:  # fmt: skip
     """Train on the targets that stand at ``start … stop - 1`` and return where the next would.
 
@@ -190,7 +206,7 @@ def train(
     if it is there: a thread's own.
     """
     width = -(-dimensions // WIDTH) * STEP
-    kept, places, keys, before = shelf(longest(offsets))
+    kept, places, keys, before = sentence_buffers(longest(offsets))
     layout = layout_of(negatives, window)
     lanes = lanes_of(layout)
     slots = slots_of(layout, lanes)
@@ -201,25 +217,27 @@ def train(
     for column in range(rows.shape[0]):
         rows[column] = address(u)
     draws = np.empty(AHEAD * layout.columns, np.uint64)
-    hefts = np.empty(AHEAD * layout.columns, np.float32)
-    in_v, in_u = tables(v, u, hot)
-    scale = scales(weights)
+    column_weights = np.empty(AHEAD * layout.columns, np.float32)
+    in_v, in_u = row_tables(v, u, hot)
+    scale = weight_pointers(weights)
     sentence = first_from(offsets, offsets.shape[0], start + 1) - 1
-    tokens -= known(ids, offsets[sentence], start, keep.shape[0])
+    tokens -= count_known(ids, offsets[sentence], start, keep.shape[0])
     position, goal = start, tally[TARGETS] + limit
     while position < stop and tally[TARGETS] < goal:
         low, high = offsets[sentence], offsets[sentence + 1]
-        count = gather(ids, low, high, first, epoch, base, keep, kept, places, keys, before)
+        count = subsample_sentence(
+            ids, low, high, first, epoch, base, keep, kept, places, keys, before
+        )
         begin = first_from(places, count, position)
         position = train_sentence(
             in_v, in_u, kept, places, keys, before, begin, count, stop, int(goal - tally[TARGETS]),
-            noise, share_own, own, words, scale, hefts, window, layout, lanes, slots, signs,
-            gains, old, inputs, was, rows, draws, twice, rate, tokens, share, width, first, book,
-            tally,
+            noise, share_own, own, words, scale, column_weights, window, layout, lanes, slots,
+            signs, gains, old, inputs, was, rows, draws, twice, rate, tokens, share, width, first,
+            book, tally,
         )  # fmt: skip
         if tally[TARGETS] < goal:
             position = min(high, stop)
         tokens += before[count]
         sentence += 1
-    tally[TOKENS] += known(ids, start, position, keep.shape[0])
+    tally[TOKENS] += count_known(ids, start, position, keep.shape[0])
     return position

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from engine.kernels.jit import kernel
 from engine.kernels.pair import around, draw
 from engine.kernels.random import radius_draw
-from engine.kernels.step.sentence import first_from, gather, longest, shelf
+from engine.kernels.step.sentence import first_from, longest, sentence_buffers, subsample_sentence
 
 if TYPE_CHECKING:
     import numpy as np
@@ -26,11 +26,13 @@ def upcoming(
     Written are the local places of its n inputs, in the order of the step, and the target and its
     noise words in `outputs` (k + 1,). `inputs` has room for 2·window.
     """
-    kept, places, keys, before = shelf(longest(offsets))
+    kept, places, keys, before = sentence_buffers(longest(offsets))
     sentence = first_from(offsets, offsets.shape[0], start + 1) - 1
     while sentence < offsets.shape[0] - 1 and offsets[sentence] < stop:
         low, high = offsets[sentence], offsets[sentence + 1]
-        count = gather(ids, low, high, first, epoch, base, keep, kept, places, keys, before)
+        count = subsample_sentence(
+            ids, low, high, first, epoch, base, keep, kept, places, keys, before
+        )
         for j in range(first_from(places, count, start), count):
             if places[j] >= stop:
                 break

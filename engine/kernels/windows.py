@@ -9,7 +9,7 @@ import numpy as np
 from engine.kernels.jit import kernel
 from engine.kernels.pair import around
 from engine.kernels.random import next_key, radius_draw
-from engine.kernels.step.sentence import first_from, gather, longest, shelf
+from engine.kernels.step.sentence import first_from, longest, sentence_buffers, subsample_sentence
 
 if TYPE_CHECKING:
     from engine.arrays import Doubles, Ids, Offsets, Words
@@ -27,12 +27,14 @@ def lay_pairs(
     A pair is an input, its target and a key of its own; the draws are those of `pair.train`, whose
     arguments these are. The three arrays need room for ``2·window·(stop - start)``.
     """
-    kept, places, own, before = shelf(longest(offsets))
+    kept, places, own, before = sentence_buffers(longest(offsets))
     near, count = np.empty(2 * window, np.int32), 0
     sentence = first_from(offsets, offsets.shape[0], start + 1) - 1
     while sentence < offsets.shape[0] - 1 and offsets[sentence] < stop:
         low, high = offsets[sentence], offsets[sentence + 1]
-        left = gather(ids, low, high, first, epoch, base, keep, kept, places, own, before)
+        left = subsample_sentence(
+            ids, low, high, first, epoch, base, keep, kept, places, own, before
+        )
         for j in range(first_from(places, left, start), left):
             if places[j] >= stop:
                 break

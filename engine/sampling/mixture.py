@@ -17,7 +17,7 @@ import numpy as np
 
 from engine.errors import ParameterError
 from engine.kernels.alias import pack_rows
-from engine.kernels.step.noise_weights import Weights
+from engine.kernels.step.noise_weights import NoiseWeights
 from engine.mixture import OWN, UNIFORM, UNIGRAM, mixture
 from engine.sampling.noise import noise_chances
 
@@ -34,7 +34,7 @@ _WHOLE = float(2**32)
 
 
 @dataclass(frozen=True, slots=True)
-class OwnLaws:
+class TargetNoise:
     """The targets' own laws: `words` (V, K), `chances` (V, K), which sum to s_t a row.
 
     As a kernel takes them: `share` (V,) of 2³² draws, and `table` (V, K), packed.
@@ -68,7 +68,7 @@ def shared_law(counts: Counts, knobs: Knobs) -> Doubles:
     return law
 
 
-def own_laws(knobs: Knobs, offers: Mapping[str, Proposals]) -> OwnLaws | None:
+def target_noise(knobs: Knobs, offers: Mapping[str, Proposals]) -> TargetNoise | None:
     """The targets' own laws from the proposals there are; None if no source has any."""
     weights = weights_of(knobs)
     used = [(weights[name], offers[name]) for name in wanted(knobs) if name in offers]
@@ -80,7 +80,7 @@ def own_laws(knobs: Knobs, offers: Mapping[str, Proposals]) -> OwnLaws | None:
     table = np.empty(chances.shape, np.uint64)
     pack_rows(_filled(chances), table)
     share = np.rint(shares * _WHOLE).astype(np.uint64)
-    return OwnLaws(share, table, words, chances.astype(np.float32))
+    return TargetNoise(share, table, words, chances.astype(np.float32))
 
 
 def _in_proportion(likeness: Floats) -> Doubles:
@@ -97,7 +97,7 @@ def _filled(chances: Doubles) -> Doubles:
     return _in_proportion(np.where(empty[:, None], 1.0, chances).astype(np.float64))
 
 
-def law_of(shared: Doubles, own: OwnLaws | None, targets: Ids) -> Doubles:
+def law_of(shared: Doubles, own: TargetNoise | None, targets: Ids) -> Doubles:
     """q_mix(c|t), (T, V): a row for each of these targets."""
     if own is None:
         return np.tile(shared, (len(targets), 1))
@@ -108,8 +108,8 @@ def law_of(shared: Doubles, own: OwnLaws | None, targets: Ids) -> Doubles:
 
 
 def corrections(
-    counts: Counts, knobs: Knobs, shared: Doubles, own: OwnLaws | None, known: Words
-) -> Weights | None:
+    counts: Counts, knobs: Knobs, shared: Doubles, own: TargetNoise | None, known: Words
+) -> NoiseWeights | None:
     """What noise words weigh under the knobs' correction; None where all weigh 1.
 
     *weight* is q/q_mix with q = unigram, which undoes the mixture; *mask* is 0 for pairs in `known`
@@ -118,19 +118,19 @@ def corrections(
     nothing = np.zeros(0, np.float32)
     if knobs.correction == "mask":
         ones = np.ones(len(counts), np.float32)
-        return Weights(ones, nothing, nothing.reshape(0, 0), NO_SIEVE, known)
+        return NoiseWeights(ones, nothing, nothing.reshape(0, 0), NO_SIEVE, known)
     if knobs.correction == "none" or (own is None and not weights_of(knobs)[UNIFORM]):
         return None
     unigram = noise_chances(counts, knobs.noise_exponent)
     ratio = (unigram / shared).astype(np.float32)
     if own is None:
-        return Weights(ratio, nothing, nothing.reshape(0, 0), NO_SIEVE, NO_BITS)
+        return NoiseWeights(ratio, nothing, nothing.reshape(0, 0), NO_SIEVE, NO_BITS)
     left = 1 - own.chances.sum(axis=1, dtype=np.float64)
     rest = np.divide(1.0, left, out=np.zeros_like(left), where=left > _ROUNDING)
     mixed = left[:, None] * shared[own.words] + _together(own)
     weights = np.divide(unigram[own.words], mixed, out=np.zeros_like(mixed), where=mixed > 0)
     weights = np.ascontiguousarray(weights, np.float32)  # kernels go by address
-    return Weights(ratio, rest.astype(np.float32), weights, sieve_of(own.words), NO_BITS)
+    return NoiseWeights(ratio, rest.astype(np.float32), weights, sieve_of(own.words), NO_BITS)
 
 
 _ROUNDING = 1e-6
@@ -147,7 +147,7 @@ def sieve_of(words: Ids) -> Words:
     return sieve
 
 
-def _together(own: OwnLaws) -> Doubles:
+def _together(own: TargetNoise) -> Doubles:
     """The chance of each own word, (V, K), with what stands for it elsewhere in its row."""
     total = np.zeros(own.words.shape)
     for place in range(own.words.shape[1]):

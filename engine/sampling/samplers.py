@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from engine.sampling.known import known_pairs
-from engine.sampling.mixture import NO_BITS, OwnLaws, corrections, own_laws, shared_law
+from engine.sampling.mixture import NO_BITS, TargetNoise, corrections, shared_law, target_noise
 from engine.sampling.noise import alias_table, pack
 from engine.sampling.subsample import keep_chances
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from engine.arrays import Counts, Doubles, Ids, Words
     from engine.corpus.corpus import Source
-    from engine.kernels.step.noise_weights import Weights
+    from engine.kernels.step.noise_weights import NoiseWeights
     from engine.sampling.proposals import Proposals
     from engine.settings import Knobs
 
@@ -37,8 +37,8 @@ class Samplers:
     keep: Doubles
     noise: Words
     drawn: Doubles
-    own: OwnLaws | None
-    weights: Weights | None
+    own: TargetNoise | None
+    weights: NoiseWeights | None
     offers: Mapping[str, Proposals]
 
     @property
@@ -53,7 +53,7 @@ def build(
     offers: Mapping[str, Proposals] = NO_OFFERS,
 ) -> Samplers:  # fmt: skip
     """All tables from the counts of the vocabulary; only masking reads the source."""
-    drawn, own = shared_law(counts, knobs), own_laws(knobs, offers)
+    drawn, own = shared_law(counts, knobs), target_noise(knobs, offers)
     return Samplers(
         keep_chances(counts, knobs.subsample),
         pack(*alias_table(drawn)),
@@ -79,7 +79,7 @@ def rebuild(
         drawn = shared_law(counts, new)
         noise = pack(*alias_table(drawn))
     if mixed or offers is not samplers.offers:
-        own, law = own_laws(new, offers), True
+        own, law = target_noise(new, offers), True
     corrected = new.correction != old.correction
     if (new.correction == "mask" and new.window != old.window) or corrected:
         weights = corrections(counts, new, drawn, own, _known(counts, new, source))

@@ -24,7 +24,7 @@ from engine.theory.descent import descent
 from engine.theory.expected import REACH, Expected
 from engine.theory.optimum import negatives_of
 from engine.training.trainer import SkipGram
-from engine.vocabulary import cut
+from engine.vocabulary import build_vocabulary
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -219,7 +219,7 @@ def by_kernel(
         seed=int(random.integers(2**31)),
     )
     offers = None if noise is None else {HARD: _ranked(noise.offers, ranks)}
-    trainer = SkipGram(corpus, cut(corpus, 1), recipe, knobs, offers=offers)
+    trainer = SkipGram(corpus, build_vocabulary(corpus, 1), recipe, knobs, offers=offers)
     size = corpus.source.size
     while not trainer.finished(knobs):
         rate = rates[0] * (rates[1] / rates[0]) ** (trainer.position.tokens / size)

@@ -9,7 +9,7 @@ import numpy as np
 from scipy.special import expit
 
 from engine.kernels.step.noise_weights import pair_known
-from engine.sampling.mixture import law_of, own_laws, shared_law
+from engine.sampling.mixture import law_of, shared_law, target_noise
 from engine.sampling.subsample import keep_chances
 
 if TYPE_CHECKING:
@@ -81,7 +81,7 @@ def drawn(
 
     counts, symbols = vocabulary.counts, vocabulary.symbols
     kinds, which = np.unique(targets, return_inverse=True)
-    law = law_of(shared_law(counts, knobs), own_laws(knobs, offers), kinds)
+    law = law_of(shared_law(counts, knobs), target_noise(knobs, offers), kinds)
     ladders = np.cumsum(law, axis=1)
     words = np.stack(
         [np.searchsorted(ladders[row], part * ladders[row, -1], side="right")

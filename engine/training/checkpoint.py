@@ -15,7 +15,7 @@ from engine.errors import FormatError
 from engine.formats import written_whole
 from engine.model import Model
 from engine.settings import Knobs, Recipe
-from engine.training.proposal_queue import Supply, arrays_of, of_arrays, said_of
+from engine.training.proposal_queue import ProposalQueue, from_arrays, to_arrays, to_dict
 from engine.training.schedule import Anchor
 
 if TYPE_CHECKING:
@@ -47,7 +47,7 @@ class Checkpoint:
     knobs: Knobs
     anchor: Anchor
     digest: str
-    supply: Supply = field(default_factory=Supply)
+    supply: ProposalQueue = field(default_factory=ProposalQueue)
 
     def tables(self) -> Iterator[NDArray[Any]]:
         """The large arrays it holds; proposals may be those of other checkpoints too."""
@@ -58,14 +58,14 @@ class Checkpoint:
 
 def save(checkpoint: Checkpoint, path: str | Path) -> None:
     """Write a checkpoint as .npz, whole or not at all; waits for proposals on their way."""
-    offers = arrays_of(checkpoint.supply)
+    offers = to_arrays(checkpoint.supply)
     said = {
         "position": asdict(checkpoint.position),
         "recipe": asdict(checkpoint.recipe),
         "knobs": asdict(checkpoint.knobs),
         "anchor": asdict(checkpoint.anchor),
         "digest": checkpoint.digest,
-        "supply": said_of(checkpoint.supply),
+        "supply": to_dict(checkpoint.supply),
     }
 
     def write(file: BinaryIO) -> None:
@@ -106,7 +106,7 @@ def _of_arrays(arrays: dict[str, NDArray[Any]]) -> Checkpoint:
         knobs=Knobs(**said["knobs"]),
         anchor=Anchor(**said["anchor"]),
         digest=str(said["digest"]),
-        supply=of_arrays(arrays, said["supply"]),
+        supply=from_arrays(arrays, said["supply"]),
     )
 
 

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 _BEGIN = 50_000  # raw positions
 
 
-def digest_of(corpus: Corpus, vocabulary: Vocabulary) -> str:
+def fingerprint(corpus: Corpus, vocabulary: Vocabulary) -> str:
     """A name for what is trained on: the words, their counts, and how the text begins."""
     size = corpus.source.size
     begin = corpus.source.passage(0, 0, min(_BEGIN, size), corpus.suggested.knobs)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from engine.kernels.step.force_log import Book
+from engine.kernels.step.force_log import ForceLog
 from engine.model import padded
 
 if TYPE_CHECKING:
@@ -15,9 +15,9 @@ if TYPE_CHECKING:
 KEPT = 4096  # forces: the last ones stay
 
 
-def opened(word: int, dimensions: int, size: int = KEPT) -> Book:
+def new_force_log(word: int, dimensions: int, size: int = KEPT) -> ForceLog:
     """An empty book for a word, with room for its last `size` forces."""
-    return Book(
+    return ForceLog(
         word=word,
         marks=np.zeros((size, 3), np.int64),
         gains=np.zeros(size, np.float32),
@@ -26,7 +26,7 @@ def opened(word: int, dimensions: int, size: int = KEPT) -> Book:
     )
 
 
-def lines(book: Book) -> tuple[Counts, Floats, Floats]:
+def lines(book: ForceLog) -> tuple[Counts, Floats, Floats]:
     """Copies of the lines there are, oldest first: marks (N, 3), gains (N,), rows (N, P)."""
     count, size = int(book.written[0]), len(book.gains)
     order = np.arange(max(0, count - size), count) % size

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from engine.training.trainer import SkipGram
 
 
-def branched(trainer: SkipGram, saved: Checkpoint) -> SkipGram:
+def fork(trainer: SkipGram, saved: Checkpoint) -> SkipGram:
     """Another trainer of the same words at a checkpoint; the first one is left as it is.
 
     The two share what is never written: the corpus and the counts. Raises as `SkipGram.restore`.

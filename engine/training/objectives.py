@@ -93,7 +93,7 @@ def targets_for(counts: Counts, knobs: Knobs) -> Targets:
     return targets_of(counts, noise_chances(counts, knobs.noise_exponent), knobs.negatives)
 
 
-def climb(
+def apply_gradient(
     objective: str, v: Floats | Doubles, u: Floats | Doubles, pairs: Pairs, targets: Targets,
     *, negatives: int, rate: float,
 ) -> Steps:  # fmt: skip

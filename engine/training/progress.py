@@ -38,7 +38,7 @@ class Progress:
     seconds: float = 0.0
 
 
-def told(
+def progress_of(
     tally: Doubles, *, tokens: int, goal: int, learning_rate: float, seconds: float
 ) -> Progress:
     """What a kernel's tally says of a slice that ended at so many tokens."""

@@ -39,7 +39,7 @@ _Coming = Future[Proposals]
 
 
 @dataclass(frozen=True, slots=True)
-class Supply:
+class ProposalQueue:
     """`offers` are in force; `coming` are being made since `begun`, counted over all epochs.
 
     `asked` names the sources that the knobs wanted last. A `given` supply is another model's, and
@@ -52,7 +52,7 @@ class Supply:
     asked: tuple[str, ...] = ()
     given: bool = False
 
-    def settled(self, here: int, spacing: int, knobs: Knobs) -> Supply:
+    def settled(self, here: int, spacing: int, knobs: Knobs) -> ProposalQueue:
         """What is in force at a place: at a border, what was coming; waits for it if it is late."""
         names, coming = wanted(knobs), self.coming
         if self.given:
@@ -67,7 +67,7 @@ class Supply:
 
     def ordered(
         self, here: int, spacing: int, knobs: Knobs, vocabulary: Vocabulary, model: Model
-    ) -> Supply:
+    ) -> ProposalQueue:
         """With what is to be made from here on on its way."""
         names = wanted(knobs)
         border = here % spacing == 0 and self.begun != here
@@ -118,12 +118,12 @@ def promised(make: Callable[[], Proposals]) -> _Coming:
     return coming
 
 
-def said_of(supply: Supply) -> dict[str, Any]:
+def to_dict(supply: ProposalQueue) -> dict[str, Any]:
     """The rest of a supply, for a file."""
     return {"begun": supply.begun, "asked": supply.asked, "given": supply.given}
 
 
-def arrays_of(supply: Supply) -> dict[str, Any]:
+def to_arrays(supply: ProposalQueue) -> dict[str, Any]:
     """All proposals by names for a file; waits for what is on its way."""
     parts = {"offers": supply.offers} | {
         "coming": {name: it.result() for name, it in supply.coming.items()}
@@ -136,8 +136,8 @@ def arrays_of(supply: Supply) -> dict[str, Any]:
     }
 
 
-def of_arrays(arrays: Mapping[str, Any], said: dict[str, Any]) -> Supply:
-    """The supply that `arrays_of` and `said_of` took apart; arrays of other names are not its.
+def from_arrays(arrays: Mapping[str, Any], said: dict[str, Any]) -> ProposalQueue:
+    """The supply that `to_arrays` and `to_dict` took apart; arrays of other names are not its.
 
     Raises
     ------
@@ -153,7 +153,7 @@ def of_arrays(arrays: Mapping[str, Any], said: dict[str, Any]) -> Supply:
             likeness = np.ascontiguousarray(arrays[f"{part} {name} likeness"])
             held[part][name] = Proposals(np.ascontiguousarray(arrays[key]), likeness)
     coming = {name: done(offer) for name, offer in held["coming"].items()}
-    return Supply(
+    return ProposalQueue(
         offers=MappingProxyType(held["offers"]),
         coming=MappingProxyType(coming),
         begun=int(said["begun"]),

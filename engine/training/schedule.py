@@ -43,7 +43,7 @@ def rate(anchor: Anchor, knobs: Knobs, token: int) -> float:
     return max(floor, start - slope * token)
 
 
-def turned(anchor: Anchor, old: Knobs, new: Knobs, token: int, epoch_size: int) -> Anchor:
+def reanchor(anchor: Anchor, old: Knobs, new: Knobs, token: int, epoch_size: int) -> Anchor:
     """The anchor after knobs were turned at `token`.
 
     A turned learning rate starts anew from here; more or longer epochs keep the present rate, so

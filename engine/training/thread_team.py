@@ -22,7 +22,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from engine.kernels.pair import PAIRS
-from engine.kernels.step.row_address import Own
+from engine.kernels.step.row_address import HotRows
 from engine.model import padded
 
 if TYPE_CHECKING:
@@ -57,21 +57,21 @@ def parts_of(known: Flags, start: int, tokens: int, threads: int) -> list[Part]:
     ]
 
 
-class Team:
+class ThreadTeam:
     """The threads of one trainer; they end with it."""
 
     def __init__(self, model: Model, counts: Counts, threads: int) -> None:
         self.model, self._counts = model, counts
         rows, columns = min(HOT, len(counts)), model.inputs.shape[1]
         self._owns = [
-            Own(padded(rows - 1, columns), padded(rows - 1, columns)) for _ in range(threads)
+            HotRows(padded(rows - 1, columns), padded(rows - 1, columns)) for _ in range(threads)
         ]
         self._pool = ThreadPoolExecutor(threads, "train")
         self._turned: tuple[Samplers, int] | None = None
         self._steps = np.empty((2, rows))
 
     def train(
-        self, train: Callable[[Part, Own], Doubles], parts: Sequence[Part], rate: float,
+        self, train: Callable[[Part, HotRows], Doubles], parts: Sequence[Part], rate: float,
         samplers: Samplers, negatives: int,
     ) -> Doubles:  # fmt: skip
         """Train one part a thread and return the sum of their tallies."""

@@ -15,24 +15,24 @@ import numpy as np
 from engine.errors import CorpusError, DivergenceError
 from engine.kernels import pair, sgns
 from engine.kernels.initialization import base_of
-from engine.model import Model, born
+from engine.model import Model, initialize
 from engine.sampling import samplers
 from engine.training import schedule
 from engine.training.checkpoint import Checkpoint, Position
-from engine.training.fingerprint import digest_of
-from engine.training.force_log import opened
-from engine.training.progress import Progress, combined, told
-from engine.training.proposal_queue import Supply, room, spacing_of
+from engine.training.fingerprint import fingerprint
+from engine.training.force_log import new_force_log
+from engine.training.progress import Progress, combined, progress_of
+from engine.training.proposal_queue import ProposalQueue, room, spacing_of
 from engine.training.target import next_target
-from engine.training.thread_team import Part, Team, parts_of
+from engine.training.thread_team import Part, ThreadTeam, parts_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from engine.arrays import Doubles
     from engine.corpus.corpus import Corpus, Stream
-    from engine.kernels.step.force_log import Book
-    from engine.kernels.step.row_address import Own
+    from engine.kernels.step.force_log import ForceLog
+    from engine.kernels.step.row_address import HotRows
     from engine.sampling.proposals import Proposals
     from engine.settings import Knobs, Recipe
     from engine.training.target import Target
@@ -77,19 +77,19 @@ class SkipGram:
         """`offers` are another model's proposals, used as they are in place of the run's own."""
         corpus = corpus.seeded(recipe.seed)
         self.corpus, self.vocabulary, self.recipe = corpus, vocabulary, recipe
-        self.model = born(len(vocabulary), recipe.dimensions, recipe.seed)
+        self.model = initialize(len(vocabulary), recipe.dimensions, recipe.seed)
         self.position = Position(0, 0, 0)
         self._counted = int(vocabulary.counts.sum())
         self.epoch_size = self._epoch_size(knobs)  # tokens after min_count
         small = self.epoch_size <= _SMALL
-        self.book: Book | None = None
-        self._team: Team | None = None
+        self.book: ForceLog | None = None
+        self._team: ThreadTeam | None = None
         self._share = (EVERY if small else SPARSE) if share is None else share
         self._base = np.uint64(base_of(np.uint64(recipe.seed)))
         self._knobs = knobs
         self._anchor = schedule.first(knobs, knobs.epochs * self.epoch_size)
         self._spacing = spacing_of(len(vocabulary))  # raw positions between two borders
-        self._supply = Supply(offers or samplers.NO_OFFERS, given=offers is not None)
+        self._supply = ProposalQueue(offers or samplers.NO_OFFERS, given=offers is not None)
         self._samplers = samplers.build(
             vocabulary.counts, knobs, corpus.source, self._supply.offers
         )
@@ -97,7 +97,7 @@ class SkipGram:
     @cached_property
     def _digest(self) -> str:
         """What a checkpoint belongs to; asked for only then, for it reads the text's beginning."""
-        return digest_of(self.corpus, self.vocabulary)
+        return fingerprint(self.corpus, self.vocabulary)
 
     @property
     def tables(self) -> samplers.Samplers:
@@ -128,25 +128,27 @@ class SkipGram:
     def learning_rate(self, knobs: Knobs) -> float:
         """The rate of the next step, if it is made with these knobs."""
         tokens = self.position.tokens
-        anchor = schedule.turned(self._anchor, self._knobs, knobs, tokens, self._epoch_size(knobs))
+        anchor = schedule.reanchor(
+            self._anchor, self._knobs, knobs, tokens, self._epoch_size(knobs)
+        )
         return schedule.rate(anchor, knobs, tokens)
 
     def upcoming(self, knobs: Knobs) -> Target | None:
         """What ``targets(knobs, 1)`` would train now; None at the goal. Nothing changes."""
         tokens, old = self.position.tokens, self._knobs
         made = self._rebuilt(knobs, self._supply.settled(self._here, self._spacing, knobs))
-        anchor = schedule.turned(self._anchor, old, knobs, tokens, self._epoch_size(knobs))
+        anchor = schedule.reanchor(self._anchor, old, knobs, tokens, self._epoch_size(knobs))
         return next_target(
             self.corpus.source, self.position, knobs, made, self._base,
             lambda token: schedule.rate(anchor, knobs, token),
         )  # fmt: skip
 
-    def watch(self, word: int | None) -> Book | None:
+    def watch(self, word: int | None) -> ForceLog | None:
         """A book of the forces on a word, written from the next block on; None: on nobody.
 
         With several threads the book holds the forces of the first one's part of each block.
         """
-        self.book = None if word is None else opened(word, self.recipe.dimensions)
+        self.book = None if word is None else new_force_log(word, self.recipe.dimensions)
         return self.book
 
     def checkpoint(self) -> Checkpoint:
@@ -196,7 +198,7 @@ class SkipGram:
         """The raw position over all epochs."""
         return self.position.epoch * self.corpus.source.size + self.position.token
 
-    def _rebuilt(self, knobs: Knobs, supply: Supply) -> samplers.Samplers:
+    def _rebuilt(self, knobs: Knobs, supply: ProposalQueue) -> samplers.Samplers:
         turn, source = (self._knobs, knobs), self.corpus.source
         counts = self.vocabulary.counts
         return samplers.rebuild(self._samplers, counts, turn, source, supply.offers)
@@ -214,7 +216,7 @@ class SkipGram:
         if knobs != self._knobs or settled is not self._supply:
             self._samplers = self._rebuilt(knobs, settled)
         self._supply = settled.ordered(*here, self.vocabulary, self.model)
-        self._anchor = schedule.turned(
+        self._anchor = schedule.reanchor(
             self._anchor, self._knobs, knobs, self.position.tokens, self.epoch_size
         )
         self._knobs = knobs
@@ -250,11 +252,11 @@ class SkipGram:
             whole = Part(start, stop, self.position.tokens)
             return self._train_part(stream, whole, limit, None, self.book)
         if self._team is None or self._team.model is not self.model:
-            self._team = Team(self.model, self.vocabulary.counts, threads)
+            self._team = ThreadTeam(self.model, self.vocabulary.counts, threads)
         known = stream.ids[start:stop] < len(self.vocabulary)
         parts = parts_of(known, start, self.position.tokens, threads)
 
-        def train(part: Part, own: Own) -> Doubles:
+        def train(part: Part, own: HotRows) -> Doubles:
             book = self.book if part is parts[0] else None
             return self._train_part(stream, part, limit, own, book)[1]
 
@@ -262,7 +264,7 @@ class SkipGram:
         return stop, self._team.train(train, parts, rate, self._samplers, negatives)
 
     def _train_part(
-        self, stream: Stream, part: Part, limit: int, own: Own | None, book: Book | None
+        self, stream: Stream, part: Part, limit: int, own: HotRows | None, book: ForceLog | None
     ) -> tuple[int, Doubles]:
         tally = np.zeros(pair.TALLY)
         ended = sgns.train(
@@ -276,7 +278,7 @@ class SkipGram:
         return ended, tally
 
     def _report(self, tally: Doubles, goal: int, seconds: float) -> Progress:
-        made = told(
+        made = progress_of(
             tally, tokens=self.position.tokens, goal=goal, seconds=seconds,
             learning_rate=self.learning_rate(self._knobs),
         )  # fmt: skip

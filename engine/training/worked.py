@@ -58,7 +58,7 @@ class Worked:
         return self.target.inputs.count(self.target.inputs[i])
 
 
-def work(trainer: SkipGram, knobs: Knobs) -> tuple[Worked | None, Progress]:
+def worked_step(trainer: SkipGram, knobs: Knobs) -> tuple[Worked | None, Progress]:
     """Train one target and say how; None in place of that if there was none left.
 
     Raises `DivergenceError` as the trainer does.

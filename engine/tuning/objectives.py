@@ -12,7 +12,7 @@ from engine.errors import CorpusError
 from engine.evaluation.analogies import accuracy
 from engine.evaluation.derived_pairs import of_distance
 from engine.evaluation.scorecard import own
-from engine.evaluation.word_similarity import likeness
+from engine.evaluation.word_similarity import word_similarity
 from engine.vocabulary import commonest
 
 if TYPE_CHECKING:
@@ -40,7 +40,7 @@ def direction(score: str) -> Literal["maximize", "minimize"]:
 
 
 @dataclass(frozen=True, slots=True)
-class Exam:
+class Objectives:
     """What there is to ask, by the name of the score; the same for every model of a study.
 
     `speed` (tokens a second inside the kernel) and `loss` (nats a pair) ask nothing.
@@ -63,7 +63,7 @@ class Exam:
         words, rows = commonest(vocabulary, COMMONEST), unit[:COMMONEST]
         if name in self.questions:
             return accuracy(words, rows, self.questions[name]).share
-        found = likeness(words, rows, self.pairs[name]).spearman
+        found = word_similarity(words, rows, self.pairs[name]).spearman
         return found if found is not None and math.isfinite(found) else None
 
     def check(self, name: str, vocabulary: Vocabulary) -> None:
@@ -106,7 +106,7 @@ def offered(
     return tuple(name for name in SCORES if there.get(name, True))
 
 
-def exam_of(
+def objectives_of(
     corpus: Corpus,
     vocabulary: Vocabulary,
     knobs: Knobs,
@@ -114,7 +114,7 @@ def exam_of(
     *,
     questions: Sequence[Question] = (),
     pairs: Sequence[Pair] = (),
-) -> Exam:
+) -> Objectives:
     """Everything that can be asked on a corpus, and the visitor's own questions and pairs.
 
     Besides what `scorecard.own` asks, pairs of a corpus without groups are held out: scored by how
@@ -128,7 +128,7 @@ def exam_of(
         PAIRS: tuple(pairs), GROUPS: made.groups, HELD_OUT: tuple(farther),
         ENDINGS: made.endings, TOGETHER: made.documents,
     }  # fmt: skip
-    return Exam(
+    return Objectives(
         {name: _some(given) for name, given in asked.items() if given},
         {name: given for name, given in ranked.items() if len(given) > 1},
     )

@@ -15,8 +15,8 @@ from engine.similarity import unit_rows
 from engine.training.progress import combined, loss
 from engine.training.slices import slices
 from engine.training.trainer import SkipGram
-from engine.tuning.objectives import LOSS, SPEED, Exam
-from engine.vocabulary import cut
+from engine.tuning.objectives import LOSS, SPEED, Objectives
+from engine.vocabulary import build_vocabulary
 
 if TYPE_CHECKING:
     from collections.abc import Generator, Iterator
@@ -42,7 +42,7 @@ class Task:
 
     recipe: Recipe
     knobs: Knobs
-    exam: Exam
+    exam: Objectives
     score: str | None = None
 
 
@@ -103,7 +103,7 @@ class _Way:
 
     def __init__(self, corpus: Corpus, task: Task) -> None:
         self.corpus, self.task = corpus, task
-        self.vocabulary = cut(corpus, task.recipe.min_count)
+        self.vocabulary = build_vocabulary(corpus, task.recipe.min_count)
         self.trainer = SkipGram(corpus, self.vocabulary, task.recipe, task.knobs)
         self.curve: list[Point] = []
         self.scores: dict[str, float | None] = {}

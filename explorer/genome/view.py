@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from engine.evaluation.genome import kmers, sequences
-from engine.model import born
+from engine.model import initialize
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -88,7 +88,7 @@ def by_class(run: Run, labelled: Labelled) -> Iterator[Measured]:
     """Labelled sequences sorted by the means of their k-mers, and by as many random numbers."""
     genome, recipe, tokens = run.corpus.genome, run.recipe, run.tokens
     assert genome is not None
-    untrained = born(len(run.vocabulary), recipe.dimensions, recipe.seed).v
+    untrained = initialize(len(run.vocabulary), recipe.dimensions, recipe.seed).v
     (means, without), (blind, _) = (
         sequences.sequence_vectors(run.vocabulary, table, labelled.sequences, genome)
         for table in (run.vectors(), untrained)

@@ -17,7 +17,7 @@ from explorer import session
 from explorer.runs import visitor_context
 from explorer.runs.downloads import Download
 from explorer.runs.registry import registry
-from explorer.texts import said
+from explorer.texts import message
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -53,4 +53,4 @@ def _made(make: Callable[[], bytes]) -> bytes | str:
     try:
         return make()
     except EngineError as error:
-        return said(error)
+        return message(error)

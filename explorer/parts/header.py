@@ -11,7 +11,7 @@ import streamlit as st
 from explorer import session, texts
 from explorer.parts import link_handler
 from explorer.session import literal
-from explorer.texts import said, say
+from explorer.texts import message, say
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -75,7 +75,7 @@ def notices() -> None:
     """
     with st.container(key="notices"):
         if found := session.notices():
-            lines = [literal(said(error)) for error in found]
+            lines = [literal(message(error)) for error in found]
             st.warning("\n".join(f"- {line}" for line in lines) if lines[1:] else lines[0])
         if link_handler.offered():
             _offer()

@@ -7,14 +7,14 @@ import streamlit as st
 from explorer import session
 from explorer.parts import kept_runs
 from explorer.parts.gold.gold import gold
-from explorer.parts.run_action import attempt
+from explorer.parts.run_action import run_action
 from explorer.parts.setting_names import called, settings_of
 from explorer.texts import say
 
 
 def keeper(pane: str) -> None:
     """The button that keeps the run on screen; the pane says it if that fails."""
-    st.button(say("Keep this run"), key="keep_run", on_click=attempt, args=(pane, _keep),
+    st.button(say("Keep this run"), key="keep_run", on_click=run_action, args=(pane, _keep),
               icon=":material/bookmark:")  # fmt: skip
 
 

@@ -8,7 +8,7 @@ from engine.corpus.builtin.catalogue import BUILTIN
 from engine.errors import ParameterError
 from engine.evaluation.scorecard import scorecard
 from engine.similarity import unit_rows
-from engine.vocabulary import cut
+from engine.vocabulary import build_vocabulary
 from explorer import session
 from explorer.runs.registry import corpus_of
 from explorer.runs.saved import archive, shelf
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from engine.corpus.corpus import Corpus
     from engine.evaluation.scorecard import Gold
     from engine.training.checkpoint import Checkpoint
-    from explorer.runs.history import Record
+    from explorer.runs.history import History
     from explorer.runs.saved.shelf import Broken
     from explorer.runs.visitors import Origin
 
@@ -76,7 +76,7 @@ def keep(name: str, gold: Gold) -> Card:
 
 
 def put(
-    name: str, corpus: Corpus, here: Origin, saved: Checkpoint, record: Record, gold: Gold
+    name: str, corpus: Corpus, here: Origin, saved: Checkpoint, record: History, gold: Gold
 ) -> Card:
     """Put a model on the shelf; raises as `keep` does."""
     if not corpus.key and here.corpus not in BUILTIN:
@@ -85,7 +85,7 @@ def put(
             " the text as a file and upload it.",
             name=corpus.name,
         )
-    words = cut(corpus, saved.recipe.min_count)
+    words = build_vocabulary(corpus, saved.recipe.min_count)
     card = Card(
         name=shelf.checked(name),
         corpus=here.corpus,

@@ -11,7 +11,7 @@ from explorer import session
 from explorer.parts import header
 from explorer.parts.pages import LABS, PAGES, lab
 from explorer.session import literal
-from explorer.texts import said, say
+from explorer.texts import message, say
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -86,7 +86,7 @@ def work(
             st.button(say("Again"), key=f"again-{name}", on_click=session.drop_job, args=(name,),
                       type="tertiary", icon=":material/refresh:")  # fmt: skip
     if seen.error is not None:
-        st.warning(literal(said(seen.error)))
+        st.warning(literal(message(seen.error)))
     return seen
 
 

@@ -12,13 +12,13 @@ import streamlit as st
 from engine.errors import EngineError
 from explorer import session
 from explorer.session import literal
-from explorer.texts import said
+from explorer.texts import message
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
 
-def attempt(pane: str, act: Callable[..., str | None], *arguments: Any) -> None:  # noqa: ANN401 - the act's own
+def run_action(pane: str, act: Callable[..., str | None], *arguments: Any) -> None:  # noqa: ANN401 - the act's own
     """Do it; the sentence it returns, or its `EngineError`, is kept for the pane of that name."""
     try:
         session.put(f"outcome {pane}", act(*arguments))
@@ -30,6 +30,6 @@ def outcome(pane: str) -> None:
     """Say, once, what was done, or why it could not be."""
     found: str | EngineError | None = session.take(f"outcome {pane}")
     if isinstance(found, EngineError):
-        st.warning(literal(said(found)))
+        st.warning(literal(message(found)))
     elif found:
         st.toast(literal(found))

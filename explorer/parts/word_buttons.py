@@ -30,7 +30,7 @@ def word_buttons(words: Iterable[str], *, key: str) -> None:
             word_button(word, "", key=key)
 
 
-def close() -> None:
+def close_drawer() -> None:
     """No word is searched for any more."""
     widget_sync.empty("search")
     st.rerun()  # of the whole page: the search box is not in the pane of the click

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 _log = logging.getLogger(__name__)
 
 
-class Farm:
+class ClusterHandle:
     """What PUSHPULL_RAY names; without it there is none, and nothing of Ray is imported.
 
     Until it has answered, and if it does not, runs train in this process.

@@ -44,7 +44,7 @@ class Page:
     end: Mark
 
 
-class Ledger:
+class ForceReader:
     """One book a run; the word asked for last has it."""
 
     def __init__(self, gate: threading.Condition) -> None:

@@ -5,14 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
-from explorer.runs.map.map_view import Plane
+from explorer.runs.map.map_view import MapView
 
 if TYPE_CHECKING:
     from engine.errors import EngineError
     from engine.settings import Knobs
     from engine.training.progress import Progress
     from engine.training.target import Target
-    from explorer.runs.ghost import Shade
+    from explorer.runs.ghost import GhostView
     from explorer.runs.history import Change, Speed
     from explorer.runs.map.colours import Paint
     from explorer.runs.map.layout import Layout
@@ -32,7 +32,7 @@ class Watch:
     moment: int | None = None
     selection: str | None = None
     neighbours: int = 10
-    plane: Plane = field(default_factory=Plane)
+    plane: MapView = field(default_factory=MapView)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,5 +59,5 @@ class Frame:
     made: bool  # whether a step is on screen
     line: str = ""  # stays when a run goes on from an earlier moment, while `run` changes
     checkpoints: tuple[int, ...] = (0,)  # tokens from which the run can go on
-    ghost: Shade | None = None
+    ghost: GhostView | None = None
     partner: str = ""  # of a k-mer selected its reverse complement

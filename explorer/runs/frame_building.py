@@ -15,13 +15,13 @@ if TYPE_CHECKING:
     from engine.training.worked import Worked
     from engine.vocabulary import Vocabulary
     from explorer.runs.frame import State, Watch
-    from explorer.runs.ghost import Shade
+    from explorer.runs.ghost import GhostView
     from explorer.runs.map.layout import Layout
-    from explorer.runs.trajectory import Course
+    from explorer.runs.trajectory import Trajectory
 
 
-def framed(
-    course: Course,
+def build_frame(
+    course: Trajectory,
     knobs: Knobs,
     state: State,
     watch: Watch,
@@ -71,7 +71,7 @@ def framed(
     )
 
 
-def _ghost(course: Course, layout: Layout | None, watch: Watch) -> Shade | None:
+def _ghost(course: Trajectory, layout: Layout | None, watch: Watch) -> GhostView | None:
     """The ghost; on a map only if that is flat, of input vectors, and of now."""
     if course.ghost is None:
         return None
@@ -80,14 +80,14 @@ def _ghost(course: Course, layout: Layout | None, watch: Watch) -> Shade | None:
     return course.ghost.seen(shown, course.trainer.model.v)
 
 
-def _partner(course: Course, word: str | None) -> str:
+def _partner(course: Trajectory, word: str | None) -> str:
     """The reverse complement of a k-mer, if the vocabulary holds it."""
     genome = course.trainer.corpus.genome
     found = genome.partner(word) if word and genome else ""
     return found if found in course.trainer.vocabulary.ids else ""
 
 
-def _near(course: Course, watch: Watch) -> tuple[str | None, tuple[tuple[str, float], ...]]:
+def _near(course: Trajectory, watch: Watch) -> tuple[str | None, tuple[tuple[str, float], ...]]:
     """The word selected as the vocabulary spells it, and its neighbours on the map's table."""
     if not watch.selection:
         return None, ()

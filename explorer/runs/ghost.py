@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from engine.errors import ParameterError
-from engine.training.fork import branched, follow
-from explorer.runs.history import Record
+from engine.training.fork import follow, fork
+from explorer.runs.history import History
 from explorer.runs.map.placing import Placing
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ _SLICE = 0.05  # seconds
 
 
 @dataclass(frozen=True, slots=True)
-class Shade:
+class GhostView:
     """What a reader sees of a ghost: since when there is one, its curve, its words on the map."""
 
     since: int  # tokens
@@ -57,9 +57,9 @@ class Ghost:
                 limit=f"{LARGEST >> 20:,}",
             )
         saved = trainer.checkpoint()
-        self.trainer = branched(trainer, replace(saved, recipe=replace(saved.recipe, threads=1)))
+        self.trainer = fork(trainer, replace(saved, recipe=replace(saved.recipe, threads=1)))
         self.knobs, self.since = knobs, trainer.position.tokens
-        self.record = Record()
+        self.record = History()
         self._placing = Placing()
 
     def behind(self, place: Position, epochs: int) -> bool:
@@ -75,11 +75,11 @@ class Ghost:
             if time.perf_counter() >= end:
                 return
 
-    def seen(self, layout: Layout | None, vectors: Floats) -> Shade:
+    def seen(self, layout: Layout | None, vectors: Floats) -> GhostView:
         """What there is to see; with a map, also where the words lie on it.
 
         `vectors` (V, D) are the run's own, which may move meanwhile.
         """
         ghosts = self.trainer.model.v
         places = None if layout is None else self._placing.of(layout, vectors, ghosts)
-        return Shade(self.since, self.record.history, places)
+        return GhostView(self.since, self.record.history, places)

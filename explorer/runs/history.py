@@ -40,7 +40,7 @@ class Speed:
     pairs: float
 
 
-class Record:
+class History:
     """Written by the run's thread alone; what it hands out is frozen."""
 
     def __init__(self) -> None:
@@ -51,7 +51,7 @@ class Record:
         self._recent: deque[tuple[float, int, int]] = deque()
 
     @classmethod
-    def of(cls, history: Sequence[Progress], changes: Sequence[Change]) -> Record:
+    def of(cls, history: Sequence[Progress], changes: Sequence[Change]) -> History:
         """A record that goes on from what another one held."""
         made = cls()
         made._points, made._changes = list(history), tuple(changes)
@@ -80,9 +80,9 @@ class Record:
             if getattr(old, item.name) != getattr(new, item.name)
         )
 
-    def back_to(self, tokens: int) -> Record:
+    def back_to(self, tokens: int) -> History:
         """The same up to so many tokens, for a run that goes on from there."""
-        other = Record()
+        other = History()
         other._merge = self._merge
         other._points = [point for point in self.history if point.tokens <= tokens]
         other._changes = tuple(change for change in self._changes if change.tokens < tokens)

@@ -11,9 +11,9 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from engine.errors import EngineError, phrase
-from engine.training.worked import work
-from explorer.runs.force_log import Ledger
-from explorer.runs.model_copier import Desk
+from engine.training.worked import worked_step
+from explorer.runs.force_log import ForceReader
+from explorer.runs.model_copier import ModelCopier
 from explorer.runs.pace import CALM, Speed, one_slice, seconds
 from explorer.runs.scheduling import give_way
 
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from engine.training.worked import Worked
     from explorer.runs.frame import State
     from explorer.runs.scheduling import Slots
-    from explorer.runs.trajectory import Course
+    from explorer.runs.trajectory import Trajectory
 
 MANY = 100  # steps; fewer are worked one after the other, to be looked at
 _AWAITED = 10.0  # seconds a new run waits for its first reader
@@ -40,15 +40,15 @@ class Loop:
     asks has to wait for it.
     """
 
-    def __init__(self, course: Course, knobs: Knobs, slots: Slots, *, awaited: bool) -> None:
+    def __init__(self, course: Trajectory, knobs: Knobs, slots: Slots, *, awaited: bool) -> None:
         self.speed: Speed = "calm"
         self.ghosts = False  # whether a turned knob leaves one
         self.worked: Worked | None = None  # the one step that was made last
         self._course, self._knobs, self._epochs = course, knobs, knobs.epochs
         self._slots = slots
         self._gate = threading.Condition()
-        self.ledger = Ledger(self._gate)
-        self._desk = Desk(self._gate)
+        self.ledger = ForceReader(self._gate)
+        self._desk = ModelCopier(self._gate)
         self._seen = not awaited
         self._playing, self._closed, self._asked = True, False, 0  # the last: steps
         self._training = False  # whether a slice is on its way
@@ -134,7 +134,7 @@ class Loop:
                 self._training = False
                 self._gate.notify_all()
 
-    def _train(self, course: Course) -> Progress | None:
+    def _train(self, course: Trajectory) -> Progress | None:
         """A slice, taken down; None if nothing was left to train, or if it failed."""
         asked = self._asked if self._asked >= MANY else min(self._asked, 1)
         try:
@@ -153,11 +153,11 @@ class Loop:
             self._made(asked)
         return None
 
-    def _slice(self, course: Course, asked: int) -> Progress | None:
+    def _slice(self, course: Trajectory, asked: int) -> Progress | None:
         trainer, history = course.trainer, course.record.history
         knobs = partial(self._take_knobs, course)
         if asked == 1:
-            worked, progress = work(trainer, knobs())
+            worked, progress = worked_step(trainer, knobs())
             with self._gate:
                 self.worked = None if self._playing else worked
             return progress
@@ -172,7 +172,7 @@ class Loop:
                 self._asked = max(0, self._asked - asked)
                 self._gate.notify_all()
 
-    def _take_knobs(self, course: Course) -> Knobs:
+    def _take_knobs(self, course: Trajectory) -> Knobs:
         """The knobs of the next block."""
         knobs = self._knobs
         course.take(knobs, ghosts=self.ghosts)

@@ -5,32 +5,32 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from engine.errors import EngineError
-from explorer.runs.history import Record
+from explorer.runs.history import History
 
 if TYPE_CHECKING:
     import threading
 
     from engine.training.checkpoint import Checkpoint
-    from explorer.runs.trajectory import Course
+    from explorer.runs.trajectory import Trajectory
 
 _PATIENCE = 10.0  # seconds
 
 
-class Desk:
+class ModelCopier:
     """Guarded by the run's gate; the thread serves it, anybody may ask."""
 
     def __init__(self, gate: threading.Condition) -> None:
         self._gate = gate
         self._asking = 0
-        self._copy: tuple[Checkpoint, Record] | None = None
+        self._copy: tuple[Checkpoint, History] | None = None
 
-    def serve(self, course: Course) -> None:
+    def serve(self, course: Trajectory) -> None:
         """Make the copy that is asked for; the run's thread, which holds the gate."""
         if self._asking and self._copy is None:
             self._copy = _copied(course)
             self._gate.notify_all()
 
-    def copy(self, course: Course, thread: threading.Thread) -> tuple[Checkpoint, Record]:
+    def copy(self, course: Trajectory, thread: threading.Thread) -> tuple[Checkpoint, History]:
         """The model and its record at one moment; those who ask at once share a copy.
 
         Of a run that is closed it is made here. Raises `EngineError` after ten seconds.
@@ -53,6 +53,6 @@ class Desk:
         return _copied(course)
 
 
-def _copied(course: Course) -> tuple[Checkpoint, Record]:
+def _copied(course: Trajectory) -> tuple[Checkpoint, History]:
     record = course.record
-    return course.trainer.checkpoint(), Record.of(record.history, record.changes)
+    return course.trainer.checkpoint(), History.of(record.history, record.changes)

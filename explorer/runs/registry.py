@@ -20,12 +20,12 @@ from engine.corpus.text.text import read_text
 from engine.errors import EngineError, ParameterError
 from engine.settings import Reading, Recipe
 from engine.training.trainer import SkipGram
-from engine.training.worked import work
-from engine.vocabulary import cut
-from explorer.runs.cluster_handle import Farm
+from engine.training.worked import worked_step
+from engine.vocabulary import build_vocabulary
+from explorer.runs.cluster_handle import ClusterHandle
 from explorer.runs.downloads import Downloads
 from explorer.runs.jobs.job import Jobs
-from explorer.runs.map.umap_client import Projector
+from explorer.runs.map.umap_client import UmapClient
 from explorer.runs.run import Run
 from explorer.runs.saved import left
 from explorer.runs.saved.autosave import Autosave
@@ -106,12 +106,12 @@ class Registry:
 
     def __init__(self) -> None:
         self.slots = Slots(cores())
-        self.projector = Projector()
+        self.projector = UmapClient()
         self.visitors = Visitors(put_by=_put_by)
         self.jobs = Jobs(self.slots)
         self.downloads = Downloads()
         self._autosave = Autosave(_put_by)
-        self.farm = Farm()
+        self.farm = ClusterHandle()
         self._ended = threading.Event()
 
     def start(self) -> None:
@@ -190,13 +190,13 @@ class Registry:
     def _warm_up() -> None:
         corpus = builtin("toyland", Reading())
         knobs = corpus.suggested.knobs
-        vocabulary = cut(corpus, corpus.suggested.recipe.min_count)
+        vocabulary = build_vocabulary(corpus, corpus.suggested.recipe.min_count)
         alone, two = (
             SkipGram(corpus, vocabulary, Recipe(dimensions=2, threads=threads), knobs)
             for threads in (1, 2)
         )
         alone.block(knobs)  # first what every visitor waits for
-        work(alone, knobs)  # and what a single step shows
+        worked_step(alone, knobs)  # and what a single step shows
         read_text("", ["a text"], Reading())
         for made in (alone, two):
             made.watch(0)

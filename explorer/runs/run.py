@@ -7,11 +7,11 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from engine.training.trainer import SkipGram
-from engine.vocabulary import cut
-from explorer.runs.frame_building import framed
+from engine.vocabulary import build_vocabulary
+from explorer.runs.frame_building import build_frame
 from explorer.runs.loop import MANY, Loop
 from explorer.runs.map.maps import Maps
-from explorer.runs.trajectory import Course
+from explorer.runs.trajectory import Trajectory
 
 if TYPE_CHECKING:
     from engine.arrays import Floats
@@ -21,11 +21,11 @@ if TYPE_CHECKING:
     from engine.model import Model
     from engine.settings import Knobs, Recipe
     from engine.training.checkpoint import Checkpoint
-    from explorer.runs.cluster_handle import Farm
+    from explorer.runs.cluster_handle import ClusterHandle
     from explorer.runs.frame import Frame, Watch
     from explorer.runs.ghost import Ghost
-    from explorer.runs.history import Record
-    from explorer.runs.map.umap_client import Projector
+    from explorer.runs.history import History
+    from explorer.runs.map.umap_client import UmapClient
     from explorer.runs.pace import Speed
     from explorer.runs.scheduling import Slots
 
@@ -46,27 +46,27 @@ class Run(Loop):
         knobs: Knobs,
         *,
         slots: Slots,
-        projector: Projector | None = None,
+        projector: UmapClient | None = None,
         awaited: bool = False,
-        left: tuple[Checkpoint, Record] | None = None,
-        farm: Farm | None = None,
+        left: tuple[Checkpoint, History] | None = None,
+        farm: ClusterHandle | None = None,
     ) -> None:
         self.corpus, self.farm = corpus.seeded(recipe.seed), farm
-        self.vocabulary = cut(corpus, recipe.min_count)
+        self.vocabulary = build_vocabulary(corpus, recipe.min_count)
         self._projector = projector
         course = self._born(recipe, knobs) if left is None else self._taken_up(*left)
         super().__init__(course, knobs, slots, awaited=awaited)
 
-    def _born(self, recipe: Recipe, knobs: Knobs) -> Course:
+    def _born(self, recipe: Recipe, knobs: Knobs) -> Trajectory:
         """A model at its start; made before it is taken, so that a failure changes nothing."""
         trainer = self._new(recipe, knobs)
-        return Course(trainer, knobs, Maps(secrets.token_hex(8), self._projector))
+        return Trajectory(trainer, knobs, Maps(secrets.token_hex(8), self._projector))
 
-    def _taken_up(self, saved: Checkpoint, record: Record) -> Course:
+    def _taken_up(self, saved: Checkpoint, record: History) -> Trajectory:
         """The model of a run that was put by, where it was."""
         trainer = self._new(saved.recipe, saved.knobs)
         trainer.restore(saved)
-        return Course(trainer, saved.knobs, Maps(secrets.token_hex(8), self._projector), record)
+        return Trajectory(trainer, saved.knobs, Maps(secrets.token_hex(8), self._projector), record)
 
     def _new(self, recipe: Recipe, knobs: Knobs) -> SkipGram:
         """A trainer of this process, or of the cluster if there is one."""
@@ -81,7 +81,7 @@ class Run(Loop):
         """The machines that the server may use, if it was told of any and they are there."""
         return None if self.farm is None else self.farm.cluster
 
-    def put_by(self) -> tuple[Checkpoint, Record]:
+    def put_by(self) -> tuple[Checkpoint, History]:
         """All that another run needs to go on from here, taken between two slices.
 
         Raises
@@ -91,7 +91,7 @@ class Run(Loop):
         """
         return self._desk.copy(self._course, self._thread)
 
-    def _begin(self, course: Course) -> None:
+    def _begin(self, course: Trajectory) -> None:
         with self._gate:
             self._course, self.worked = course, None
 
@@ -106,12 +106,12 @@ class Run(Loop):
         return self._trainer.recipe
 
     @property
-    def record(self) -> Record:
+    def record(self) -> History:
         """What it has measured so far."""
         return self._course.record
 
     @property
-    def projector(self) -> Projector | None:
+    def projector(self) -> UmapClient | None:
         """The process that makes maps by UMAP, if there is one."""
         return self._projector
 
@@ -237,7 +237,7 @@ class Run(Loop):
                 self._gate.notify_all()
             course, state, knobs = self._course, self.state, self._knobs
             worked, stepping = self.worked, 0 < self._asked < MANY
-        return framed(course, knobs, state, watch, worked, stepping=stepping)
+        return build_frame(course, knobs, state, watch, worked, stepping=stepping)
 
     @property
     def ghost(self) -> Ghost | None:

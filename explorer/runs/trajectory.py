@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from engine.errors import DivergenceError, EngineError
 from explorer.runs.checkpoints import Checkpoints
 from explorer.runs.ghost import Ghost, leaves_one
-from explorer.runs.history import Record
+from explorer.runs.history import History
 from explorer.runs.snapshot import Snapshot
 
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 _log = logging.getLogger(__name__)
 
 
-class Course:
+class Trajectory:
     """What readers see together changes together: a run replaces its course whole.
 
     Only the run's thread trains it and writes into it.
@@ -31,12 +31,12 @@ class Course:
         trainer: SkipGram,
         knobs: Knobs,
         maps: Maps,
-        record: Record | None = None,
+        record: History | None = None,
         checkpoints: Checkpoints | None = None,
     ) -> None:
         self.name = secrets.token_hex(8)  # screens forget what they know of another
         self.trainer, self.in_force, self.maps = trainer, knobs, maps
-        self.record = record or Record()
+        self.record = record or History()
         goal = knobs.epochs * trainer.epoch_size
         self.checkpoints = checkpoints or Checkpoints(trainer, goal)
         self.snapshot = Snapshot(trainer)
@@ -93,9 +93,9 @@ class Course:
         """No ghost any more; the next turn may leave another."""
         self.ghost = self.lost = None
 
-    def back_to(self, trainer: SkipGram, knobs: Knobs) -> Course:
+    def back_to(self, trainer: SkipGram, knobs: Knobs) -> Trajectory:
         """Another course of a trainer that was taken back: what came after it is forgotten."""
         tokens = trainer.position.tokens
         self.maps.back_to(tokens)
         record, checkpoints = self.record.back_to(tokens), self.checkpoints.back_to(tokens)
-        return Course(trainer, knobs, self.maps, record, checkpoints)
+        return Trajectory(trainer, knobs, self.maps, record, checkpoints)

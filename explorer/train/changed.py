@@ -10,7 +10,7 @@ from explorer import session
 from explorer.parts import word_buttons
 from explorer.parts.changed_neighbours import compared
 from explorer.session import literal
-from explorer.texts import said, say
+from explorer.texts import message, say
 
 if TYPE_CHECKING:
     from explorer.parts.changed_neighbours import Comparison
@@ -38,7 +38,7 @@ def changed() -> None:
 def _list() -> None:
     run = session.run()
     if run.ghost_lost is not None:
-        st.caption(literal(said(run.ghost_lost)))
+        st.caption(literal(message(run.ghost_lost)))
     ghost = run.ghost
     if ghost is None:
         st.caption(_how(run))

@@ -13,7 +13,7 @@ from explorer.parts import lab_page, widget_sync
 from explorer.parts.memo import kept
 from explorer.runs.jobs import studies
 from explorer.session import literal
-from explorer.texts import said, say
+from explorer.texts import message, say
 from explorer.tune import brush, charts, desk, open_trial
 from explorer.tune import view as views
 from explorer.tune.form import labels
@@ -43,7 +43,7 @@ def kept_studies() -> None:
     try:
         there = desk.names()
     except StudyError as error:
-        st.warning(literal(said(error)))
+        st.warning(literal(message(error)))
         if studies.in_file():
             st.button(say("Delete the file of my studies"), key="tune_delete_file", type="tertiary",
                       on_click=desk.delete_file, icon=":material/delete:")  # fmt: skip
@@ -106,7 +106,7 @@ def _progress(working: Sweep) -> None:
     elif working.study is not None:
         _again(working.study)
     if error is not None:
-        st.warning(literal(said(error)))
+        st.warning(literal(message(error)))
 
 
 def _again(study: Study) -> None:

@@ -6,7 +6,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from engine.tuning.trial import shown
-from engine.vocabulary import cut
+from engine.vocabulary import build_vocabulary
 
 if TYPE_CHECKING:
     from engine.corpus.corpus import Corpus
@@ -22,7 +22,7 @@ def groups(corpus: Corpus, plan: Plan) -> tuple[int, ...]:
     leave out more words show fewer of the same.
     """
     tried = {axis.name: axis.stops for axis in plan.axes}
-    words = cut(corpus, min(tried.get("min_count", (plan.recipe.min_count,))))
+    words = build_vocabulary(corpus, min(tried.get("min_count", (plan.recipe.min_count,))))
     names = [corpus.groups.get(words.symbols[place], ("",))[0] for place in shown(corpus, words)]
     sizes = Counter(name for name in names if name)
     order = sorted(sizes, key=lambda name: (-sizes[name], name))

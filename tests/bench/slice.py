@@ -11,14 +11,16 @@ from pathlib import Path
 from engine.corpus import store
 from engine.settings import Knobs, Reading, Recipe
 from engine.training.trainer import SkipGram
-from engine.vocabulary import cut
+from engine.vocabulary import build_vocabulary
 
 
 def main(text: str, folder: str) -> None:
     """Open, or first read, the text; train one block of 50,000 tokens; say so."""
     recipe, knobs = Recipe(), Knobs()
     corpus = store.read([(Path(text).name, text)], Reading(), Path(folder))
-    progress = SkipGram(corpus, cut(corpus, recipe.min_count), recipe, knobs).block(knobs)
+    progress = SkipGram(corpus, build_vocabulary(corpus, recipe.min_count), recipe, knobs).block(
+        knobs
+    )
     print(progress.tokens, flush=True)
 
 

@@ -64,7 +64,7 @@ def write_arrays(source: str, folder: str) -> tuple[int, int]:
     """In a child: read the text as the engine does, write it as lines and as arrays."""
     from engine.corpus.text.files import read_files
     from engine.settings import Knobs, Reading
-    from engine.vocabulary import cut
+    from engine.vocabulary import build_vocabulary
 
     path = Path(source)
     corpus = read_files([(path.name, path)], Reading())
@@ -77,7 +77,7 @@ def write_arrays(source: str, folder: str) -> tuple[int, int]:
     with (into / "lines.txt").open("w", encoding="utf-8") as file:
         for begin in range(0, len(ids), LINE):
             file.write(" ".join(words[ids[begin : begin + LINE]]) + "\n")
-    return len(ids), len(cut(corpus, MIN_COUNT))
+    return len(ids), len(build_vocabulary(corpus, MIN_COUNT))
 
 
 def load(folder: str) -> Corpus:

@@ -78,10 +78,10 @@ def pushpull_trainer(
     """In a child: a trainer that is compiled but has not begun, and its knobs."""
     from engine.settings import Knobs, Recipe
     from engine.training.trainer import SkipGram
-    from engine.vocabulary import cut
+    from engine.vocabulary import build_vocabulary
 
     corpus = load(folder)
-    vocabulary = cut(corpus, MIN_COUNT)
+    vocabulary = build_vocabulary(corpus, MIN_COUNT)
     knobs = Knobs(window=setting.window, negatives=setting.negatives, epochs=epochs)
     warm = SkipGram(corpus, vocabulary, Recipe(dimensions=8, threads=threads), knobs)
     for _ in range(_WARM_BLOCKS):

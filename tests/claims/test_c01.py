@@ -12,14 +12,14 @@ from engine.evaluation.analogies import accuracy
 from engine.similarity import unit_rows
 from engine.training.slices import slices
 from engine.training.trainer import SkipGram
-from engine.vocabulary import cut
+from engine.vocabulary import build_vocabulary
 
 
 @pytest.mark.parametrize("seed", [1, 2, 3])
 def test_the_planted_analogies_are_found(seed):
     corpus = toyland(seed=seed)
     recipe, knobs = replace(corpus.suggested.recipe, seed=seed), corpus.suggested.knobs
-    made = SkipGram(corpus, cut(corpus, recipe.min_count), recipe, knobs)
+    made = SkipGram(corpus, build_vocabulary(corpus, recipe.min_count), recipe, knobs)
     for _ in slices(made, lambda: knobs, 60.0):
         pass
     unit = unit_rows(made.model.v)

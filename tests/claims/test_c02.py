@@ -10,14 +10,14 @@ import numpy as np
 from engine.corpus.builtin.toyland import toyland
 from engine.theory.experiments.spread import collapse, spread
 from engine.training.trainer import SkipGram
-from engine.vocabulary import cut
+from engine.vocabulary import build_vocabulary
 
 
 def course(negatives):
     corpus = toyland()
     knobs = replace(corpus.suggested.knobs, negatives=negatives)
     recipe = corpus.suggested.recipe
-    trainer = SkipGram(corpus, cut(corpus, recipe.min_count), recipe, knobs)
+    trainer = SkipGram(corpus, build_vocabulary(corpus, recipe.min_count), recipe, knobs)
     return list(collapse(trainer, knobs, 10))
 
 

@@ -9,10 +9,10 @@ from hypothesis import given, settings
 
 from engine.settings import Knobs, Recipe
 from engine.theory.step import Pair, Vectors, objective
-from engine.training.objectives import climb
+from engine.training.objectives import apply_gradient
 from engine.training.progress import loss
 from engine.training.trainer import SkipGram
-from engine.vocabulary import cut
+from engine.vocabulary import build_vocabulary
 from tests.claims.material import cases, for_kernel, vectors
 from tests.engine.training.material import corpus
 
@@ -33,7 +33,7 @@ def test_it_is_what_the_kernel_says_it_lost(case):
     few, pair = case
     pair = Pair(pair.input, pair.target, pair.noise[:4])  # more take long to draw by chance
     given_pair, targets = for_kernel(len(few.words), pair)
-    steps = climb(
+    steps = apply_gradient(
         "negative", few.v.copy(), few.u.copy(), given_pair, targets,
         negatives=len(pair.noise), rate=0.0,
     )  # fmt: skip
@@ -51,7 +51,7 @@ def test_what_a_run_reports_is_the_mean_of_minus_j_over_its_pairs():
     """The trainer's own loss, one target at a time, beside J of the rows it found."""
     made = corpus(tokens=3000, types=30)
     knobs = Knobs(negatives=3, window=3, subsample=0.0, learning_rate=0.1)
-    trainer = SkipGram(made, cut(made, 1), Recipe(dimensions=6, min_count=1), knobs)
+    trainer = SkipGram(made, build_vocabulary(made, 1), Recipe(dimensions=6, min_count=1), knobs)
     trainer.targets(knobs, 500)
     for _ in range(20):
         target = trainer.upcoming(knobs)

@@ -18,7 +18,7 @@ from engine.theory.signs import (
     turns,
 )
 from engine.theory.step import Pair, Vectors, step, worked_example
-from engine.training.objectives import climb
+from engine.training.objectives import apply_gradient
 from tests.claims.material import cases, for_kernel, vectors
 
 AFTER_V = (0.478112213, -0.263219757)
@@ -61,7 +61,7 @@ def test_the_kernel_takes_the_same_step():
     few, pair, rate = worked_example()
     given_pair, targets = for_kernel(3, pair)
     v, u = few.v.copy(), few.u.copy()
-    steps = climb("negative", v, u, given_pair, targets, negatives=2, rate=rate)
+    steps = apply_gradient("negative", v, u, given_pair, targets, negatives=2, rate=rate)
     near(v[1], AFTER_V)
     near(u, AFTER_U)
     near(steps.loss, 2.272041308)

@@ -5,13 +5,13 @@ from itertools import pairwise
 from engine.corpus.builtin.toyland import toyland
 from engine.theory.experiments.spread import learning
 from engine.training.trainer import SkipGram
-from engine.vocabulary import cut
+from engine.vocabulary import build_vocabulary
 
 
 def test_the_loss_falls_below_that_of_the_first_epoch_and_analogies_are_found():
     corpus = toyland()
     recipe, knobs = corpus.suggested.recipe, corpus.suggested.knobs
-    trainer = SkipGram(corpus, cut(corpus, recipe.min_count), recipe, knobs)
+    trainer = SkipGram(corpus, build_vocabulary(corpus, recipe.min_count), recipe, knobs)
     course = list(learning(trainer, knobs, corpus.questions, 15))
     first_epoch = [gain.loss for gain in course if gain.tokens <= gain.goal / knobs.epochs]
     assert first_epoch

@@ -8,7 +8,7 @@ import pytest
 
 from engine.sampling.noise import noise_chances
 from engine.theory.objectives import log_chances, log_likelihood
-from engine.training.objectives import OBJECTIVES, Pairs, climb, targets_of
+from engine.training.objectives import OBJECTIVES, Pairs, apply_gradient, targets_of
 
 V, D, K, H = 40, 6, 3, 1e-5
 COUNTS = np.arange(V, 0, -1)
@@ -49,7 +49,7 @@ def test_a_step_climbs_the_likelihood_itself(name):
     one = pairs(1)
     v, u = tables()
     w, moved = one.inputs[0], [table.copy() for table in (v, u)]
-    steps = climb(name, *moved, one, TARGETS, negatives=K, rate=1.0)
+    steps = apply_gradient(name, *moved, one, TARGETS, negatives=K, rate=1.0)
     assert steps.loss == pytest.approx(-log_likelihood(name, v, u, one, TARGETS), rel=1e-12)
     found = [np.zeros(D), np.zeros((V, D))]
     for row, d in np.ndindex(V, D):
@@ -69,7 +69,7 @@ def test_a_step_climbs_the_likelihood_itself(name):
 
 
 def test_softmax_touches_every_word_in_every_step():
-    steps = climb("softmax", *tables(), pairs(30), TARGETS, negatives=K, rate=0.01)
+    steps = apply_gradient("softmax", *tables(), pairs(30), TARGETS, negatives=K, rate=0.01)
     assert steps.rows == 30 * V
 
 

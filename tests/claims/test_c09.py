@@ -22,14 +22,14 @@ from engine.theory.objectives import (
 )
 from engine.training.objectives import (
     OBJECTIVES,
-    climb,
+    apply_gradient,
     pairs_between,
     targets_for,
     targets_of,
 )
 from engine.training.slices import slices
 from engine.training.trainer import SkipGram
-from engine.vocabulary import cut
+from engine.vocabulary import build_vocabulary
 from tests.engine.training.material import corpus
 
 V, K = 12, 5
@@ -52,7 +52,7 @@ def trained():
         for part in range(100):
             some = pairs.part(part * 8000, (part + 1) * 8000)
             rate = 0.3 * (0.001 / 0.3) ** (part / 100)
-            climb(name, v, u, some, targets, negatives=K, rate=rate)
+            apply_gradient(name, v, u, some, targets, negatives=K, rate=rate)
         found[name] = v, u, targets
     return found
 
@@ -108,7 +108,7 @@ def test_rows_touched_grow_with_the_words_or_not_at_all(name):
         v, u = np.zeros((2, size, 2))
         joint = np.outer(counts, counts).astype(float)
         pairs = pairs_of(joint, 4000, np.random.default_rng(size))
-        steps = climb(name, v, u, pairs, targets, negatives=K, rate=0.0)
+        steps = apply_gradient(name, v, u, pairs, targets, negatives=K, rate=0.0)
         rows = steps.rows / steps.pairs
         expected = cost.rows_touched(name, counts, K)
         assert rows == pytest.approx(expected, rel=0.02 if name == "hierarchical" else 1e-12)
@@ -160,7 +160,7 @@ def test_a_power_law_is_found_and_carried_on():
 def test_the_steps_of_a_run_are_foretold():
     made = corpus(tokens=60_000, types=200)
     knobs = Knobs(window=4, subsample=0.01, epochs=2)
-    vocabulary = cut(made, 1)
+    vocabulary = build_vocabulary(made, 1)
     trainer = SkipGram(made, vocabulary, Recipe(dimensions=4, min_count=1), knobs)
     pairs = sum(progress.pairs for progress in slices(trainer, lambda: knobs, 60.0))
     assert 0.8 < pairs / cost.steps_of(vocabulary.counts, knobs) < 1
@@ -169,7 +169,9 @@ def test_the_steps_of_a_run_are_foretold():
 def test_the_pairs_of_the_race_are_those_of_the_trainer():
     made = corpus(tokens=20_000, types=100)
     knobs = Knobs(window=3, subsample=0.01, epochs=1)
-    trainer = SkipGram(made, cut(made, 2), Recipe(dimensions=4, min_count=2, seed=5), knobs)
+    trainer = SkipGram(
+        made, build_vocabulary(made, 2), Recipe(dimensions=4, min_count=2, seed=5), knobs
+    )
     progress = [p.pairs for p in slices(trainer, lambda: knobs, 60.0)]
     keep = trainer._samplers.keep
     whole = pairs_between(made, keep, knobs, (0, 20_000), seed=5)
@@ -181,7 +183,7 @@ def test_the_pairs_of_the_race_are_those_of_the_trainer():
 def test_all_run_the_same_course_and_all_learn():
     toy = toyland()
     recipe, knobs = toy.suggested.recipe, toy.suggested.knobs
-    vocabulary = cut(toy, recipe.min_count)
+    vocabulary = build_vocabulary(toy, recipe.min_count)
     laps = list(race(toy, vocabulary, recipe, knobs, ("nce", "negative"), seconds=0.4, laps=2))
     assert [lap.objective for lap in laps] == ["nce", "negative"] * 3
     assert laps[0].loss == pytest.approx(np.log(len(vocabulary)), abs=1e-3)
@@ -195,7 +197,7 @@ def test_all_run_the_same_course_and_all_learn():
 @pytest.mark.parametrize("name", OBJECTIVES)
 def test_how_a_lane_is_sliced_leaves_no_trace(name):
     made = corpus(tokens=3000, types=40)
-    vocabulary, recipe = cut(made, 1), Recipe(dimensions=8, min_count=1)
+    vocabulary, recipe = build_vocabulary(made, 1), Recipe(dimensions=8, min_count=1)
     knobs = Knobs(window=2, subsample=0.0, learning_rate=0.1)
     course = course_of(made, vocabulary, recipe, knobs)
     lanes = [Lane(name, made, vocabulary, recipe, knobs, course) for _ in range(2)]
@@ -211,7 +213,9 @@ def test_how_a_lane_is_sliced_leaves_no_trace(name):
 def test_a_race_at_a_rate_that_breaks_it_ends_with_a_sentence():
     made = corpus(tokens=3000, types=40)
     knobs = Knobs(window=2, subsample=0.0, learning_rate=10.0)
-    laps = race(made, cut(made, 1), Recipe(dimensions=50, min_count=1), knobs, ("softmax",))
+    laps = race(
+        made, build_vocabulary(made, 1), Recipe(dimensions=50, min_count=1), knobs, ("softmax",)
+    )
     with pytest.raises(DivergenceError, match="softmax grew beyond all bounds"):
         list(laps)
 
@@ -219,4 +223,4 @@ def test_a_race_at_a_rate_that_breaks_it_ends_with_a_sentence():
 def test_a_text_with_nothing_to_predict_is_said():
     made = corpus(tokens=400, types=200)
     with pytest.raises(CorpusError, match="nothing to predict"):
-        next(race(made, cut(made, 9), Recipe(min_count=9), Knobs(window=1)))
+        next(race(made, build_vocabulary(made, 9), Recipe(min_count=9), Knobs(window=1)))

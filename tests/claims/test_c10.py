@@ -11,7 +11,7 @@ from engine.theory.known_joint import by_kernel, full_batch, known_joint
 from engine.theory.loss_gap import ground
 from engine.theory.scatter import by_count, flat_counting, scatter
 from engine.training.trainer import SkipGram
-from engine.vocabulary import commonest, cut
+from engine.vocabulary import build_vocabulary, commonest
 
 WORDS = 40
 
@@ -83,7 +83,7 @@ def test_few_pairs_leave_words_undrawn_and_still_a_whole_table():
 def run():
     """The 40 commonest words of Toyland in 40 dimensions, long enough to come near the optimum."""
     made = toyland()
-    vocabulary = commonest(cut(made, 1), WORDS)
+    vocabulary = commonest(build_vocabulary(made, 1), WORDS)
     knobs = Knobs(subsample=1e-2, learning_rate=0.1, epochs=30)
     trainer = SkipGram(made, vocabulary, Recipe(dimensions=WORDS, min_count=1), knobs)
     start = trainer.model.copy()

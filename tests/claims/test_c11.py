@@ -6,7 +6,7 @@ import pytest
 from engine.corpus.builtin.toyland import toyland
 from engine.evaluation.analogies import accuracy
 from engine.evaluation.neighbours import neighbours
-from engine.evaluation.word_similarity import likeness
+from engine.evaluation.word_similarity import word_similarity
 from engine.sampling.subsample import keep_chances
 from engine.theory.expected import counting
 from engine.theory.factors import deviation, of_svd, rivals, shifted
@@ -14,7 +14,7 @@ from engine.theory.optimum import negatives_of, optimum
 from engine.theory.scatter import logits
 from engine.theory.spectrum import positive
 from engine.training.trainer import SkipGram
-from engine.vocabulary import cut
+from engine.vocabulary import build_vocabulary
 
 
 def chance():
@@ -24,7 +24,7 @@ def chance():
 @pytest.fixture(scope="module")
 def toy():
     made = toyland()
-    vocabulary, knobs = cut(made, 1), made.suggested.knobs
+    vocabulary, knobs = build_vocabulary(made, 1), made.suggested.knobs
     trainer = SkipGram(made, vocabulary, made.suggested.recipe, knobs)
     while not trainer.finished(knobs):
         trainer.block(knobs)
@@ -70,7 +70,7 @@ def test_all_four_kinds_of_vectors_answer_the_same_questions(toy):
         near = [word for word, _ in neighbours(vocabulary, unit, "france", 5)]
         assert any("place" in made.groups[word] for word in near if word in made.groups)
         gold = [("king", "queen", 9.0), ("king", "walked", 1.0), ("france", "paris", 8.0)]
-        assert likeness(vocabulary, unit, gold).pairs == 3
+        assert word_similarity(vocabulary, unit, gold).pairs == 3
 
 
 def test_all_singular_directions_give_the_matrix_back_and_few_the_best_of_their_rank():

@@ -12,7 +12,7 @@ from engine.theory.experiments.norms import Norms, measured, norms, verdict
 from engine.theory.subsampling import GOLDEN, chances, fallen, savings, tokens_kept
 from engine.training.progress import combined
 from engine.training.trainer import SkipGram
-from engine.vocabulary import cut
+from engine.vocabulary import build_vocabulary
 from tests.claims.prose import prose
 
 TOY = toyland()
@@ -36,7 +36,7 @@ def test_the_papers_rule_drops_more_than_the_codes_and_also_rarer_words():
 def test_the_savings_are_those_of_a_run():
     """Tokens and pairs of an epoch as the trainer draws them, within 5σ and 2 %."""
     knobs = Knobs(subsample=1e-3, epochs=1)
-    trainer = SkipGram(TOY, cut(TOY, 1), Recipe(dimensions=2, min_count=1), knobs)
+    trainer = SkipGram(TOY, build_vocabulary(TOY, 1), Recipe(dimensions=2, min_count=1), knobs)
     parts = []
     while not trainer.finished(knobs):
         parts.append(trainer.block(knobs))
@@ -68,7 +68,7 @@ def test_dropping_common_words_helps_at_a_high_rate():
 
     THEORY's trial kernel had .889 and .974: the gain is there, and smaller.
     """
-    vocabulary, found = cut(TOY, 1), []
+    vocabulary, found = build_vocabulary(TOY, 1), []
     for t in (0.0, 1e-3):
         knobs = Knobs(subsample=t, learning_rate=0.1, epochs=10)
         trainer = SkipGram(TOY, vocabulary, Recipe(dimensions=50, min_count=1), knobs)

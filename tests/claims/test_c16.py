@@ -8,14 +8,14 @@ import pytest
 from engine.corpus.builtin.catalogue import BUILTIN
 from engine.kernels.step.noise_weights import pair_known
 from engine.sampling.known import known_pairs
-from engine.sampling.mixture import law_of, own_laws, shared_law
+from engine.sampling.mixture import law_of, shared_law, target_noise
 from engine.sampling.proposals import spelling
 from engine.settings import Knobs, Reading
 from engine.theory.known_joint import by_kernel, full_batch, known_joint
 from engine.theory.mixing import blends, noise_of, proposed, rest
 from engine.theory.optimum import negatives_by_target, negatives_of, resting
 from engine.training.trainer import SkipGram
-from engine.vocabulary import cut
+from engine.vocabulary import build_vocabulary
 
 K, SHARES = 5, (0.0, 0.25, 0.5, 0.75, 1.0)
 
@@ -65,7 +65,7 @@ def test_masked_pairs_leave_for_infinity_and_the_others_rest_where_they_did(join
 def test_a_text_trained_with_a_mask_lets_its_known_pairs_rise_and_no_others():
     """What the whole batch says of masking, by the engine's own steps on a text."""
     corpus = BUILTIN["toyland"](Reading())
-    words = cut(corpus, corpus.suggested.recipe.min_count)
+    words = build_vocabulary(corpus, corpus.suggested.recipe.min_count)
     size, every = len(words), np.arange(len(words), dtype=np.int32)
     plain = replace(corpus.suggested.knobs, epochs=1)
     bits, known = known_pairs(corpus.source, plain, size), np.zeros((size, size), np.bool_)
@@ -90,7 +90,7 @@ def test_semantic_and_spelling_proposals_together_keep_the_formula(joint):
     symbols = [f"{word}{mark}" for mark in ("", "er", "ing") for word in symbols]
     counts = np.rint(1e6 * joint.marginal).astype(np.int64)
     knobs = Knobs(sampler="unigram=0.4 hard=0.3 spelling=0.3", noise_exponent=1.0)
-    own = own_laws(knobs, {"hard": noise_of(joint, 0.3).offers, "spelling": spelling(symbols)})
+    own = target_noise(knobs, {"hard": noise_of(joint, 0.3).offers, "spelling": spelling(symbols)})
     law = law_of(shared_law(counts, knobs), own, np.arange(30))
     b = negatives_by_target(joint.pairs, law, K)
     at = rest(joint.pairs, b, chance(2))

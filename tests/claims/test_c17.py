@@ -10,11 +10,11 @@ from engine.corpus.builtin.toy_genome import BOXES
 from engine.evaluation.genome.kmers import alignment, partners, sums
 from engine.evaluation.genome.labelled import Labelled
 from engine.evaluation.genome.sequences import sequence_vectors, sort
-from engine.model import born
+from engine.model import initialize
 from engine.settings import Reading
 from engine.similarity import unit_rows
 from engine.training.trainer import SkipGram
-from engine.vocabulary import cut
+from engine.vocabulary import build_vocabulary
 
 EPOCHS = 5
 
@@ -23,7 +23,7 @@ def trained(**reading):
     corpus = BUILTIN["toy-genome"](Reading(**reading))
     knobs = replace(corpus.suggested.knobs, epochs=EPOCHS)
     recipe = corpus.suggested.recipe
-    model = SkipGram(corpus, cut(corpus, recipe.min_count), recipe, knobs)
+    model = SkipGram(corpus, build_vocabulary(corpus, recipe.min_count), recipe, knobs)
     while not model.finished(knobs):
         model.block(knobs)
     return model
@@ -45,7 +45,7 @@ def test_cosine_follows_alignment_and_on_this_genome_it_is_the_gc_content(plain)
     """What was planted is GC content: that explains more than the alignment does."""
     found = alignment(plain.vocabulary, unit_rows(plain.model.v))
     assert 0.15 < found.spearman < found.gc
-    untrained = alignment(plain.vocabulary, unit_rows(born(4096, 32, 1).v))
+    untrained = alignment(plain.vocabulary, unit_rows(initialize(4096, 32, 1).v))
     assert abs(untrained.spearman) < 0.06
 
 
@@ -90,7 +90,7 @@ def test_means_of_k_mers_tell_islands_from_ground(plain):
     labelled = Labelled(tuple(labels), tuple(texts))
     genome = plain.corpus.genome
     means, none = sequence_vectors(plain.vocabulary, plain.model.v, texts, genome)
-    blind, _ = sequence_vectors(plain.vocabulary, born(4096, 32, 1).v, texts, genome)
+    blind, _ = sequence_vectors(plain.vocabulary, initialize(4096, 32, 1).v, texts, genome)
     *_, last = sort(means, blind, labelled)
     assert none == 0
     assert last.baseline == 0.5

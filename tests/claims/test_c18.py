@@ -11,7 +11,7 @@ from engine.theory.agreement import agreement
 from engine.theory.expected import counting
 from engine.theory.walks import expected_pairs, netmf, optimum, steps
 from engine.training.trainer import SkipGram
-from engine.vocabulary import cut
+from engine.vocabulary import build_vocabulary
 
 KNOBS = Knobs(
     window=5, negatives=5, subsample=0.0, noise_exponent=1.0, learning_rate=0.05, walk_length=40,
@@ -26,7 +26,9 @@ def karate():
 
 def test_full_rank_vectors_reach_the_closed_form_of_walks_and_not_the_uniform_one(karate):
     """THEORY §3: R² > .98 to the exact form, < .95 to that of a window that counts all alike."""
-    trainer = SkipGram(karate, cut(karate, 1), Recipe(dimensions=34, min_count=1), KNOBS)
+    trainer = SkipGram(
+        karate, build_vocabulary(karate, 1), Recipe(dimensions=34, min_count=1), KNOBS
+    )
     while not trainer.finished(KNOBS):
         trainer.block(KNOBS)
     ranks, some = karate.source.ranks[:-1], karate.source.graph

@@ -12,7 +12,7 @@ from engine.corpus.text import text
 from engine.errors import CorpusError, FormatError, ParameterError, WordError
 from engine.settings import Knobs, Reading, Recipe
 from engine.training.trainer import SkipGram
-from engine.vocabulary import cut
+from engine.vocabulary import build_vocabulary
 
 LINES = ["the king rules the land", "the queen rules the sea", "a king and a queen speak"] * 300
 SENTENCES = [line.split() for line in LINES]
@@ -47,7 +47,7 @@ def test_it_trains_what_the_trainer_trains_bit_for_bit(trained):
     corpus = engine.corpus_of(SENTENCES)
     recipe = Recipe(dimensions=12, min_count=1)
     knobs = Knobs(epochs=2, subsample=0.0)
-    trainer = SkipGram(corpus, cut(corpus, 1), recipe, knobs)
+    trainer = SkipGram(corpus, build_vocabulary(corpus, 1), recipe, knobs)
     while not trainer.finished(knobs):
         trainer.block(knobs)
     np.testing.assert_array_equal(model.wv.vectors, trainer.model.v)

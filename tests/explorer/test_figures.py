@@ -8,7 +8,7 @@ import pytest
 from engine.corpus.builtin.toyland import toyland
 from engine.evaluation.analogies import Accuracy
 from engine.similarity import unit_rows
-from engine.vocabulary import cut, unranked
+from engine.vocabulary import build_vocabulary, unranked
 from explorer.parts.gold.relations_figure import accuracy_bars
 from explorer.train.analogy.figure import parallelogram
 from explorer.train.analogy.view import analogy
@@ -19,12 +19,12 @@ from explorer.train.health.view import EXPECTATIONS, health
 @pytest.mark.parametrize("dark", [True, False])
 def test_the_zipf_plot_marks_min_count_where_it_is(dark):
     corpus = toyland(20_000)
-    view = health(corpus, cut(corpus, 5), 5)
+    view = health(corpus, build_vocabulary(corpus, 5), 5)
     figure = zipf(view, dark=dark)
     assert figure.layout.shapes[0].y0 == 5
     assert figure.layout.annotations[0].y == pytest.approx(math.log10(5))
     assert figure.data[0].y[0] == corpus.counts[0]
-    assert view.kept_types == cut(corpus, 5).counts.size
+    assert view.kept_types == build_vocabulary(corpus, 5).counts.size
     assert view.zipf[-1][0] == len(corpus.counts)
 
 

@@ -12,7 +12,7 @@ from engine.errors import DivergenceError
 from engine.training.progress import Progress
 from engine.training.target import Target
 from explorer.live.live import LIVE_TEXTS
-from explorer.runs.ghost import Shade
+from explorer.runs.ghost import GhostView
 from explorer.runs.map import map_view
 from explorer.runs.map.colours import Paint
 from explorer.runs.map.placing import Places
@@ -29,7 +29,7 @@ RANDOM = np.random.default_rng(3)
 VALUES = np.arange(40, dtype=np.uint8) * 6
 SPACE = RANDOM.normal(0, 3, (80, 3)).astype(np.float32)
 BOTH = np.concatenate([VALUES, VALUES[::-1]])
-SHADE = Shade(
+SHADE = GhostView(
     900, (Progress(tokens=1000, goal=6000, pull=0.5, push=None),), Places(7, SPACE[:40, :2])
 )
 TARGET = Target(
@@ -136,7 +136,7 @@ def headers():
 
 
 def test_the_types_are_those_of_what_python_sends(tmp_path):
-    chosen = replace(map_view.Plane(), words=200, kind="axes", across="a", up="b", trails=True)
+    chosen = replace(map_view.MapView(), words=200, kind="axes", across="a", up="b", trails=True)
     told = {f"Header_{number}": header for number, header in enumerate(headers())}
     assert not checked(
         typed(

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from engine.corpus.corpus import Corpus, Facts, Stream, Suggested
-from engine.corpus.sampling_order import spread
+from engine.corpus.sampling_order import sampling_order
 from engine.kernels.initialization import base_of
 from engine.kernels.walks import walk
 from engine.settings import Knobs, Recipe
@@ -39,7 +39,7 @@ class Walks:
     def __init__(self, graph: Graph, ranks: Ids, seed: int = 1) -> None:
         self.graph, self.ranks, self.seed = graph, ranks, seed
         leaving = np.flatnonzero(np.diff(graph.starts)).astype(np.int32)
-        self._origins = leaving[list(spread(len(leaving)))]
+        self._origins = leaving[list(sampling_order(len(leaving)))]
         self._base = np.uint64(base_of(np.uint64(seed)))
         self._chunk = lru_cache(_KEPT)(self._walked)
 

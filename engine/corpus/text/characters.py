@@ -28,7 +28,7 @@ _OF_CATEGORY = {"L": words.WORD | words.LETTER, "M": words.WORD, "N": words.WORD
 
 
 @cache
-def kinds(end: str, planes: int = 17) -> Kinds:
+def char_flags(end: str, planes: int = 17) -> Kinds:
     """The flags of every code point of the first `planes` planes of Unicode.
 
     `end` says where sentences end: at every line, or at punctuation.

@@ -19,7 +19,7 @@ _MARK = re.compile(r"[.!?…](?=\s|[\"'”’»)\]])|[‼⁇⁈⁉。！？｡؟
 _CLEAR_MARKS = "。！？；，、។៕၊။"  # stand without a space before the next word
 
 
-def windows(name: str, pieces: Iterable[str], size: int = PIECE) -> Iterator[str]:
+def chunks(name: str, pieces: Iterable[str], size: int = PIECE) -> Iterator[str]:
     """The same text in pieces of about `size` characters, cut between words.
 
     How the text came in pieces does not matter. A piece ends after white space or a mark like 。

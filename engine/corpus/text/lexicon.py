@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 import numpy as np
 
-from engine.corpus.scratch import Room
+from engine.corpus.scratch import ScratchSpace
 from engine.kernels import words
 
 if TYPE_CHECKING:
@@ -26,9 +26,9 @@ class Lexicon:
     The arrays are longer than what is in use; ask for `size` words.
     """
 
-    def __init__(self, room: Room | None = None) -> None:
+    def __init__(self, room: ScratchSpace | None = None) -> None:
         self.size = 0
-        self.room = room or Room()
+        self.room = room or ScratchSpace()
         self.letters: Bytes = self.room.zeros((_LETTERS,), np.uint8)
         self.starts: Offsets = self.room.zeros((_SLOTS // 2 + 1,), np.int64)
         self.counts: Counts = self.room.zeros((_SLOTS // 2,), np.int64)

@@ -13,14 +13,14 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from engine.corpus.corpus import SENTENCE_LIMIT, Corpus, Facts
-from engine.corpus.scratch import Room, Spool
+from engine.corpus.scratch import DiskArray, ScratchSpace
 from engine.corpus.suggest import suggest
-from engine.corpus.text.chunks import PIECE, SAMPLE, ends, windows
+from engine.corpus.text.chunks import PIECE, SAMPLE, chunks, ends
 from engine.corpus.text.lexicon import Lexicon
 from engine.corpus.text.ranking import rank
 from engine.corpus.text.scripts import survey
 from engine.corpus.text.segment import Segmenter, segmenter
-from engine.corpus.text.tokenize import cut
+from engine.corpus.text.tokenize import tokenize
 from engine.corpus.tokens import Tokens
 from engine.errors import CorpusError
 from engine.kernels.words import COUNTED
@@ -66,7 +66,7 @@ def read_documents(
     OSError
         If the disk is full.
     """
-    with Room(folder) as room:
+    with ScratchSpace(folder) as room:
         return _corpus(name, documents, _Draft(reading, size, room))
 
 
@@ -96,7 +96,7 @@ def _corpus(name: str, documents: Iterable[tuple[str, Iterable[str]]], draft: _D
 class _Part:
     """One document: where its sentences end, what was counted, and its windows.
 
-    `scripts` counts the letters of its sample. `windows` holds for each how many words and sentence
+    `scripts` counts the letters of its sample. `chunks` holds for each how many words and sentence
     ends were found; `tally` counts control characters, Chinese characters and letters.
     """
 
@@ -113,7 +113,7 @@ class _Part:
 class _Draft:
     """A corpus before its words are ranked: codes in the order they were met."""
 
-    def __init__(self, reading: Reading, size: int, room: Room) -> None:
+    def __init__(self, reading: Reading, size: int, room: ScratchSpace) -> None:
         self.parts: list[_Part] = []
         self.room, self.lexicon = room, Lexicon(room)
         self.codes, self.breaks = room.spool(np.int32), room.spool(np.int32)
@@ -123,11 +123,11 @@ class _Draft:
         """Read one document to its end."""
         part = _Part(name)
         self.parts.append(part)
-        for window in windows(name, pieces, self._size):
+        for window in chunks(name, pieces, self._size):
             segment = part.segment or self._begin(part, window[:SAMPLE])
             part.characters += len(window)
             part.blank = part.blank and window.isspace()
-            found = cut(window, self.reading, part.ends, part.tally, segment)
+            found = tokenize(window, self.reading, part.ends, part.tally, segment)
             _check_controls(part)
             part.windows.append((len(found.bounds), len(found.breaks)))
             self.codes.append(self.lexicon.add(found.text, found.bounds))
@@ -202,7 +202,7 @@ def _before(kept: Flags) -> Offsets:
 class _Offsets:
     """Sentence offsets as they come: without empty sentences, the long ones cut."""
 
-    def __init__(self, spool: Spool) -> None:
+    def __init__(self, spool: DiskArray) -> None:
         self._spool = spool
         self._last = 0
         self._spool.append(np.zeros(1, np.int64))

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 _FOUR_BYTES = 0xF0  # the first byte of characters beyond the first plane
 
 
-class Cut(NamedTuple):
+class Tokenized(NamedTuple):
     """Word i is ``text[bounds[i, 0]:bounds[i, 1]]``; ``breaks[j]`` words stand before an end."""
 
     text: Bytes
@@ -27,9 +27,9 @@ class Cut(NamedTuple):
     breaks: Ids
 
 
-def cut(
+def tokenize(
     window: str, reading: Reading, end: str, tally: Counts, segment: Callable[[str], str]
-) -> Cut:
+) -> Tokenized:
     """The words and the sentence ends of a window that breaks neither.
 
     `tally` (3,) counts control characters, Chinese characters and letters. Words of ASCII come in
@@ -52,7 +52,7 @@ def cut(
     size, ends = words.bound(text, kinds, bounds, breaks)
     if reading.lowercase:
         text = np.frombuffer(text.tobytes().lower(), np.uint8)  # bytes: of ASCII alone
-    return Cut(text, bounds[:size], breaks[:ends].copy())
+    return Tokenized(text, bounds[:size], breaks[:ends].copy())
 
 
 def _bytes(text: str) -> Bytes:
@@ -62,4 +62,4 @@ def _bytes(text: str) -> Bytes:
 def _kinds(text: Bytes, end: str) -> Kinds:
     """The table for this text: the one of all characters takes a while to make."""
     rare = len(text) and text.max() >= _FOUR_BYTES
-    return characters.kinds(end) if rare else characters.kinds(end, planes=1)
+    return characters.char_flags(end) if rare else characters.char_flags(end, planes=1)

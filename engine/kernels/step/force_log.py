@@ -4,8 +4,8 @@ A force is gain·row: on the word's row of V by a target (pull) or a noise word 
 U by an input that it was the target of (pull) or noise for (push). The row is kept as it stood, so
 that forces add up to the word's displacement.
 
-Kernels take a `Book` or None. Numba compiles for types, so that there are two machine codes, and
-the one without a book has no trace of it.
+Kernels take a `ForceLog` or None. Numba compiles for types, so that there are two machine codes,
+and the one without a log has no trace of it.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 V_PULL, V_PUSH, U_PULL, U_PUSH = range(4)  # kinds: whose row moved, and which way
 
 
-class Book(NamedTuple):
+class ForceLog(NamedTuple):
     """A ring of N lines: the last N forces stay."""
 
     word: int
@@ -37,7 +37,7 @@ class Book(NamedTuple):
 
 
 @inlined
-def write(book: Book, kind: int, other: int, place: int, gain: np.float32) -> int:
+def write_force(book: ForceLog, kind: int, other: int, place: int, gain: np.float32) -> int:
     """Write a force into the next line and return it; the row is for the caller to copy."""
     line = book.written[0] % book.marks.shape[0]
     book.marks[line, 0], book.marks[line, 1], book.marks[line, 2] = kind, other, place
@@ -47,8 +47,8 @@ def write(book: Book, kind: int, other: int, place: int, gain: np.float32) -> in
 
 
 @inlined
-def record(
-    book: Book, place: int, v: Table, u: Table, layout: Layout, inputs: Offsets, n: int,
+def record_forces(
+    book: ForceLog, place: int, v: Table, u: Table, layout: Layout, inputs: Offsets, n: int,
     rows: Offsets, c: int, lanes: Offsets, gains: Floats, width: int,
 ) -> None:  # fmt: skip
     """Write down all forces of one target on the watched word, before anything moves."""
@@ -59,7 +59,7 @@ def record(
             for column in range(layout.pads, layout.columns):
                 kind = V_PULL + int(column < layout.columns - 1)
                 gain, row = gains[lanes[column] + i * WIDTH], rows[c + column]
-                at = line * write(book, kind, word_of(u, row), place, gain)
+                at = line * write_force(book, kind, word_of(u, row), place, gain)
                 for d in range(0, width, STEP):
                     store(address(book.others) + at + d, load(row + d))
     for column in range(layout.pads, layout.columns):
@@ -67,6 +67,6 @@ def record(
             kind = U_PULL + int(column < layout.columns - 1)
             for i in range(n):
                 gain = gains[lanes[column] + i * WIDTH]
-                at = line * write(book, kind, word_of(v, inputs[i]), place, gain)
+                at = line * write_force(book, kind, word_of(v, inputs[i]), place, gain)
                 for d in range(0, width, STEP):
                     store(address(book.others) + at + d, load(inputs[i] + d))

@@ -85,7 +85,7 @@ def signs_of(layout: Layout, slots: Offsets) -> Floats:
 
 
 @inlined
-def measure(gains: Floats, lanes: Offsets, layout: Layout, n: int, tally: Doubles) -> None:
+def tally_loss(gains: Floats, lanes: Offsets, layout: Layout, n: int, tally: Doubles) -> None:
     """Add a target's loss, in nats; its two logarithms are taken here."""
     last, over, product = layout.columns - 1, 0.0, 1.0
     for column in range(layout.pads, last):
@@ -102,7 +102,7 @@ def measure(gains: Floats, lanes: Offsets, layout: Layout, n: int, tally: Double
 
 
 @inlined
-def fold(rows: Offsets, c: int, lanes: Offsets, gains: Floats, n: int) -> None:
+def merge_duplicate_columns(rows: Offsets, c: int, lanes: Offsets, gains: Floats, n: int) -> None:
     """Give all gains of a row of U that stands in several columns to the last of them."""
     last = lanes.shape[0] - 1
     for first in range(last):

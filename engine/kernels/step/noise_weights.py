@@ -1,7 +1,7 @@
 """What a noise word weighs: one number a column, and nothing where a pair is known to be true.
 
-Kernels take `Weights` or None. Numba compiles for types, so that there are two machine codes, and
-the one without weights has no trace of them. The measured loss is that of the words as drawn.
+Kernels take `NoiseWeights` or None. Numba compiles for types, so that there are two machine codes,
+and the one without weights has no trace of them. The measured loss is that of the words as drawn.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ _BITS = 64
 ENTRY = 8  # bytes of a word of bits
 
 
-class Weights(NamedTuple):
+class NoiseWeights(NamedTuple):
     """Of a word among a target's own: `own`; of any other: ``ratio[word] · rest[target]``.
 
     A row of `sieve` has the bits of a target's own words set, by which most others are told.
@@ -37,7 +37,7 @@ class Weights(NamedTuple):
     known: Words  # (N,) bits of pairs that weigh nothing, N a power of two; (0,): there are none
 
 
-class Scales(NamedTuple):
+class WeightPointers(NamedTuple):
     """Weights as a loop sees them: addresses, and 0 for what is not there.
 
     An array that is taken out of a tuple has its references counted each time, which made a third
@@ -56,16 +56,16 @@ class Scales(NamedTuple):
 
 
 @inlined
-def scales(weights: Weights | None) -> Scales | None:
+def weight_pointers(weights: NoiseWeights | None) -> WeightPointers | None:
     """Where the weights lie, if there are any."""
-    return None if weights is None else scales_of(weights)
+    return None if weights is None else weight_pointers_of(weights)
 
 
 @inlined
-def scales_of(weights: Weights) -> Scales:
+def weight_pointers_of(weights: NoiseWeights) -> WeightPointers:
     """Where the weights lie; whoever asks holds the arrays."""
     rest = 0 if weights.rest.shape[0] == 0 else address(weights.rest)
-    return Scales(
+    return WeightPointers(
         address(weights.ratio), rest, address(weights.own), weights.own.shape[1],
         address(weights.sieve), weights.sieve.shape[1], address(weights.known),
         weights.known.shape[0] * _BITS, weights.ratio.shape[0],
@@ -73,7 +73,7 @@ def scales_of(weights: Weights) -> Scales:
 
 
 @inlined
-def weight_of(word: int, target: int, words: Ids, scales: Scales) -> np.float32:
+def weight_of(word: int, target: int, words: Ids, scales: WeightPointers) -> np.float32:
     """The weight of a noise word of a target."""
     ratio = float_at(scales.ratio + word * FLOAT)
     if scales.rest == 0:
@@ -87,7 +87,7 @@ def weight_of(word: int, target: int, words: Ids, scales: Scales) -> np.float32:
 
 
 @inlined
-def own_weight(word: int, target: int, place: int, scales: Scales) -> np.float32:
+def own_weight(word: int, target: int, place: int, scales: WeightPointers) -> np.float32:
     """The weight of a noise word that was drawn from a place of its target's own law."""
     if scales.rest == 0:
         return np.float32(float_at(scales.ratio + word * FLOAT))
@@ -110,17 +110,27 @@ def is_known(one: int, other: int, size: int, bits: int, room: int) -> bool:
 
 
 @inlined
-def put(hefts: Floats, c: int, slots: Offsets, layout: Layout, signs: Floats) -> None:
+def write_weights(
+    column_weights: Floats, c: int, slots: Offsets, layout: Layout, signs: Floats
+) -> None:
     """Write a target's weights, which begin at c, where its noise has its signs."""
     for column in range(layout.pads, layout.columns - 1):
-        signs[slots[column]] = -hefts[c + column]
+        signs[slots[column]] = -column_weights[c + column]
 
 
 @inlined
-def spare(
-    scales: Scales, v: Table, u: Table, layout: Layout, inputs: Offsets, n: int, rows: Offsets,
-    c: int, lanes: Offsets, gains: Floats,
-) -> None:  # fmt: skip
+def mask_known_pairs(
+    scales: WeightPointers,
+    v: Table,
+    u: Table,
+    layout: Layout,
+    inputs: Offsets,
+    n: int,
+    rows: Offsets,
+    c: int,
+    lanes: Offsets,
+    gains: Floats,
+) -> None:
     """Take the gains of all pairs of an input and a noise word that are known, if any are."""
     if scales.bits == 0:
         return

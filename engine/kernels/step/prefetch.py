@@ -27,7 +27,7 @@ from engine.kernels.step.row_address import row_of
 if TYPE_CHECKING:
     from engine.arrays import Flags, Floats, Ids, Offsets, Words
     from engine.kernels.step.layout import Layout
-    from engine.kernels.step.noise_weights import Scales
+    from engine.kernels.step.noise_weights import WeightPointers
     from engine.kernels.step.row_address import Table
 
 FORESEEN, LOOKED_UP, AHEAD = 3, 2, 4  # targets: draws made, rows known, a power of two above
@@ -40,9 +40,9 @@ def bit_of(word: int | np.integer[Any]) -> np.uint64:
 
 
 @inlined
-def foresee(
+def prefetch_noise(
     target: int, key: np.uint64, noise: Words, share_own: Words, own: Words, words: Ids,
-    scale: Scales | None, negatives: int, draws: Words, c: int,
+    scale: WeightPointers | None, negatives: int, draws: Words, c: int,
 ) -> None:  # fmt: skip
     """Write a target's draws, and ask for the entries of the tables that they will look at."""
     for j in range(negatives):
@@ -61,10 +61,10 @@ def foresee(
 
 
 @inlined
-def look_up(
+def look_up_noise(
     target: int, key: np.uint64, noise: Words, share_own: Words, own: Words, words: Ids,
-    scale: Scales | None, hefts: Floats, layout: Layout, draws: Words, table: Table,
-    rows: Offsets, c: int,
+    scale: WeightPointers | None, column_weights: Floats, layout: Layout, draws: Words,
+    table: Table, rows: Offsets, c: int,
 ) -> bool:  # fmt: skip
     """Write where a target's rows of U lie and what they weigh; say if one may be there twice."""
     itself, share = row_of(table, target), share_of(share_own, target)
@@ -77,11 +77,11 @@ def look_up(
             place = own_place(draws[c + j], own, target)
             word = int(words[target, place])
             if scale is not None:
-                hefts[at] = own_weight(word, target, int(place), scale)
+                column_weights[at] = own_weight(word, target, int(place), scale)
         else:
             word = int(noise_draw(draws[c + j], noise))
             if scale is not None:
-                hefts[at] = weight_of(word, target, words, scale)
+                column_weights[at] = weight_of(word, target, words, scale)
         twice |= seen & bit_of(word)
         seen |= bit_of(word)
         rows[at] = row_of(table, word)
@@ -92,20 +92,20 @@ def look_up(
 @inlined
 def prepare(
     j: int, begin: int, count: int, kept: Ids, keys: Words, noise: Words, share_own: Words,
-    own: Words, words: Ids, scale: Scales | None, hefts: Floats, layout: Layout, draws: Words,
-    u: Table, rows: Offsets, twice: Flags,
+    own: Words, words: Ids, scale: WeightPointers | None, column_weights: Floats, layout: Layout,
+    draws: Words, u: Table, rows: Offsets, twice: Flags,
 ) -> None:  # fmt: skip
     """Foresee the draws of a target to come, and look up those of one that comes sooner."""
     columns = layout.columns
     if j + FORESEEN < count:
         c = (j + FORESEEN) % AHEAD * columns
-        foresee(
+        prefetch_noise(
             kept[j + FORESEEN], keys[j + FORESEEN], noise, share_own, own, words, scale,
             columns - layout.pads - 1, draws, c,
         )  # fmt: skip
     if begin <= j + LOOKED_UP < count:
         coming, slot = j + LOOKED_UP, (j + LOOKED_UP) % AHEAD
-        twice[slot] = look_up(
-            kept[coming], keys[coming], noise, share_own, own, words, scale, hefts, layout,
+        twice[slot] = look_up_noise(
+            kept[coming], keys[coming], noise, share_own, own, words, scale, column_weights, layout,
             draws, u, rows, slot * columns,
         )  # fmt: skip

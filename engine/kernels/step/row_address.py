@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from engine.arrays import Floats
 
 
-class Own(NamedTuple):
+class HotRows(NamedTuple):
     """A thread's own rows of the most frequent words, (H, P) each; merged after each of its parts.
 
     Kernels take this or None. Numba compiles for types, so that one thread alone pays nothing.
@@ -35,7 +35,7 @@ class Table(NamedTuple):
 
 
 @inlined
-def tables(v: Floats, u: Floats, own: Own | None) -> tuple[Table, Table]:
+def row_tables(v: Floats, u: Floats, own: HotRows | None) -> tuple[Table, Table]:
     """Where the rows of V and U lie."""
     stride = FLOAT * v.shape[1]
     if own is None:

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 @inlined
-def known(ids: Ids, low: int, high: int, size: int) -> int:
+def count_known(ids: Ids, low: int, high: int, size: int) -> int:
     """How many of ``ids[low:high]`` are in the vocabulary."""
     count = 0
     for place in range(low, high):
@@ -48,8 +48,8 @@ def first_from(values: Offsets | Counts, size: int, x: int) -> int:
 
 
 @inlined
-def shelf(length: int) -> tuple[Ids, Counts, Words, Counts]:
-    """Room for what `gather` writes of a sentence of that length."""
+def sentence_buffers(length: int) -> tuple[Ids, Counts, Words, Counts]:
+    """Room for what `subsample_sentence` writes of a sentence of that length."""
     size = length + 1
     return (
         np.empty(size, np.int32), np.empty(size, np.int64),
@@ -58,7 +58,7 @@ def shelf(length: int) -> tuple[Ids, Counts, Words, Counts]:
 
 
 @inlined
-def gather(
+def subsample_sentence(
     ids: Ids, low: int, high: int, first: int, epoch: int, base: np.uint64, keep: Doubles,
     kept: Ids, places: Counts, keys: Words, before: Counts,
 ) -> int:  # fmt: skip

@@ -12,8 +12,8 @@ arithmetic waits for no load. The update is the same product turned on its side:
 dimensions the six rows of U and what they gain stay in registers while every input comes by once,
 takes six multiples and leaves one of itself in each gain.
 
-Three passes a target, and not one a tile: `logits` (all of them), `weigh` (sigmoid and loss, on
-whole registers), `move` (both sides). The step is one exact gradient, so no row may move before
+Three passes a target, and not one a tile: `logits` (all of them), `compute_gains` (sigmoid and
+loss, on whole registers), `move` (both sides). The step is one exact gradient, so no row may move before
 every logit is known; and the sigmoid's long chain of instructions overlaps with its neighbours'
 only if it stands apart.
 
@@ -98,7 +98,9 @@ def four_logits(left: int, right: int, rows: Offsets, c: int, width: int, gains:
 
 
 @inlined
-def weigh(gains: int, n: int, ends: int, signs: Emitted, rates: Emitted, measured: bool) -> None:
+def compute_gains(
+    gains: int, n: int, ends: int, signs: Emitted, rates: Emitted, measured: bool
+) -> None:
     """Turn the logits of a group into gains, and keep its loss where it is measured.
 
     With s = −1 for the target's column and +1 for noise, y = s·x is how wrong a pair is: its gain
@@ -198,7 +200,9 @@ def four_moves(
 
 
 @inlined
-def remember(inputs: Offsets, n: int, old: int, stride: int, width: int, was: Offsets) -> None:
+def snapshot_inputs(
+    inputs: Offsets, n: int, old: int, stride: int, width: int, was: Offsets
+) -> None:
     """Copy the inputs as they are, for a step in which a row of V moves more than once."""
     for i in range(n):
         was[i] = old + i * stride

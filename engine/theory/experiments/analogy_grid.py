@@ -9,7 +9,7 @@ from engine.evaluation.analogies import accuracy
 from engine.similarity import unit_rows
 from engine.theory.experiments.training import shares
 from engine.training.trainer import SkipGram
-from engine.vocabulary import cut
+from engine.vocabulary import build_vocabulary
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -46,7 +46,7 @@ def accuracy_grid(
     but the noise words. Reports about five times a second; α is the outer loop.
     """
     recipe, knobs = corpus.suggested.recipe, corpus.suggested.knobs
-    vocabulary = cut(corpus, recipe.min_count)
+    vocabulary = build_vocabulary(corpus, recipe.min_count)
     plans = [(alpha, k) for alpha in exponents for k in negatives]
     cells: tuple[Cell, ...] = ()
     for number, (alpha, k) in enumerate(plans):

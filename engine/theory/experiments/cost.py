@@ -18,7 +18,7 @@ import numpy as np
 from engine.sampling.huffman import tree
 from engine.sampling.subsample import keep_chances
 from engine.settings import Knobs
-from engine.training.objectives import OBJECTIVES, Pairs, climb, targets_for
+from engine.training.objectives import OBJECTIVES, Pairs, apply_gradient, targets_for
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
@@ -94,7 +94,9 @@ def timings_of(
     u = np.empty_like(v)
     for objective in objectives:
         u[:] = 0.0
-        climbed = partial(climb, objective, v, u, targets=targets, negatives=negatives, rate=_RATE)
+        climbed = partial(
+            apply_gradient, objective, v, u, targets=targets, negatives=negatives, rate=_RATE
+        )
         yield Timing(objective, size, *_measured(climbed, drawn, seconds))
 
 

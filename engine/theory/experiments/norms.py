@@ -16,7 +16,7 @@ import numpy as np
 
 from engine.theory.experiments.training import shares
 from engine.training.trainer import SkipGram
-from engine.vocabulary import cut
+from engine.vocabulary import build_vocabulary
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -128,7 +128,7 @@ def measured(
     Each is a run of its own, for the rate falls over the whole of it. Reports about five times a
     second; raises `CorpusError` and `DivergenceError` as a run does.
     """
-    vocabulary = cut(corpus, recipe.min_count)
+    vocabulary = build_vocabulary(corpus, recipe.min_count)
     plans = [(t, epochs) for epochs in lengths for t in (0.0, *thresholds)]
     total, passed = sum(epochs for _, epochs in plans), 0
     found: tuple[Norms, ...] = ()

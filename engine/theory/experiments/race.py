@@ -15,10 +15,16 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from engine.errors import CorpusError, DivergenceError
-from engine.model import born
+from engine.model import initialize
 from engine.sampling.subsample import keep_chances
 from engine.theory.objectives import log_likelihood, masses
-from engine.training.objectives import OBJECTIVES, climb, joined, pairs_between, targets_for
+from engine.training.objectives import (
+    OBJECTIVES,
+    apply_gradient,
+    joined,
+    pairs_between,
+    targets_for,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
@@ -80,7 +86,7 @@ class Lane:
     ) -> None:  # fmt: skip
         self.objective, self.course = objective, course
         self._corpus, self._recipe, self._knobs = corpus, recipe, knobs
-        self.v = np.ascontiguousarray(born(len(vocabulary), recipe.dimensions, recipe.seed).v)
+        self.v = np.ascontiguousarray(initialize(len(vocabulary), recipe.dimensions, recipe.seed).v)
         self.u = np.zeros_like(self.v)
         self.seconds, self.pairs, self.rows = 0.0, 0, 0
         self._keep = keep_chances(vocabulary.counts, knobs.subsample)
@@ -114,7 +120,7 @@ class Lane:
         pairs = pairs_between(
             self._corpus, self._keep, self._knobs, span, epoch=self._epoch, seed=self._recipe.seed
         )
-        done = climb(
+        done = apply_gradient(
             self.objective, self.v, self.u, pairs, self.course.targets,
             negatives=self._knobs.negatives, rate=self._knobs.learning_rate,
         )  # fmt: skip

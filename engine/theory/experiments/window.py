@@ -14,7 +14,7 @@ import numpy as np
 from engine.similarity import nearest, unit_rows
 from engine.theory.experiments.training import shares
 from engine.training.trainer import SkipGram
-from engine.vocabulary import cut
+from engine.vocabulary import build_vocabulary
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -66,7 +66,7 @@ def windows(
     Reports about five times a second; raises `CorpusError` and `DivergenceError` as a run does, and
     `ParameterError` if that makes more epochs than a run may have.
     """
-    vocabulary, widest = cut(corpus, recipe.min_count), max(sizes)
+    vocabulary, widest = build_vocabulary(corpus, recipe.min_count), max(sizes)
     found: tuple[Windowed, ...] = ()
     for number, size in enumerate(sorted(sizes)):
         epochs = round(knobs.epochs * (widest + 1) / (size + 1))

@@ -17,12 +17,12 @@ from explorer.parts.download import download
 from explorer.parts.gold.scorecard import covered, told
 from explorer.parts.heading import heading
 from explorer.parts.keep_run import keeper
-from explorer.parts.run_action import attempt, outcome
+from explorer.parts.run_action import outcome, run_action
 from explorer.parts.setting_names import differing, settings_of, short
 from explorer.runs.saved import archive
 from explorer.runs.saved.shelf import damaged
 from explorer.session import literal
-from explorer.texts import said, say
+from explorer.texts import message, say
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -85,9 +85,9 @@ def _card(card: Card, others: Sequence[Card]) -> None:
     _seen(card, others)
     whole = kept_runs.whole(card)
     if not whole:
-        st.warning(literal(said(damaged(card))))
+        st.warning(literal(message(damaged(card))))
     with st.container(horizontal=True, gap="small", key=f"card-acts-{card.id}"):
-        st.button(say("Open"), key=f"open-{card.id}", on_click=attempt,
+        st.button(say("Open"), key=f"open-{card.id}", on_click=run_action,
                   args=(_HERE, _open, card.id), disabled=not whole)  # fmt: skip
         with st.popover(say("More"), key=f"card-more-{card.id}"):
             _more(card, whole=whole)
@@ -121,10 +121,10 @@ def _facts(card: Card, others: Sequence[Card]) -> str:
 def _more(card: Card, *, whole: bool) -> None:
     """What is done with a kept run, and seldom."""
     key = f"name-{card.id}"
-    st.text_input(say("Name"), card.name, key=key, on_change=attempt,
+    st.text_input(say("Name"), card.name, key=key, on_change=run_action,
                   args=(_HERE, _rename, card.id, key))  # fmt: skip
     with st.container(horizontal=True, gap="small"):
-        st.button(say("Duplicate"), key=f"copy-{card.id}", on_click=attempt,
+        st.button(say("Duplicate"), key=f"copy-{card.id}", on_click=run_action,
                   args=(_HERE, _duplicate, card.id, card.name), disabled=not whole)  # fmt: skip
         download(say("Export"), partial(kept_runs.export, card.id), key=f"export-{card.id}",
                  name=f"{_file(card.name)}.zip", mime="application/zip",
@@ -162,7 +162,7 @@ def _take_in() -> None:
             session.put("outcome shelf", say("“{name}” is on the shelf.", name=card.name))
             st.rerun()
     if refused is not None:
-        st.warning(literal(said(refused[1])))
+        st.warning(literal(message(refused[1])))
 
 
 def _open(name: str) -> None:

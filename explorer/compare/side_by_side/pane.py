@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from engine.errors import WordError
-from engine.vocabulary import cut
+from engine.vocabulary import build_vocabulary
 from explorer import session
 from explorer.compare.side_by_side import plan as beside_plan
 from explorer.compare.side_by_side import view
@@ -17,12 +17,12 @@ from explorer.live.chart import chart
 from explorer.parts import kept_runs, lab_page, navigation, widget_sync
 from explorer.parts.gold.gold import gold, of_corpus
 from explorer.parts.heading import heading
-from explorer.parts.run_action import attempt, outcome
-from explorer.runs.history import Record
+from explorer.parts.run_action import outcome, run_action
+from explorer.runs.history import History
 from explorer.runs.jobs.side_by_side import together
 from explorer.runs.saved.left import Left
 from explorer.session import literal
-from explorer.texts import said, say
+from explorer.texts import message, say
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -86,7 +86,7 @@ def _tests(entrant: Entrant) -> Gold:
     run = session.run()
     if run.corpus is entrant.corpus and run.recipe.min_count == entrant.recipe.min_count:
         return gold(run)
-    return of_corpus(entrant.corpus, cut(entrant.corpus, entrant.recipe.min_count))
+    return of_corpus(entrant.corpus, build_vocabulary(entrant.corpus, entrant.recipe.min_count))
 
 
 def _words(plan: Plan, sides: Sequence[Side]) -> Shared:
@@ -134,7 +134,7 @@ def _near(sides: Sequence[Side], words: Shared, word: str) -> list[list[str]]:
     try:
         return view.near(sides, words, word, _NEAR)
     except WordError as error:
-        st.caption(literal(said(error)))
+        st.caption(literal(message(error)))
         return []
 
 
@@ -215,16 +215,16 @@ def _acts(sides: Sequence[Side]) -> None:
     for number, side in enumerate(sides):
         with st.container(horizontal=True, vertical_alignment="center", key=f"acts-{number}"):
             st.markdown(literal(side.entrant.name))
-            st.button(say("Open"), key=f"beside-open-{number}", on_click=attempt,
+            st.button(say("Open"), key=f"beside-open-{number}", on_click=run_action,
                       args=(_HERE, _open, side))  # fmt: skip
             if side.entrant.saved is None:
-                st.button(say("Keep"), key=f"beside-keep-{number}", on_click=attempt,
+                st.button(say("Keep"), key=f"beside-keep-{number}", on_click=run_action,
                           args=(_HERE, _keep, side))  # fmt: skip
 
 
 def _open(side: Side) -> None:
     one = side.entrant
-    record, saved = Record.of(side.history, ()), side.trainer.checkpoint()
+    record, saved = History.of(side.history, ()), side.trainer.checkpoint()
     there = Left(one.origin.corpus, one.origin.reading, one.corpus.key, one.knobs, saved, record)
     session.adopt(one.corpus, there, saved)
     navigation.go_home()
@@ -232,7 +232,7 @@ def _open(side: Side) -> None:
 
 def _keep(side: Side) -> str:
     one = side.entrant
-    record, saved = Record.of(side.history, ()), side.trainer.checkpoint()
+    record, saved = History.of(side.history, ()), side.trainer.checkpoint()
     name = f"{one.corpus.name[:30]} · {one.name}"[:80]
     card = kept_runs.put(name, one.corpus, one.origin, saved, record, _tests(one))
     return say("Kept as “{name}”. It is on the shelf, under Compare.", name=card.name)
@@ -241,4 +241,4 @@ def _keep(side: Side) -> str:
 def _errors(sides: Sequence[Side]) -> None:
     for side in sides:
         if side.error is not None:
-            st.warning(literal(f"{side.entrant.name}: {said(side.error)}"))
+            st.warning(literal(f"{side.entrant.name}: {message(side.error)}"))

@@ -12,7 +12,7 @@ from engine.ranges import range_of
 from engine.settings import Knobs, Recipe
 from explorer import session
 from explorer.parts import kept_runs
-from explorer.parts.run_action import attempt
+from explorer.parts.run_action import run_action
 from explorer.parts.setting_names import plain, short
 from explorer.parts.settings import knobs, recipe
 from explorer.runs.jobs import effort
@@ -179,7 +179,7 @@ def _kept() -> None:
     )  # fmt: skip
     st.button(
         say("Compare"), key="beside_compare", type="primary", disabled=len(chosen) < 2,
-        on_click=attempt, args=(_HERE, _of_kept, [found[name] for name in chosen], anew),
+        on_click=run_action, args=(_HERE, _of_kept, [found[name] for name in chosen], anew),
     )  # fmt: skip
     if len(chosen) < 2:
         st.caption(say("Choose two to four; “Keep this run” puts one on the shelf."))

@@ -11,7 +11,7 @@ from engine.evaluation.neighbours import neighbours
 from engine.evaluation.projection import principal_axes, procrustes
 from engine.similarity import unit_rows
 from engine.training.progress import loss
-from engine.vocabulary import of
+from engine.vocabulary import vocabulary_of
 from explorer.parts.changed_neighbours import AMONG, compared
 from explorer.parts.gold.scorecard import NAMES, covered
 from explorer.parts.setting_names import differing, plain, settings_of
@@ -132,4 +132,4 @@ def near(sides: Sequence[Side], words: Shared, word: str, count: int) -> list[li
 
 
 def _common(side: Side, words: Shared) -> Vocabulary:
-    return of(words.words, side.trainer.vocabulary.counts[words.rows[0]])
+    return vocabulary_of(words.words, side.trainer.vocabulary.counts[words.rows[0]])

@@ -14,12 +14,12 @@ from explorer.theme import OTHER, categories, escaped, template
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from explorer.compare.stability.view import Bar, Sure
+    from explorer.compare.stability.view import Bar, Stability
 
 _FAINTEST = 0.12
 
 
-def stable_map(seen: Sure, selected: str, near: Sequence[str], *, dark: bool) -> go.Figure:
+def stable_map(seen: Stability, selected: str, near: Sequence[str], *, dark: bool) -> go.Figure:
     """The first training's map; a word is as faint as its neighbours differ between trainings."""
     shown = seen.words[: len(seen.places)]
     x, y = (column.round(3).tolist() for column in seen.places.T)

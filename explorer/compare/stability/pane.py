@@ -23,10 +23,10 @@ from explorer.parts.setting_names import settings_of, short
 from explorer.runs.jobs import effort
 from explorer.runs.jobs.reruns import TIMES, reruns
 from explorer.session import literal
-from explorer.texts import said, say
+from explorer.texts import message, say
 
 if TYPE_CHECKING:
-    from explorer.compare.stability.view import Bar, Sure
+    from explorer.compare.stability.view import Bar, Stability
     from explorer.runs.jobs.reruns import Reruns
     from explorer.runs.run import Run
 
@@ -114,7 +114,7 @@ def _seen() -> None:
         " · ".join((say(_WAYS[plan.way]), plan.said)),
     )
     if now.error is not None:
-        st.warning(literal(f"{now.lost} × {said(now.error)}"))
+        st.warning(literal(f"{now.lost} × {message(now.error)}"))
     if now.results:
         _results(plan, now)
 
@@ -146,14 +146,14 @@ def _results(plan: Plan, now: Reruns) -> None:
         st.markdown(say("Least sure among these: {words}", words=shaky))
 
 
-def _kept(plan: Plan, now: Reruns) -> Sure:
+def _kept(plan: Plan, now: Reruns) -> Stability:
     """The view of so many results, made once."""
     stamp = (plan, len(now.results), now.results[0].seed)
     kept = session.value(_KEPT)
     if kept is None or kept[0] != stamp:
-        kept = (stamp, view.sure(now.results, plan.tasks[0].words))
+        kept = (stamp, view.stability_view(now.results, plan.tasks[0].words))
         session.put(_KEPT, kept)
-    found: Sure = kept[1]
+    found: Stability = kept[1]
     return found
 
 

@@ -31,7 +31,7 @@ class Bar:
 
 
 @dataclass(frozen=True, slots=True)
-class Sure:
+class Stability:
     """What `times` trainings say: `stability` (M,) in 0 … 1, `places` (at most 250, 2) of a map."""
 
     times: int
@@ -52,9 +52,9 @@ class Sure:
         return [(self.words[i], float(few[i])) for i in order]
 
 
-def sure(results: Sequence[Rerun], words: tuple[str, ...]) -> Sure:
+def stability_view(results: Sequence[Rerun], words: tuple[str, ...]) -> Stability:
     """The agreement of one training or more."""
-    return Sure(
+    return Stability(
         times=len(results),
         words=words,
         stability=stability([one.lists for one in results]),

@@ -12,7 +12,7 @@ from engine.claims.finding import Finding
 from explorer import session
 from explorer.parts import lab_page
 from explorer.parts.pages import LABS
-from explorer.texts import said, say
+from explorer.texts import message, say
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -108,7 +108,7 @@ def _seen(look: Look | None) -> tuple[str, str]:
     if look is None:
         return "—", ""
     if look.error is not None:
-        return said(look.error), ""
+        return message(look.error), ""
     last = look.steps[-1] if look.steps else 0.0
     if isinstance(last, Finding):
         sign, word = HOLDS[last.holds]

@@ -11,7 +11,7 @@ import streamlit as st
 from engine.sampling.subsample import keep_chances
 from engine.theory.expected import counting
 from engine.theory.spectrum import spectrum_of_product
-from engine.vocabulary import cut
+from engine.vocabulary import build_vocabulary
 from explorer import session
 from explorer.labs.spectrum import figure
 from explorer.labs.spectrum.view import WORDS, Counted, view
@@ -68,7 +68,7 @@ def _drawn(k: int, alpha: float) -> None:
 def _count() -> tuple[Vocabulary, Counted | None]:
     """The expected pairs of the commonest words, counted once for a text, window and t."""
     run, text = session.run(), lab_text.text(lab_text.COUNTED)
-    vocabulary = cut(text, run.recipe.min_count)
+    vocabulary = build_vocabulary(text, run.recipe.min_count)
     knobs, counts = run.knobs, vocabulary.counts
     keep = keep_chances(counts, knobs.subsample)
     stamp = (id(text), len(vocabulary), knobs.window, knobs.subsample)

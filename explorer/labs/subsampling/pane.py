@@ -10,7 +10,7 @@ import streamlit as st
 from engine.ranges import range_of
 from engine.settings import Knobs
 from engine.theory.subsampling import savings
-from engine.vocabulary import cut
+from engine.vocabulary import build_vocabulary
 from explorer import session
 from explorer.labs.subsampling import figure
 from explorer.labs.subsampling.view import found_at, keeping
@@ -88,7 +88,7 @@ def _alt(seen: Keeping) -> str:
 def _saved(seen: Keeping) -> None:
     """Pairs and the reach of windows: counted once for a text, a window and a rule."""
     run, text = session.run(), lab_text.text(lab_text.COUNTED)
-    knobs, counts = run.knobs, cut(text, run.recipe.min_count).counts
+    knobs, counts = run.knobs, build_vocabulary(text, run.recipe.min_count).counts
     heading(say("How far does a window of {window} reach?", window=knobs.window))
     above = st.container()  # what is worked on stands below what came out
     stops = (*_FIRST, *(stop for stop in _STOPS if stop not in _FIRST))

@@ -12,7 +12,7 @@ from engine.evaluation.graph.classification import SHARES, labelled, score
 from engine.evaluation.graph.missing_edges import SHARE, auc, cosines, hold_out
 from engine.theory.experiments.training import shares
 from engine.training.trainer import SkipGram
-from engine.vocabulary import cut
+from engine.vocabulary import build_vocabulary
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -90,7 +90,9 @@ def edges_predicted(corpus: Corpus, recipe: Recipe, knobs: Knobs) -> Iterator[Mi
     count = out.edges.shape[1]
     yield Missing(0.0, count)
     rest = walked(corpus.name, out.rest)
-    trainer = SkipGram(rest, cut(rest, 1), replace(recipe, min_count=1, threads=1), knobs)
+    trainer = SkipGram(
+        rest, build_vocabulary(rest, 1), replace(recipe, min_count=1, threads=1), knobs
+    )
     for share in shares(trainer, knobs):
         yield Missing(min(1.0, share), count)
     assert isinstance(rest.source, Walks)

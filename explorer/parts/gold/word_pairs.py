@@ -5,14 +5,14 @@ from __future__ import annotations
 import streamlit as st
 
 from engine.evaluation.questions import read_pairs
-from engine.evaluation.word_similarity import Likeness, likeness
+from engine.evaluation.word_similarity import WordSimilarity, word_similarity
 from explorer import session
 from explorer.parts.gold.gold_file import LIMIT, GoldFile
 from explorer.parts.heading import heading
 from explorer.runs.jobs.scoring import COMMONEST
 from explorer.texts import say
 
-FILE = GoldFile("pairs", read_pairs, likeness)
+FILE = GoldFile("pairs", read_pairs, word_similarity)
 
 
 def box() -> None:
@@ -44,7 +44,7 @@ def _score() -> None:
     st.caption(covered(found, min(COMMONEST, len(session.run().vocabulary))))
 
 
-def covered(found: Likeness, words: int) -> str:
+def covered(found: WordSimilarity, words: int) -> str:
     """What a ρ rests on: how many of the pairs could be asked."""
     if found.spearman is None:
         return say(

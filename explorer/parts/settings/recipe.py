@@ -14,7 +14,7 @@ from explorer import session
 from explorer.parts import widget_sync
 from explorer.parts.heading import heading
 from explorer.session import literal
-from explorer.texts import said, say
+from explorer.texts import message, say
 
 if TYPE_CHECKING:
     from explorer.runs.run import Run
@@ -66,4 +66,4 @@ def _where(run: Run) -> None:
         caption = say("This run trains here, not on the Ray cluster ({address}).")
     st.caption(literal(caption.format(address=farm.address)))
     for notice in filter(None, (farm.error, *run.notices)):
-        st.warning(literal(said(notice)))
+        st.warning(literal(message(notice)))

@@ -17,8 +17,8 @@ from engine.similarity import unit_rows
 from engine.theory.expected import Expected
 from engine.theory.loss_gap import ground
 from engine.training.trainer import BLOCK, SkipGram
-from engine.vocabulary import cut
-from explorer.runs.history import Record
+from engine.vocabulary import build_vocabulary
+from explorer.runs.history import History
 from explorer.runs.jobs import pair_counts
 
 if TYPE_CHECKING:
@@ -50,7 +50,7 @@ class Entrant:
     recipe: Recipe
     knobs: Knobs
     saved: Checkpoint | None = None
-    record: Record | None = None
+    record: History | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,9 +84,9 @@ class _Lane:
     def __init__(self, entrant: Entrant) -> None:
         recipe = replace(entrant.recipe, threads=1)
         self.entrant = entrant
-        vocabulary = cut(entrant.corpus, recipe.min_count)
+        vocabulary = build_vocabulary(entrant.corpus, recipe.min_count)
         self.trainer = SkipGram(entrant.corpus, vocabulary, recipe, entrant.knobs)
-        self.record = entrant.record or Record()
+        self.record = entrant.record or History()
         self.ground: Ground | None = None
         self.excess: list[tuple[int, float]] = []
         self.scores: tuple[Score, ...] = ()
@@ -190,7 +190,7 @@ def _check(entrants: Sequence[Entrant]) -> None:
             count=len(entrants),
         )
     size = sum(
-        8 * len(cut(one.corpus, one.recipe.min_count)) * (one.recipe.dimensions + 16)
+        8 * len(build_vocabulary(one.corpus, one.recipe.min_count)) * (one.recipe.dimensions + 16)
         for one in entrants
     )
     if size > LARGEST:

@@ -12,9 +12,9 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from engine.errors import StudyError
-from engine.training.fingerprint import digest_of
+from engine.training.fingerprint import fingerprint
 from engine.tuning import storage, study
-from engine.vocabulary import cut
+from engine.vocabulary import build_vocabulary
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -29,7 +29,7 @@ _SHOWN = 60  # characters of what was varied
 
 def text_of(corpus: Corpus) -> str:
     """What a study calls a text: the words, their counts and its beginning, whatever is cut."""
-    return digest_of(corpus, cut(corpus, 1))
+    return fingerprint(corpus, build_vocabulary(corpus, 1))
 
 
 def address(folder: Path) -> str:

@@ -16,12 +16,12 @@ from engine.cluster.pool import Failed
 from engine.errors import CorpusError, DivergenceError, EngineError
 from engine.evaluation.projection import principal_axes, procrustes
 from engine.similarity import unit_rows
-from engine.tuning.objectives import SPEED, exam_of
+from engine.tuning.objectives import SPEED, objectives_of
 from engine.tuning.plan import NO_PRUNER
 from engine.tuning.record import DIVERGED, TOO_FEW, map_of
 from engine.tuning.space import settings_with
 from engine.tuning.trial import Result, Task, numbered, training
-from engine.vocabulary import cut
+from engine.vocabulary import build_vocabulary
 from explorer.runs.jobs.relay import Relay
 from explorer.runs.map.layouts import sized
 from explorer.runs.registry import MODEL_LIMIT, bytes_of, cores, fitting
@@ -34,12 +34,12 @@ if TYPE_CHECKING:
     from engine.corpus.corpus import Corpus, Question
     from engine.evaluation.questions import Pair
     from engine.settings import Recipe
-    from engine.tuning.objectives import Exam
+    from engine.tuning.objectives import Objectives
     from engine.tuning.plan import Plan
     from engine.tuning.record import Trial
     from engine.tuning.study import Study
     from engine.tuning.trial import Point
-    from explorer.runs.map.umap_client import Projector
+    from explorer.runs.map.umap_client import UmapClient
 
 AT_ONCE = max(1, min(8, cores() - 1))  # trials: a core is left to the page and the run on it
 _LOOK = 0.1  # seconds a step waits for a map by UMAP
@@ -75,7 +75,7 @@ class Sweep:
         *,
         questions: Sequence[Question] = (),
         pairs: Sequence[Pair] = (),
-        projector: Projector | None = None,
+        projector: UmapClient | None = None,
         cluster: Cluster | None = None,
     ) -> None:
         self._cluster = cluster
@@ -83,7 +83,7 @@ class Sweep:
         self._open, self._given = study, (questions, pairs)
         self._projector = projector
         self._lock = threading.Lock()
-        self._exam: Exam | None = None
+        self._exam: Objectives | None = None
         self._study: Study | None = None
         self._reference: Floats | None = None  # the first map, on which all others are laid
         self._awaited: dict[int, str] = {}  # trials whose maps are still to come: their keys
@@ -147,14 +147,14 @@ class Sweep:
             return 1
         return max(1, min(AT_ONCE, 2 * MODEL_LIMIT // bytes_of(_largest(study.plan), self.corpus)))
 
-    def _begun(self) -> tuple[Study, Exam]:
+    def _begun(self) -> tuple[Study, Objectives]:
         with self._lock:
             if self._study is None or self._exam is None:
                 study = self._study = self._open()
                 plan, (questions, pairs) = study.plan, self._given
                 fitting(_largest(plan), self.corpus)
-                words = cut(self.corpus, plan.recipe.min_count)
-                exam = exam_of(
+                words = build_vocabulary(self.corpus, plan.recipe.min_count)
+                exam = objectives_of(
                     self.corpus, words, plan.knobs, plan.widest, questions=questions, pairs=pairs
                 )
                 for goal in plan.goals:
@@ -165,7 +165,7 @@ class Sweep:
                 self._reference = None if first is None else sized(first.positions)
             return self._study, self._exam
 
-    def _here(self, study: Study, exam: Exam) -> Iterator[Tick]:
+    def _here(self, study: Study, exam: Objectives) -> Iterator[Tick]:
         """Make trials in this process, one after the other."""
         while (trial := study.ask()) is not None:
             steps = training(self.corpus, _task(study.plan, exam, trial))
@@ -177,7 +177,7 @@ class Sweep:
                 self._end(study, trial.number, result)
             yield self._tick(study)
 
-    def _afar(self, study: Study, exam: Exam, cluster: Cluster) -> Iterator[Tick]:
+    def _afar(self, study: Study, exam: Objectives, cluster: Cluster) -> Iterator[Tick]:
         """Make trials on the cluster, as many at once as it has cores; one alone for its speed."""
         asked, alone = iter(study.ask, None), SPEED in study.plan.goals
         jobs = ((trial.number, _task(study.plan, exam, trial)) for trial in asked)
@@ -273,7 +273,7 @@ class Sweep:
         return Tick(self, sum(shares) / max(1.0, study.wanted + waits))
 
 
-def _task(plan: Plan, exam: Exam, trial: Trial) -> Task:
+def _task(plan: Plan, exam: Objectives, trial: Trial) -> Task:
     recipe, knobs = settings_with(plan.recipe, plan.knobs, trial.values)
     return Task(
         replace(recipe, threads=1), knobs, exam, None if plan.pruner == NO_PRUNER else plan.goals[0]

@@ -21,9 +21,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from engine.arrays import Bytes, Floats
-    from explorer.runs.map.map_view import Plane
+    from explorer.runs.map.map_view import MapView
     from explorer.runs.map.rows import Rows
-    from explorer.runs.map.umap_client import Projector
+    from explorer.runs.map.umap_client import UmapClient
 
 _PCA_EVERY = 0.4  # seconds; both are longer for many rows
 _PCA_FIRST = 0.1  # between the first few, so that the map moves as soon as it is there
@@ -41,7 +41,7 @@ class Layouts:
     """
 
     def __init__(
-        self, key: str, projector: Projector | None, plane: Plane, numbers: Iterator[int]
+        self, key: str, projector: UmapClient | None, plane: MapView, numbers: Iterator[int]
     ) -> None:
         self._key, self._projector, self._plane = key, projector, plane
         self._numbers = numbers

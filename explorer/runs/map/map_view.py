@@ -21,7 +21,7 @@ LONGEST: Final = 200  # characters of an axis
 
 
 @dataclass(frozen=True, slots=True)
-class Plane:
+class MapView:
     """A map as it was asked for.
 
     `kind` is a projection onto two or three axes, or onto two directions that words name
@@ -54,11 +54,11 @@ class Plane:
         return min(asked, size, ROWS // 2 if self.vectors == "both" else ROWS)
 
 
-def read(parameters: Mapping[str, str]) -> Plane:
+def read(parameters: Mapping[str, str]) -> MapView:
     """The choices that the parameters name; what cannot be had is as usual."""
     words = parameters.get("map_words", "")
-    plain = Plane()
-    return Plane(
+    plain = MapView()
+    return MapView(
         words=next((stop for stop in WORDS if str(stop) == words), plain.words),
         kind=_one(parameters, "map_kind", KINDS, plain.kind),
         vectors=_one(parameters, "map_vectors", VECTORS, plain.vectors),
@@ -78,9 +78,9 @@ def _short(text: str) -> str:
     return text if len(text) <= LONGEST else ""
 
 
-def write(plane: Plane) -> dict[str, str]:
+def write(plane: MapView) -> dict[str, str]:
     """The parameters that restore these choices; what is as usual is left out."""
-    plain, found = Plane(), {}
+    plain, found = MapView(), {}
     for name in ("words", "kind", "vectors", "colour", "across", "up"):
         value = getattr(plane, name)
         if value != getattr(plain, name):

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from engine.vocabulary import Vocabulary
     from explorer.runs.frame import Watch
     from explorer.runs.map.layout import Layout
-    from explorer.runs.map.umap_client import Projector
+    from explorer.runs.map.umap_client import UmapClient
 
 MOST = 4
 PAINTED = ("cluster", "norm", "fidelity", "gc")
@@ -61,7 +61,7 @@ class _Map:
 class Maps:
     """Made anew with every model; any thread may look, one at a time."""
 
-    def __init__(self, key: str, projector: Projector | None) -> None:
+    def __init__(self, key: str, projector: UmapClient | None) -> None:
         self._key, self._projector = key, projector
         self._lock = threading.Lock()
         self._kept: OrderedDict[tuple[object, ...], _Map] = OrderedDict()

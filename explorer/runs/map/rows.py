@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from engine.arrays import Floats
     from engine.model import Model
     from engine.vocabulary import Vocabulary
-    from explorer.runs.map.map_view import Plane
+    from explorer.runs.map.map_view import MapView
 
 _LIGHT = 2000  # rows that are laid out as often as the eye likes
 
@@ -26,7 +26,7 @@ class Rows:
     model: Model
     vocabulary: Vocabulary
     words: int
-    plane: Plane
+    plane: MapView
 
     def __len__(self) -> int:
         return self.words * (2 if self.plane.vectors == "both" else 1)

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from engine.arrays import Floats
     from explorer.runs.map.umap_process import Message
 
-__all__ = ["Layout", "Projector", "digest"]
+__all__ = ["Layout", "UmapClient", "digest"]
 
 KEYS = 256  # maps kept; the one longest idle goes first
 ROWS = 10_000  # more would keep the others waiting
@@ -33,7 +33,7 @@ TRIES = 2  # what was under way when the process died is sent once more
 log = logging.getLogger(__name__)
 
 
-class Projector:
+class UmapClient:
     """Takes the vectors of many keys, hands out their newest maps.
 
     Of each key only the newest submission waits; keys are served in turn, one request at a time.

@@ -21,7 +21,7 @@ from typing import IO, TYPE_CHECKING, Any, TypeAlias
 
 import numpy as np
 
-from engine.evaluation.map_trust import kept
+from engine.evaluation.map_trust import true_neighbours_kept
 from engine.evaluation.projection import cosine_neighbours, principal_axes, procrustes
 
 if TYPE_CHECKING:
@@ -141,7 +141,7 @@ class Layouter:
                 kind, positions, nearest = self.lay_out(
                     vectors, previous, columns=columns, warm=header["warm"]
                 )
-            shares = kept(nearest[:, 1 : JUDGED + 1], positions)
+            shares = true_neighbours_kept(nearest[:, 1 : JUDGED + 1], positions)
         except Exception as error:
             return {"number": number, "error": f"{type(error).__name__}: {error}"}, []
         return {"number": number, "kind": kind}, [positions, shares[:, None].astype(np.float32)]

@@ -22,7 +22,7 @@ import numpy as np
 from engine import npz
 from engine.errors import EngineError, FormatError
 from engine.training import checkpoint
-from engine.training.proposal_queue import Supply
+from engine.training.proposal_queue import ProposalQueue
 from explorer.runs.saved import recorded
 from explorer.runs.saved.card import card_of, said_of
 from explorer.runs.saved.shelf import load
@@ -135,4 +135,4 @@ def _checked(card: Card, saved: Checkpoint) -> Checkpoint:
     blank = all(not table[:, saved.recipe.dimensions :].any() for table in tables)
     if not blank or not all(np.isfinite(table).all() for table in tables):
         raise ValueError(card.words)
-    return replace(saved, supply=Supply())
+    return replace(saved, supply=ProposalQueue())

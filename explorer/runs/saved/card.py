@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from engine.corpus.corpus import Corpus
     from engine.model import Model
     from engine.vocabulary import Vocabulary
-    from explorer.runs.history import Record
+    from explorer.runs.history import History
 
 LONGEST = 80  # characters of a name
 DOTS = 150  # words of a small map
@@ -58,7 +58,7 @@ class Card:
     knobs: Knobs
     tokens: int
     words: int
-    record: Record
+    record: History
     scores: tuple[Score, ...]
     dots: tuple[Dot, ...]
     id: str = ""

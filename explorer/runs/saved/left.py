@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
     from engine.settings import Reading
     from engine.training.checkpoint import Checkpoint
-    from explorer.runs.history import Record
+    from explorer.runs.history import History
     from explorer.runs.run import Run
 
 _SAID = "said.json"
@@ -50,7 +50,7 @@ class Left:
     key: str
     knobs: Knobs
     saved: Checkpoint
-    record: Record
+    record: History
 
 
 def lasts(run: Run, corpus: str) -> bool:

@@ -16,7 +16,7 @@ from engine.corpus.builtin.catalogue import BUILTIN
 from engine.ranges import range_of
 from engine.settings import Knobs, Reading, Recipe, accepts
 from engine.training.progress import Progress
-from explorer.runs.history import POINTS, Change, Record
+from explorer.runs.history import POINTS, Change, History
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -119,7 +119,7 @@ def visible(value: str) -> str:
 # What a run says of itself.
 
 
-def said_of(record: Record) -> dict[str, Any]:
+def said_of(record: History) -> dict[str, Any]:
     """The curve and the knobs turned, as JSON has it."""
     return {
         "history": [asdict(point) for point in record.history],
@@ -127,13 +127,13 @@ def said_of(record: Record) -> dict[str, Any]:
     }
 
 
-def record_of(history: object, changes: object) -> Record:
+def record_of(history: object, changes: object) -> History:
     """The record that `said_of` took apart; raises `ValueError` if it cannot have been one."""
     points = [_point(point) for point in items(history, 2 * POINTS)]
     turns = [_change(change) for change in items(changes, MOST)]
     _check_order([point.tokens for point in points])
     _check_order([change.tokens for change in turns])
-    return Record.of(points, turns)
+    return History.of(points, turns)
 
 
 def source_of(corpus: object, reading: object, key: object) -> tuple[str, Reading, str]:

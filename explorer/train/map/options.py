@@ -14,12 +14,12 @@ from explorer import session
 from explorer.parts import widget_sync
 from explorer.runs.map import map_view
 from explorer.session import literal
-from explorer.texts import said, say
+from explorer.texts import message, say
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator
 
-    from explorer.runs.map.map_view import Plane
+    from explorer.runs.map.map_view import MapView
 
 _KINDS = {
     "umap": phrase("UMAP"),
@@ -94,7 +94,7 @@ def options() -> None:
             st.toggle(say("Trails of the last moves"), chosen.trails, **asked)
 
 
-def _axes(chosen: Plane) -> None:
+def _axes(chosen: MapView) -> None:
     """The two directions, and what is wrong with them; until both are right the map stays."""
     with _field("across", chosen.across) as asked:
         st.text_input(say("Across"), chosen.across, placeholder=say("she − he"),
@@ -105,10 +105,10 @@ def _axes(chosen: Plane) -> None:
     if not (chosen.across.strip() and chosen.up.strip()):
         st.caption(say("Write a word, or words with + and − between them, in both."))
     for error in _troubles(chosen):
-        st.warning(literal(said(error)))
+        st.warning(literal(message(error)))
 
 
-def _colour(chosen: Plane) -> None:
+def _colour(chosen: MapView) -> None:
     """The colours that the corpus allows; what it has no groups for shows frequencies, or GC."""
     corpus = session.run().corpus
     dna = corpus.genome is not None and corpus.genome.molecule == "dna"
@@ -144,18 +144,18 @@ def _said(names: dict[str, str]) -> Callable[[str], str]:
     return lambda name: say(names[name])
 
 
-def shown() -> Plane:
+def shown() -> MapView:
     """The map to show: the one chosen; while its axes cannot be had, laid out as before."""
     chosen = session.look().map
     if chosen.kind == "axes" and (_troubles(chosen) or not (chosen.across and chosen.up)):
-        before: Plane = session.value("map before", map_view.Plane())
-        laid = map_view.Plane() if _troubles(before) else before
+        before: MapView = session.value("map before", map_view.MapView())
+        laid = map_view.MapView() if _troubles(before) else before
         return replace(chosen, kind=laid.kind, across=laid.across, up=laid.up)
     session.put("map before", chosen)
     return chosen
 
 
-def _troubles(asked: Plane) -> list[EngineError]:
+def _troubles(asked: MapView) -> list[EngineError]:
     """Why the directions of a map cannot be had; of those not yet written nothing is said."""
     found: list[EngineError] = []
     for text in (asked.across, asked.up) if asked.kind == "axes" else ():

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from explorer.texts import said, say
+from explorer.texts import message, say
 from explorer.train.map.running_text import reading
 
 if TYPE_CHECKING:
@@ -84,7 +84,7 @@ def _state(frame: Frame) -> dict[str, Any]:
         "run": frame.run,
         "line": frame.line or frame.run,
         "state": frame.state,
-        "error": None if frame.error is None else said(frame.error),
+        "error": None if frame.error is None else message(frame.error),
         "tokens": frame.tokens,
         "goal": frame.goal,
         "epoch": round(frame.epoch, 3),

@@ -54,7 +54,7 @@ def drawer() -> None:
                 default=next(iter(_PARTS)), required=True, label_visibility="collapsed",
                 format_func=lambda part: say(_PARTS[part]),
             )  # fmt: skip
-            st.button("✕", key="drawer_close", on_click=word_buttons.close, type="tertiary")
+            st.button("✕", key="drawer_close", on_click=word_buttons.close_drawer, type="tertiary")
         _inside()
 
 

@@ -53,11 +53,11 @@ def count(folder: str, threshold: float) -> tuple[float, float]:
     from engine.sampling.subsample import keep_chances
     from engine.settings import Knobs
     from engine.theory.expected import counting
-    from engine.vocabulary import cut
+    from engine.vocabulary import build_vocabulary
     from tests.bench.text import MIN_COUNT, load
 
     corpus = load(folder)
-    counts, knobs = cut(corpus, MIN_COUNT).counts, Knobs()
+    counts, knobs = build_vocabulary(corpus, MIN_COUNT).counts, Knobs()
     keep = keep_chances(counts, threshold)
     _exhausted(counting(_first(corpus), knobs, keep, _WORDS))  # compiles, or loads, the kernel
     began = time.process_time()

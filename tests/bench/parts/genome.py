@@ -51,14 +51,14 @@ def trained(path: str) -> float:
     from engine.corpus import intake
     from engine.settings import Reading
     from engine.training.trainer import SkipGram
-    from engine.vocabulary import cut
+    from engine.vocabulary import build_vocabulary
 
     began = time.perf_counter()
     file = Path(path)
     corpus = intake.read([(file.name, file)], Reading(), file.parent)
     seconds = time.perf_counter() - began
     recipe, knobs = corpus.suggested.recipe, corpus.suggested.knobs
-    SkipGram(corpus, cut(corpus, recipe.min_count), recipe, knobs).block(knobs)
+    SkipGram(corpus, build_vocabulary(corpus, recipe.min_count), recipe, knobs).block(knobs)
     return seconds
 
 

@@ -144,12 +144,12 @@ def score_pushpull(
     """In a child: mean macro- and micro-F1 by share, of vectors trained on walks of a seed."""
     from engine.settings import Knobs, Recipe
     from engine.training.trainer import SkipGram
-    from engine.vocabulary import cut
+    from engine.vocabulary import build_vocabulary
 
     corpus = corpus_of(folder)
     knobs = Knobs(window=10, negatives=5, subsample=0.0, epochs=1, walks_per_node=walks)
     recipe = Recipe(dimensions=128, min_count=1, seed=seed)
-    trainer = SkipGram(corpus, cut(corpus, 1), recipe, knobs)
+    trainer = SkipGram(corpus, build_vocabulary(corpus, 1), recipe, knobs)
     while not trainer.finished(knobs):
         trainer.block(knobs)
     return _mean_scores(trainer.model.v, trainer.vocabulary.symbols, corpus.groups, shares)

@@ -90,11 +90,11 @@ def measure(
 def _sample(corpus: Corpus, setting: Setting, threads: int, seconds: float) -> tuple[float, float]:
     from engine.settings import Knobs, Recipe
     from engine.training.trainer import SkipGram
-    from engine.vocabulary import cut
+    from engine.vocabulary import build_vocabulary
 
     knobs = Knobs(window=setting.window, negatives=setting.negatives, epochs=1000)
     recipe = Recipe(dimensions=setting.dimensions, threads=threads)
-    trainer = SkipGram(corpus, cut(corpus, recipe.min_count), recipe, knobs)
+    trainer = SkipGram(corpus, build_vocabulary(corpus, recipe.min_count), recipe, knobs)
     trainer.block(knobs)  # compiles, and touches the memory for the first time
     clock = time.process_time if threads == 1 else time.perf_counter
     tokens, pairs, began = trainer.position.tokens, 0, clock()

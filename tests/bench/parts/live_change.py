@@ -39,12 +39,14 @@ def turn_all(words: int) -> tuple[dict[str, list[float]], int]:
     """In a child: seconds of every turn of each knob, and the signatures compiled meanwhile."""
     from engine.settings import Knobs, Recipe
     from engine.training.trainer import SkipGram
-    from engine.vocabulary import cut
+    from engine.vocabulary import build_vocabulary
     from tests.bench import made
 
     corpus = made.corpus(words, min(_TOKENS, 100 * words))
     knobs = Knobs(epochs=1000)
-    trainer = SkipGram(corpus, cut(corpus, 1), Recipe(dimensions=A.dimensions, min_count=1), knobs)
+    trainer = SkipGram(
+        corpus, build_vocabulary(corpus, 1), Recipe(dimensions=A.dimensions, min_count=1), knobs
+    )
     trainer.block(knobs)
     trainer.targets(knobs, 1)
     before, times = _signatures(), {}

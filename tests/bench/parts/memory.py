@@ -106,10 +106,10 @@ def train_spread(folder: str, repeats: int, places: int) -> int:
     from engine.settings import Knobs, Recipe
     from engine.training.checkpoint import Position
     from engine.training.trainer import SkipGram
-    from engine.vocabulary import cut
+    from engine.vocabulary import build_vocabulary
 
     corpus, knobs = load(folder), Knobs(epochs=1)
-    vocabulary = cut(corpus, MIN_COUNT * repeats)
+    vocabulary = build_vocabulary(corpus, MIN_COUNT * repeats)
     trainer = SkipGram(corpus, vocabulary, Recipe(dimensions=A.dimensions), knobs)
     for i in range(places):
         token = corpus.source.size * i // places

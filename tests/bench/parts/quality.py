@@ -140,7 +140,7 @@ def judged(path: str, top: int, gold: list[str]) -> Score:
     loaded = formats.load(path)
     vocabulary, unit = unranked(loaded.symbols[:top]), unit_rows(loaded.vectors[:top])
     found = analogies.accuracy(vocabulary, unit, questions.analogy_questions(gold[0]))
-    alike = word_similarity.likeness(vocabulary, unit, questions.gold_pairs(gold[1]))
+    alike = word_similarity.word_similarity(vocabulary, unit, questions.gold_pairs(gold[1]))
     share = None if found.share is None else 100 * found.share
     return Score(
         analogies=share, similarity=alike.spearman, asked=found.asked, pairs=alike.pairs, own=None

@@ -93,11 +93,11 @@ def keep_pushpull(path: str) -> float:
 def _seconds(file: Path, read: Callable[..., Corpus]) -> float:
     from engine.corpus.text.text import read_text
     from engine.settings import Reading
-    from engine.vocabulary import cut
+    from engine.vocabulary import build_vocabulary
 
     read_text("warm", ["It compiles, or loads, what is called.\nTwo lines."], Reading())
     began = time.process_time()
-    cut(read([(file.name, file)], Reading()), MIN_COUNT)
+    build_vocabulary(read([(file.name, file)], Reading()), MIN_COUNT)
     return time.process_time() - began
 
 

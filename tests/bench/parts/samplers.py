@@ -54,11 +54,11 @@ def speeds_of(folder: str, rounds: int) -> dict[str, list[float]]:
     from engine.sampling.proposals import COMMON
     from engine.settings import Knobs, Recipe
     from engine.training.trainer import SkipGram
-    from engine.vocabulary import cut
+    from engine.vocabulary import build_vocabulary
     from tests.bench.text import MIN_COUNT, load
 
     corpus = load(folder)
-    vocabulary = cut(corpus, MIN_COUNT)
+    vocabulary = build_vocabulary(corpus, MIN_COUNT)
     size = len(vocabulary)
     offers = {"hard": _any(size, min(size, COMMON), 1), "spelling": _any(size, size, 2)}
     found: dict[str, list[float]] = {name: [] for name in _KINDS}

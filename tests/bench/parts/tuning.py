@@ -45,14 +45,16 @@ def sweeps(stops: int) -> dict[str, float]:
     from engine.corpus.builtin.toyland import toyland
     from engine.training.trainer import SkipGram
     from engine.tuning import optuna_import
-    from engine.vocabulary import cut
-    from explorer.runs.map.umap_client import Projector
+    from engine.vocabulary import build_vocabulary
+    from explorer.runs.map.umap_client import UmapClient
 
     optuna_import.loaded()  # as the page does when it is opened
     corpus = toyland()
     settings = corpus.suggested
-    SkipGram(corpus, cut(corpus, 1), settings.recipe, settings.knobs).block(settings.knobs)
-    projector = Projector()
+    SkipGram(corpus, build_vocabulary(corpus, 1), settings.recipe, settings.knobs).block(
+        settings.knobs
+    )
+    projector = UmapClient()
     projector.start()
     projector.wait_for(lambda: projector.ready, 300)
     found = {kind: _swept(corpus, stops, kind, projector) for kind in _GOALS}

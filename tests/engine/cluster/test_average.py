@@ -6,7 +6,7 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from engine.cluster.average import Rows, rows_of, sameness, together, weights
+from engine.cluster.average import Rows, merge, rows_of, sameness, weights
 from engine.cluster.worker import edges
 
 ARRAYS = st.integers(0, 2**32 - 1).map(np.random.default_rng)
@@ -47,11 +47,11 @@ def test_rare_rows_add_up_and_frequent_ones_take_the_mean():
     move = np.eye(3, 16, dtype=np.float32)
     few, many = np.full((2, 3), 1e-6), np.full((2, 3), 1e6)
     rare = [Rows(base + move * i, base, few) for i in (1, 2, 0)]
-    np.testing.assert_allclose(together((base, base), rare)[0], 3 * move, rtol=1e-4)
+    np.testing.assert_allclose(merge((base, base), rare)[0], 3 * move, rtol=1e-4)
     frequent = [Rows(base + move * i, base, many) for i in (1, 2, 3)]
-    found = together((base, base), frequent)[0]
+    found = merge((base, base), frequent)[0]
     assert (np.abs(found).sum(1) < 3).all()
-    np.testing.assert_allclose(together((base, base), [frequent[1]] * 3)[0], 2 * move, rtol=1e-4)
+    np.testing.assert_allclose(merge((base, base), [frequent[1]] * 3)[0], 2 * move, rtol=1e-4)
 
 
 @given(ARRAYS)
@@ -60,7 +60,7 @@ def test_moves_at_right_angles_add_up_however_often_they_were_made(rng):
     base = np.zeros((1, 16), np.float32)
     left, right = np.eye(2, 16, dtype=np.float32)[:, None] * rng.uniform(0.1, 10)
     many = np.full((2, 1), 1e6)
-    made = together((base, base), [Rows(base + left, base, many), Rows(base + right, base, many)])
+    made = merge((base, base), [Rows(base + left, base, many), Rows(base + right, base, many)])
     np.testing.assert_allclose(made[0], left + right, rtol=1e-5)
 
 
@@ -68,7 +68,7 @@ def test_moves_at_right_angles_add_up_however_often_they_were_made(rng):
 def test_one_copy_stays_as_it_is(rng):
     """One worker would not train what one process trains."""
     base, made = copies_of(rng, 1)
-    v, u = together((base, base), made)
+    v, u = merge((base, base), made)
     assert v is made[0].v
     assert u is made[0].u
 

@@ -19,7 +19,7 @@ from engine.evaluation.analogies import accuracy
 from engine.settings import Knobs, Reading, Recipe
 from engine.similarity import unit_rows
 from engine.training.trainer import SkipGram
-from engine.vocabulary import cut
+from engine.vocabulary import build_vocabulary
 
 READING = Reading(sentences="line")
 RECIPE = Recipe(dimensions=32, min_count=1)
@@ -48,7 +48,7 @@ def sharded(paths, cluster):
 
 
 def led(corpus, cluster, **options):
-    return Averaged(corpus, cut(corpus, 1), RECIPE, KNOBS, cluster=cluster, **options)
+    return Averaged(corpus, build_vocabulary(corpus, 1), RECIPE, KNOBS, cluster=cluster, **options)
 
 
 def trained(trainer, knobs=KNOBS):
@@ -73,7 +73,7 @@ def test_shards_are_the_corpus_that_one_process_reads(paths, sharded):
 
 def test_one_worker_trains_what_one_process_trains_turned_knobs_too(sharded, cluster):
     """A run on a cluster could not be compared with one at home."""
-    here = SkipGram(sharded, cut(sharded, 1), RECIPE, KNOBS)
+    here = SkipGram(sharded, build_vocabulary(sharded, 1), RECIPE, KNOBS)
     there = led(sharded, cluster, workers=1)
     assert there.block(KNOBS).negatives > 0
     here.block(KNOBS, there.position.token)
@@ -95,7 +95,7 @@ def test_a_killed_worker_costs_a_sentence_and_no_quality(sharded, cluster):
             trainer.block(KNOBS)
         before, passed = trainer.cost.sent, trainer.position.tokens
         assert before > 0
-        os.kill(ray().get(trainer.crew.pids())[0], signal.SIGKILL)
+        os.kill(ray().get(trainer.pool.pids())[0], signal.SIGKILL)
         trained(trainer)
     finally:
         trainer.close()
@@ -103,7 +103,7 @@ def test_a_killed_worker_costs_a_sentence_and_no_quality(sharded, cluster):
     assert "1 of 2 workers were lost at token" in str(trainer.notices[0])
     assert trainer.position.tokens == KNOBS.epochs * sharded.source.size > passed
     scored = accuracy(trainer.vocabulary, unit_rows(trainer.model.v), toyland().questions)
-    alone = trained(SkipGram(sharded, cut(sharded, 1), RECIPE, KNOBS))
+    alone = trained(SkipGram(sharded, build_vocabulary(sharded, 1), RECIPE, KNOBS))
     best = accuracy(alone.vocabulary, unit_rows(alone.model.v), toyland().questions)
     assert scored.share > best.share - 0.05
 
@@ -112,13 +112,15 @@ def test_a_killed_worker_costs_a_sentence_and_no_quality(sharded, cluster):
 def test_what_needs_the_whole_text_in_one_place_is_refused(sharded, cluster, knobs):
     """Workers would each read the whole of a text that is too large for one of them."""
     with pytest.raises(ParameterError, match="cannot be used by many workers"):
-        Averaged(sharded, cut(sharded, 1), RECIPE, knobs, cluster=cluster)
+        Averaged(sharded, build_vocabulary(sharded, 1), RECIPE, knobs, cluster=cluster)
 
 
 def test_a_divergence_is_the_same_sentence_as_at_home(sharded, cluster):
     """A traceback of a remote process would stand where a sentence belongs."""
     wild = Knobs(learning_rate=10.0, schedule="constant", epochs=50)
-    trainer = Averaged(sharded, cut(sharded, 1), RECIPE, wild, cluster=cluster, workers=1)
+    trainer = Averaged(
+        sharded, build_vocabulary(sharded, 1), RECIPE, wild, cluster=cluster, workers=1
+    )
     with pytest.raises(Exception, match="learning_rate=10"):
         trained(trainer, wild)
     trainer.close()

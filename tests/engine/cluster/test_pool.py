@@ -14,7 +14,7 @@ from engine.cluster.pool import Failed, trials
 from engine.corpus.builtin.toyland import toyland
 from engine.errors import ClusterError, EngineError
 from engine.training.trainer import SkipGram
-from engine.vocabulary import cut
+from engine.vocabulary import build_vocabulary
 
 
 def squared(job, corpus):
@@ -52,7 +52,7 @@ def killed_once(job, corpus):
 def vectors(seed, corpus):
     recipe = corpus.suggested.recipe
     recipe = type(recipe)(dimensions=8, min_count=1, seed=seed)
-    trainer = SkipGram(corpus, cut(corpus, 1), recipe, corpus.suggested.knobs)
+    trainer = SkipGram(corpus, build_vocabulary(corpus, 1), recipe, corpus.suggested.knobs)
     trainer.block(corpus.suggested.knobs)
     return trainer.model.v.copy()
 

@@ -11,10 +11,10 @@ from engine.cluster.connection import ray
 from engine.cluster.remote import Remote
 from engine.corpus.builtin.toyland import toyland
 from engine.settings import Recipe
-from engine.training.fork import branched
+from engine.training.fork import fork
 from engine.training.trainer import SkipGram
-from engine.training.worked import work
-from engine.vocabulary import cut
+from engine.training.worked import worked_step
+from engine.vocabulary import build_vocabulary
 
 CORPUS = toyland(60_000)
 RECIPE = Recipe(dimensions=16, min_count=1)
@@ -24,7 +24,7 @@ KNOBS = replace(CORPUS.suggested.knobs, epochs=2)
 @pytest.fixture
 def pair(cluster):
     """The same run at home and on the cluster."""
-    vocabulary = cut(CORPUS, 1)
+    vocabulary = build_vocabulary(CORPUS, 1)
     here = SkipGram(CORPUS, vocabulary, RECIPE, KNOBS)
     there = Remote(CORPUS, vocabulary, RECIPE, KNOBS, cluster=cluster)
     ray().get(there._ready)
@@ -50,7 +50,7 @@ def test_vectors_steps_forces_and_branches_are_those_of_home(pair):
     same(here, there)
     for mine, theirs in zip(here.book, there.book, strict=True):
         np.testing.assert_array_equal(mine, theirs)
-    mine, theirs = work(here, turned)[0], work(there, turned)[0]
+    mine, theirs = worked_step(here, turned)[0], worked_step(there, turned)[0]
     assert mine.target == theirs.target or np.array_equal(mine.target.noise, theirs.target.noise)
     saved = there.checkpoint()
     for trainer in pair:
@@ -58,7 +58,7 @@ def test_vectors_steps_forces_and_branches_are_those_of_home(pair):
             trainer.block(turned)
     same(here, there)
     np.testing.assert_array_equal(here.model.v, there.model.v)  # home at the end, unasked
-    other = branched(there, saved)
+    other = fork(there, saved)
     assert other.position == saved.position
     there.restore(saved)
     for trainer in (other, there):

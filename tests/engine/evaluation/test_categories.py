@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from engine.errors import FormatError
 from engine.evaluation.categories import purity, read_categories
-from engine.vocabulary import of
+from engine.vocabulary import vocabulary_of
 
 PLACES = np.eye(3, dtype=np.float32)
 
@@ -17,7 +17,7 @@ def judged(clusters, labels, missing=0):
     words = tuple(f"w{i}" for i in range(len(clusters)))
     gold = [*zip(words, labels, strict=True), *((f"none{i}", "x") for i in range(missing))]
     unit = PLACES[list(clusters)]
-    return purity(of(words, np.ones(len(words), np.int64)), unit, gold)
+    return purity(vocabulary_of(words, np.ones(len(words), np.int64)), unit, gold)
 
 
 def test_purity_is_that_of_the_textbook():

@@ -11,12 +11,12 @@ from engine.corpus.text.text import read_text
 from engine.corpus.tokens import Tokens
 from engine.evaluation.derived_pairs import MOST, WORDS, of_distance, of_documents, of_groups
 from engine.settings import Knobs, Reading
-from engine.vocabulary import cut
+from engine.vocabulary import build_vocabulary
 
 
 def test_planted_pairs_are_half_of_one_group_and_half_of_two():
     corpus = toyland(20_000)
-    vocabulary = cut(corpus, 2)
+    vocabulary = build_vocabulary(corpus, 2)
     pairs = of_groups(corpus, vocabulary)
     assert 100 < len(pairs) <= MOST
     assert np.mean([score for *_, score in pairs]) == 0.5
@@ -39,7 +39,7 @@ def test_words_that_stand_farther_apart_score_as_they_are_met():
     ids = random.integers(0, 20, 40_000)
     ids[7::14] = (ids[::14][: len(ids[7::14])] + 1) % 20  # seven places behind, the successor
     corpus = corpus_of(ids, 20)
-    vocabulary, knobs = cut(corpus, 1), Knobs(window=1)
+    vocabulary, knobs = build_vocabulary(corpus, 1), Knobs(window=1)
     far = {pair[:2]: pair[2] for pair in of_distance(corpus, vocabulary, knobs, 6)}
     near = {pair[:2]: pair[2] for pair in of_distance(corpus, vocabulary, knobs, 1)}
     assert far.keys() == near.keys()
@@ -57,12 +57,12 @@ def _number(word):
 @pytest.mark.parametrize("text", ["a b", "a b a b a b a b"])
 def test_a_tiny_text_has_no_pairs_to_judge_by(text):
     corpus = read_text("t", [text], Reading())
-    assert of_distance(corpus, cut(corpus, 1), Knobs(), 9) == []
+    assert of_distance(corpus, build_vocabulary(corpus, 1), Knobs(), 9) == []
 
 
 def test_no_more_words_and_pairs_than_a_page_can_bear():
     corpus = corpus_of(np.arange(200_000) % 1_000, 1_000)
-    pairs = of_distance(corpus, cut(corpus, 1), Knobs(), 5)
+    pairs = of_distance(corpus, build_vocabulary(corpus, 1), Knobs(), 5)
     assert len(pairs) <= MOST
     assert {word for a, b, _ in pairs for word in (a, b)} <= {f"w{i}" for i in range(WORDS)}
 
@@ -75,7 +75,7 @@ def test_words_of_the_same_documents_score_as_they_share_them():
     made = corpus_of([i for text in texts for i in text], 16)
     names = [(f"d{n}", first) for n, first in enumerate(starts)]
     corpus = replace(made, documents=tuple(names))
-    pairs = of_documents(corpus, cut(corpus, 1), Knobs())
+    pairs = of_documents(corpus, build_vocabulary(corpus, 1), Knobs())
     asked = {tuple(sorted((_number(a), _number(b)))): score for a, b, score in pairs}
     assert len(asked) == len(pairs) == 15 * 14 / 2
     assert 0 not in {word for pair in asked for word in pair}  # it is everywhere: it tells nothing
@@ -85,4 +85,4 @@ def test_words_of_the_same_documents_score_as_they_share_them():
         assert score == pytest.approx(np.log((both + 1) / (chance + 1)))
         assert (score > 0) == ((a - 1) // 5 == (b - 1) // 5)
     few = replace(made, documents=tuple(names[:39]))
-    assert of_documents(few, cut(few, 1), Knobs()) == []
+    assert of_documents(few, build_vocabulary(few, 1), Knobs()) == []

@@ -8,10 +8,10 @@ from numpy.testing import assert_allclose
 
 from engine.errors import EngineError, ParameterError, WordError
 from engine.evaluation.directions import direction, named, terms
-from engine.vocabulary import of
+from engine.vocabulary import vocabulary_of
 
 WORDS = ("he", "she", "well-known", "c++", "king")
-VOCABULARY = of(WORDS, np.ones(5, np.int64))
+VOCABULARY = vocabulary_of(WORDS, np.ones(5, np.int64))
 VECTORS = np.random.default_rng(1).normal(size=(5, 8)).astype(np.float32)
 
 

@@ -93,11 +93,11 @@ def test_the_query_words_are_shown_not_hidden():
 
 def test_likeness_is_scipys(gensim_vectors):
     gold = [(WORDS[i], WORDS[i + 1].upper(), float(RNG.random())) for i in range(50)]
-    found = word_similarity.likeness(VOCABULARY, UNIT, [*gold, ("word1", "missing", 1.0)])
+    found = word_similarity.word_similarity(VOCABULARY, UNIT, [*gold, ("word1", "missing", 1.0)])
     cosines = [gensim_vectors.similarity(a, b.lower()) for a, b, _ in gold]
     assert found.spearman == pytest.approx(spearmanr(cosines, [s for *_, s in gold]).statistic)
     assert (found.pairs, found.skipped) == (50, 1)
-    assert word_similarity.likeness(VOCABULARY, UNIT, [("no", "word", 1.0)]).spearman is None
+    assert word_similarity.word_similarity(VOCABULARY, UNIT, [("no", "word", 1.0)]).spearman is None
 
 
 def test_a_missing_word_offers_the_closest_spellings():
@@ -162,14 +162,16 @@ def test_scores_say_how_much_of_the_gold_set_they_rest_on():
     asked = [*sample_questions(3), Question("s", "word1", "word2", "word3", "missing")]
     assert analogies.accuracy(VOCABULARY, UNIT, asked).coverage == 0.75
     gold = [("word1", "word2", 1.0), ("word3", "word4", 2.0), ("no", "word", 3.0)]
-    assert word_similarity.likeness(VOCABULARY, UNIT, gold).coverage == pytest.approx(2 / 3)
-    assert word_similarity.likeness(VOCABULARY, UNIT, []).coverage == 0
+    assert word_similarity.word_similarity(VOCABULARY, UNIT, gold).coverage == pytest.approx(2 / 3)
+    assert word_similarity.word_similarity(VOCABULARY, UNIT, []).coverage == 0
 
 
 def test_the_chance_of_a_rank_correlation_is_that_of_shuffled_scores():
     # Lost otherwise: a ρ of 0.6 on seven pairs is taken for a good model.
     found = [spearmanr(RNG.permutation(20), np.arange(20)).statistic for _ in range(500)]
-    assert word_similarity.Likeness(0.0, 20, 0).chance == pytest.approx(np.std(found), rel=0.15)
+    assert word_similarity.WordSimilarity(0.0, 20, 0).chance == pytest.approx(
+        np.std(found), rel=0.15
+    )
 
 
 def test_gold_pairs_take_tabs_commas_and_a_header(tmp_path):

@@ -18,7 +18,7 @@ from engine.evaluation.stability import agreed, lists, spread, stability
 from engine.settings import Knobs, Recipe
 from engine.similarity import unit_rows
 from engine.training.trainer import SkipGram
-from engine.vocabulary import cut, of
+from engine.vocabulary import build_vocabulary, vocabulary_of
 
 RECIPE, KNOBS = Recipe(dimensions=8, min_count=2), Knobs(subsample=1e-3, epochs=1)
 EVERY = np.ones(6, bool)
@@ -78,14 +78,19 @@ def test_spread_is_mean_and_standard_deviation_with_n_less_one():
 
 
 def test_a_rerun_is_the_training_itself_and_its_own_seed_gives_it_again(corpus):
-    words = cut(corpus, 2).symbols[:60]
+    words = build_vocabulary(corpus, 2).symbols[:60]
     task = Task(
-        corpus, replace(RECIPE, threads=2), KNOBS, 3, words, gold=own(corpus, cut(corpus, 2))
+        corpus,
+        replace(RECIPE, threads=2),
+        KNOBS,
+        3,
+        words,
+        gold=own(corpus, build_vocabulary(corpus, 2)),
     )
     one, two = ended(task), ended(task)
     assert (one.scores, one.loss) == (two.scores, two.loss)
     np.testing.assert_array_equal(one.lists, two.lists)
-    trainer = SkipGram(corpus, cut(corpus, 2), replace(RECIPE, seed=3), KNOBS)
+    trainer = SkipGram(corpus, build_vocabulary(corpus, 2), replace(RECIPE, seed=3), KNOBS)
     while not trainer.finished(KNOBS):
         trainer.block(KNOBS)
     unit = unit_rows(trainer.model.v)
@@ -144,12 +149,12 @@ def test_what_is_no_text_or_too_long_is_one_sentence(corpus, monkeypatch):
 
 def test_scores_say_what_they_rest_on_and_what_nobody_can_ask_is_no_number(corpus):
     gold = replace(
-        own(corpus, cut(corpus, 2)),
+        own(corpus, build_vocabulary(corpus, 2)),
         analogies=corpus.questions[:3],
         pairs=(("king", "nowhere", 1.0), ("king", "queen", 2.0)),
         categories=(("king", "person"), ("queen", "person"), ("nowhere", "place")),
     )
-    vocabulary = cut(corpus, 2)
+    vocabulary = build_vocabulary(corpus, 2)
     unit = np.eye(len(vocabulary), dtype=np.float32)
     found = {score.kind: score for score in scorecard(gold, vocabulary, unit)}
     assert set(found) == {"planted", "groups", "analogies", "pairs", "categories"}
@@ -157,11 +162,13 @@ def test_scores_say_what_they_rest_on_and_what_nobody_can_ask_is_no_number(corpu
     assert found["pairs"].coverage == 0.5
     assert found["categories"].value is None
     assert found["categories"].asked == 2
-    assert not scorecard(replace(gold, **dict.fromkeys(found, ())), of(("a", "b"), EVERY), unit)
+    assert not scorecard(
+        replace(gold, **dict.fromkeys(found, ())), vocabulary_of(("a", "b"), EVERY), unit
+    )
 
 
 def test_a_text_without_planted_groups_still_has_a_score(corpus):
     bare = replace(corpus, groups={}, questions=())
-    assert own(bare, cut(corpus, 2)).apart
-    assert not own(bare, cut(corpus, 2)).groups
-    assert not own(replace(bare, kind="graph"), cut(corpus, 2)).apart
+    assert own(bare, build_vocabulary(corpus, 2)).apart
+    assert not own(bare, build_vocabulary(corpus, 2)).groups
+    assert not own(replace(bare, kind="graph"), build_vocabulary(corpus, 2)).apart

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy.stats import pearsonr, rankdata
 
-from engine.evaluation.word_similarity import likeness, spearman
+from engine.evaluation.word_similarity import spearman, word_similarity
 from engine.vocabulary import unranked
 
 FEW = st.lists(st.integers(0, 3), min_size=8, max_size=8)  # of eight some are equal
@@ -39,4 +39,4 @@ def test_equal_scores_of_people_say_nothing_whatever_their_order():
     gold = [("a", word, score) for word, score in zip("bcdefg", [2, 1, 2, 2, 1, 1], strict=True)]
     expected = pearsonr(rankdata(-angles[1:]), rankdata([2, 1, 2, 2, 1, 1])).statistic
     for order in (gold, gold[::-1], sorted(gold, key=lambda pair: pair[2])):
-        assert likeness(words, unit, order).spearman == pytest.approx(expected)
+        assert word_similarity(words, unit, order).spearman == pytest.approx(expected)

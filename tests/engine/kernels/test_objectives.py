@@ -12,7 +12,7 @@ from engine.kernels.initialization import base_of
 from engine.kernels.windows import lay_pairs
 from engine.sampling.huffman import tree
 from engine.sampling.noise import noise_chances
-from engine.training.objectives import OBJECTIVES, Pairs, climb, targets_of
+from engine.training.objectives import OBJECTIVES, Pairs, apply_gradient, targets_of
 from tests import naive
 from tests.engine.kernels import naive_objectives as slow
 from tests.engine.kernels.test_steps import material
@@ -41,7 +41,7 @@ def pairs(count, seed=2):
 def test_an_objective_and_its_twin_agree(name, kind, within):
     fast, twin, given_pairs = tables(kind), tables(np.float64), pairs(60)
     twin = [table.astype(kind).astype(float) for table in twin]
-    steps = climb(name, *fast, given_pairs, TARGETS, negatives=K, rate=0.1)
+    steps = apply_gradient(name, *fast, given_pairs, TARGETS, negatives=K, rate=0.1)
     tally = np.zeros(3)
     listed = (given_pairs.inputs, given_pairs.targets, given_pairs.keys)
     getattr(naive, name)(*twin, *listed, TARGETS, K, 0.1, tally)
@@ -72,7 +72,7 @@ def test_a_step_goes_along_the_gradient_of_what_it_says_it_climbs(name):
                     2 * h
                 )
         moved_v, moved_u = v.copy(), u.copy()
-        climb(name, moved_v, moved_u, one, TARGETS, negatives=K, rate=1.0)
+        apply_gradient(name, moved_v, moved_u, one, TARGETS, negatives=K, rate=1.0)
         for found, expected in ((moved_v[w] - v[w], expected_v), (moved_u - u, expected_u)):
             apart = np.linalg.norm(found - expected)
             assert apart < 1e-6 * (np.linalg.norm(found) + np.linalg.norm(expected))
@@ -82,7 +82,7 @@ def test_a_step_goes_along_the_gradient_of_what_it_says_it_climbs(name):
 def test_a_wrong_pair_is_weighed_whole_and_nothing_overflows(name):
     v, u = np.full((V, D), 20.0), np.full((V, D), -20.0)
     u[::2] *= -1
-    steps = climb(name, v, u, pairs(40), TARGETS, negatives=K, rate=1e-3)
+    steps = apply_gradient(name, v, u, pairs(40), TARGETS, negatives=K, rate=1e-3)
     assert np.isfinite(steps.loss)
     assert steps.loss > 100
     assert np.isfinite(v).all()

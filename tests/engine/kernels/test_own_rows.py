@@ -3,7 +3,7 @@
 import numpy as np
 
 from engine.kernels import pair, sgns
-from engine.kernels.step.row_address import Own
+from engine.kernels.step.row_address import HotRows
 from engine.model import padded
 from tests.engine.kernels.test_steps import BASE, D, material, samplers, tables
 
@@ -16,7 +16,7 @@ def test_a_threads_own_rows_are_trained_and_the_shared_ones_are_not():
         np.array([0.05, 0.0, 0.0]), 0, 256, D, None, np.zeros(pair.TALLY),
     )  # fmt: skip
     v, u = tables(rng)
-    own = Own(padded(3, D), padded(3, D))
+    own = HotRows(padded(3, D), padded(3, D))
     own.v[:], own.u[:] = v[:4], u[:4]
     alone, shared = (v.copy(), u.copy()), (v.copy(), u.copy())
     sgns.train(*alone, None, *arguments)

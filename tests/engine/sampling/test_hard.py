@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from engine.sampling.mixture import own_laws
+from engine.sampling.mixture import target_noise
 from engine.sampling.proposals import hard
 from engine.settings import Knobs
 
@@ -24,7 +24,7 @@ def test_an_opposite_is_no_proposal():
 
 
 def test_an_opposite_is_never_drawn():
-    law = own_laws(Knobs(sampler="hard"), {"hard": hard(VECTORS, 5)})
+    law = target_noise(Knobs(sampler="hard"), {"hard": hard(VECTORS, 5)})
     for word in range(5):
         drawn = law.words[word][law.chances[word] > 0]
         assert (VECTORS[drawn, 0] * VECTORS[word, 0] > 0).all()

@@ -17,14 +17,14 @@ from engine.sampling.mixture import (
     corrections,
     law_of,
     noise_law,
-    own_laws,
     rank_one,
     shared_law,
+    target_noise,
 )
 from engine.sampling.noise import noise_chances
 from engine.sampling.proposals import Proposals
 from engine.settings import Knobs
-from engine.vocabulary import cut
+from engine.vocabulary import build_vocabulary
 from tests import naive
 
 SIZE, MINE = 20, 6
@@ -90,7 +90,7 @@ def test_whatever_is_given_is_a_mixture_or_one_sentence(text):
 def test_the_law_of_every_target_is_the_one_of_the_sliders(text, seed):
     """Rows sum to 1 and are what the words of the law say; what has no proposals is unigram's."""
     knobs, made = Knobs(sampler=text), offers(seed)
-    own = own_laws(knobs, made)
+    own = target_noise(knobs, made)
     law = law_of(shared_law(COUNTS, knobs), own, np.arange(SIZE))
     np.testing.assert_allclose(law.sum(axis=1), 1, atol=1e-6)
     np.testing.assert_allclose(law, expected_law(knobs, made), atol=1e-6)
@@ -113,7 +113,7 @@ def packed_law(own):
 @settings(deadline=None)
 @given(mixes(), st.integers(0, 2**32))
 def test_the_tables_draw_the_own_laws(text, seed):
-    own = own_laws(Knobs(sampler=text), offers(seed))
+    own = target_noise(Knobs(sampler=text), offers(seed))
     if own is None:
         return
     shares = own.share / 2**32
@@ -129,7 +129,7 @@ def test_the_tables_draw_the_own_laws(text, seed):
 def test_the_weight_undoes_the_mixture_wherever_it_can_be_drawn(text, seed):
     """q_mix · weight = unigram, so that B = k·n·q again."""
     knobs = Knobs(sampler=text, correction="weight")
-    own, shared = own_laws(knobs, offers(seed)), shared_law(COUNTS, knobs)
+    own, shared = target_noise(knobs, offers(seed)), shared_law(COUNTS, knobs)
     weights = corrections(COUNTS, knobs, shared, own, NO_BITS)
     law = law_of(shared, own, np.arange(SIZE))
     words = own.words if own else np.zeros((SIZE, 1), np.int32)
@@ -181,7 +181,7 @@ def test_theory_says_when_it_knows_no_law():
 
 def test_known_pairs_are_those_of_the_window():
     made = toyland(tokens=3_000)
-    size = len(cut(made, 1))
+    size = len(build_vocabulary(made, 1))
     bits = known_pairs(made.source, Knobs(window=2), size)
     stream = made.source.passage(0, 0, made.source.size, Knobs())
     slow = np.zeros_like(bits)

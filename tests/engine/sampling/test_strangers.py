@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from engine.corpus.genome.kmers import Rule, cut
-from engine.sampling.mixture import own_laws
+from engine.sampling.mixture import target_noise
 from engine.sampling.noise import alias_table, noise_chances, noise_table, pack
 from engine.sampling.proposals import Proposals
 from engine.settings import Knobs
@@ -75,7 +75,7 @@ def test_words_that_are_not_there_are_never_proposed(words, likeness):
 @pytest.mark.parametrize("likeness", [0.0, 1e-45, 1e-30, 1.0])
 def test_the_least_likeness_is_a_law(likeness):
     """Denormal numbers too: rows sum to the source's share, or to nothing."""
-    laws = own_laws(KNOBS, {"hard": Proposals(WORDS, np.full((3, 2), likeness, np.float32))})
+    laws = target_noise(KNOBS, {"hard": Proposals(WORDS, np.full((3, 2), likeness, np.float32))})
     share = 0.5 if likeness else 0.0
     np.testing.assert_allclose(laws.chances.sum(axis=1), share)
     assert laws.share.tolist() == [round(share * 2**32)] * 3

@@ -5,12 +5,12 @@ import pytest
 
 from engine.corpus.builtin.toyland import toyland
 from engine.sampling.known import known_pairs
-from engine.sampling.mixture import law_of, own_laws, shared_law
+from engine.sampling.mixture import law_of, shared_law, target_noise
 from engine.sampling.proposals import hard, spelling
 from engine.settings import Knobs, Recipe
 from engine.theory.negatives import drawn, targets_around
 from engine.training.trainer import SkipGram
-from engine.vocabulary import cut
+from engine.vocabulary import build_vocabulary
 
 KNOBS = Knobs(window=3, subsample=0.0)
 MIXED = Knobs(window=3, subsample=0.0, sampler="unigram=0.2 hard=0.5 spelling=0.3")
@@ -19,7 +19,7 @@ MIXED = Knobs(window=3, subsample=0.0, sampler="unigram=0.2 hard=0.5 spelling=0.
 @pytest.fixture(scope="module")
 def trained():
     made = toyland(tokens=20_000)
-    vocabulary = cut(made, 5)
+    vocabulary = build_vocabulary(made, 5)
     trainer = SkipGram(made, vocabulary, Recipe(dimensions=16), KNOBS)
     for _ in range(3):
         trainer.block(KNOBS)
@@ -57,7 +57,9 @@ def test_drawn_words_follow_the_law_and_are_judged_by_the_text(trained):
               chances=chances)
         for knobs in (KNOBS, MIXED)
     )  # fmt: skip
-    law = law_of(shared_law(vocabulary.counts, MIXED), own_laws(MIXED, offers), np.array([target]))
+    law = law_of(
+        shared_law(vocabulary.counts, MIXED), target_noise(MIXED, offers), np.array([target])
+    )
     seen = np.bincount(mixed.words.ravel(), minlength=len(vocabulary)) / 10_000
     assert np.abs(seen - law[0]).max() < 0.02
     assert mixed.edits.mean() < plain.edits.mean()  # C16b: spelling draws nearer words

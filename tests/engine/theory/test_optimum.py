@@ -13,7 +13,7 @@ from engine.theory.expected import epoch_of, expected_counts
 from engine.theory.optimum import excess, loss_floor, negatives_of, optimum, skip_optimum
 from engine.training.progress import combined, loss
 from engine.training.trainer import SkipGram
-from engine.vocabulary import cut
+from engine.vocabulary import build_vocabulary
 from tests.engine.training.material import corpus
 
 RNG = np.random.default_rng(6)
@@ -136,7 +136,7 @@ def test_a_trained_run_comes_down_to_the_floor():
     """
     made = corpus(tokens=60_000, types=12)
     knobs = Knobs(negatives=3, window=3, subsample=0.02, learning_rate=0.1, epochs=8)
-    vocabulary = cut(made, 1)
+    vocabulary = build_vocabulary(made, 1)
     trainer = SkipGram(made, vocabulary, Recipe(dimensions=12, min_count=1), knobs)
     keep = keep_chances(vocabulary.counts, knobs.subsample)
     counted = expected_counts(epoch_of(made.source, knobs), keep, knobs.window, 12)

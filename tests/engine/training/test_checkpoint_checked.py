@@ -14,13 +14,13 @@ from engine.model import Model, padded
 from engine.sampling.proposals import Proposals, hard
 from engine.settings import Knobs, Recipe
 from engine.training import checkpoint
-from engine.training.proposal_queue import Supply, done
+from engine.training.proposal_queue import ProposalQueue, done
 from engine.training.trainer import SkipGram
-from engine.vocabulary import cut
+from engine.vocabulary import build_vocabulary
 from tests.engine.training.material import corpus
 
 CORPUS = corpus(tokens=6_000, types=40)
-VOCABULARY = cut(CORPUS, 5)
+VOCABULARY = build_vocabulary(CORPUS, 5)
 SIZE = len(VOCABULARY)
 RECIPE = Recipe(dimensions=12, seed=3)
 KNOBS = Knobs(sampler="unigram=0.5 hard=0.5")
@@ -35,7 +35,9 @@ def saved():
     made = SkipGram(CORPUS, VOCABULARY, RECIPE, KNOBS)
     made.targets(KNOBS, 20)
     held = {"hard": OFFER}
-    supply = Supply(MappingProxyType(held), MappingProxyType({"hard": done(OFFER)}), 0, ("hard",))
+    supply = ProposalQueue(
+        MappingProxyType(held), MappingProxyType({"hard": done(OFFER)}), 0, ("hard",)
+    )
     return replace(made.checkpoint(), supply=supply)
 
 

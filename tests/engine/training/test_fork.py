@@ -7,9 +7,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from engine.errors import CorpusError
-from engine.training.fork import branched, follow
+from engine.training.fork import follow, fork
 from engine.training.trainer import SkipGram
-from engine.vocabulary import cut
+from engine.vocabulary import build_vocabulary
 from tests.engine.training.test_trainer import CORPUS, KNOBS, RECIPE, run_out, same, trainer
 
 
@@ -18,7 +18,7 @@ from tests.engine.training.test_trainer import CORPUS, KNOBS, RECIPE, run_out, s
 def test_a_branch_with_the_same_knobs_is_its_run_bit_for_bit_however_it_is_sliced(steps):
     first = trainer()
     first.targets(KNOBS, 321)
-    second = branched(first, first.checkpoint())
+    second = fork(first, first.checkpoint())
     assert same(first, second)
     for count in steps:
         first.targets(KNOBS, count)
@@ -30,7 +30,7 @@ def test_a_branch_with_the_same_knobs_is_its_run_bit_for_bit_however_it_is_slice
 
 def test_a_branch_keeps_step_over_the_end_of_an_epoch_and_to_the_goal():
     first = trainer()
-    second = branched(first, first.checkpoint())
+    second = fork(first, first.checkpoint())
     turned = replace(KNOBS, window=1, subsample=0.0)
     run_out(first, turned)
     while follow(second, KNOBS, first.position):
@@ -46,7 +46,7 @@ def test_a_branch_leaves_its_run_alone():
     """A ghost that writes into the run it watches would change what the user sees."""
     first, untouched = trainer(), trainer()
     first.watch(3)
-    second = branched(first, first.checkpoint())
+    second = fork(first, first.checkpoint())
     run_out(second)
     assert same(first, untouched)
     assert first.book is not None
@@ -57,6 +57,6 @@ def test_a_branch_leaves_its_run_alone():
 
 
 def test_a_branch_of_other_words_is_refused():
-    other = SkipGram(CORPUS, cut(CORPUS, 50), RECIPE, KNOBS)
+    other = SkipGram(CORPUS, build_vocabulary(CORPUS, 50), RECIPE, KNOBS)
     with pytest.raises(CorpusError, match="another text"):
-        branched(trainer(), other.checkpoint())
+        fork(trainer(), other.checkpoint())

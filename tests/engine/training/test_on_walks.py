@@ -9,7 +9,7 @@ from engine.corpus.builtin.catalogue import BUILTIN
 from engine.settings import Knobs, Reading, Recipe
 from engine.training import checkpoint
 from engine.training.trainer import SkipGram
-from engine.vocabulary import cut
+from engine.vocabulary import build_vocabulary
 
 CORPUS = BUILTIN["karate"](Reading())
 KNOBS = Knobs(subsample=0.0, learning_rate=0.05, epochs=3, p=0.5, q=2.0)
@@ -17,7 +17,7 @@ RECIPE = Recipe(dimensions=16, min_count=1)
 
 
 def trainer(knobs=KNOBS):
-    return SkipGram(CORPUS, cut(CORPUS, 1), RECIPE, knobs)
+    return SkipGram(CORPUS, build_vocabulary(CORPUS, 1), RECIPE, knobs)
 
 
 def same(a, b):

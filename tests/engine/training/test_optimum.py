@@ -10,7 +10,7 @@ from engine.settings import Knobs, Recipe
 from engine.theory.expected import expected_counts
 from engine.theory.optimum import optimum, skip_optimum
 from engine.training.trainer import SkipGram
-from engine.vocabulary import cut
+from engine.vocabulary import build_vocabulary
 from tests.engine.training.material import Arrays
 
 WORDS, PAIRS, K = 8, 4_000_000, 5
@@ -39,7 +39,9 @@ def test_the_optimum_is_that_of_collisions_kept_not_of_draws_skipped():
     """
     corpus = joint_corpus()
     knobs = Knobs(negatives=K, window=1, subsample=0.0, epochs=1, schedule="constant")
-    made = SkipGram(corpus, cut(corpus, 1), Recipe(dimensions=WORDS, min_count=1), knobs)
+    made = SkipGram(
+        corpus, build_vocabulary(corpus, 1), Recipe(dimensions=WORDS, min_count=1), knobs
+    )
     blocks = corpus.source.size / 50_000
     step = 0
     while not made.finished(knobs):

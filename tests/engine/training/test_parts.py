@@ -4,10 +4,10 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from engine.model import born
+from engine.model import initialize
 from engine.sampling import samplers
 from engine.settings import Knobs
-from engine.training.thread_team import Team, parts_of
+from engine.training.thread_team import ThreadTeam, parts_of
 
 FLAGS = st.lists(st.booleans(), max_size=60).map(lambda flags: np.array(flags, bool))
 
@@ -32,7 +32,7 @@ def test_rows_are_moved_as_often_as_pairs_by_chance_move_them():
     """How much of a row's way threads have made twice is reckoned from this."""
     counts, negatives, pairs = np.array([700, 200, 90, 10]), 3, 400_000
     built = samplers.build(counts, Knobs(subsample=0.1, noise_exponent=0.5))
-    team = Team(born(4, 2, 1), counts, 2)
+    team = ThreadTeam(initialize(4, 2, 1), counts, 2)
     team._turn(built, negatives)
     kept, noise = counts * np.minimum(1, np.sqrt(100 / counts) + 100 / counts), counts**0.5
     chance = np.random.default_rng(3)

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from engine.kernels import pair
-from engine.training.progress import Progress, combined, loss, told
+from engine.training.progress import Progress, combined, loss, progress_of
 
 
 def slice_of(pull, push, positives, negatives):
@@ -35,7 +35,7 @@ def test_means_are_over_the_terms_that_were_measured():
     tally = np.zeros(pair.TALLY)
     tally[[pair.PULL, pair.PUSH, pair.POSITIVES, pair.NEGATIVES]] = 6.0, 20.0, 4, 10
     tally[[pair.PAIRS, pair.TARGETS]] = 400, 90  # most were not looked at
-    found = told(tally, tokens=1, goal=2, learning_rate=0.1, seconds=0.0)
+    found = progress_of(tally, tokens=1, goal=2, learning_rate=0.1, seconds=0.0)
     assert (found.pull, found.push) == (1.5, 2.0)
     tally[[pair.PUSH, pair.NEGATIVES]] = 0
-    assert told(tally, tokens=1, goal=2, learning_rate=0.1, seconds=0.0).push is None
+    assert progress_of(tally, tokens=1, goal=2, learning_rate=0.1, seconds=0.0).push is None

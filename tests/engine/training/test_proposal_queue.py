@@ -12,15 +12,15 @@ from hypothesis import strategies as st
 from engine.sampling.proposals import Proposals
 from engine.settings import Knobs, Recipe
 from engine.training import checkpoint, proposal_queue
-from engine.training.fork import branched
-from engine.training.proposal_queue import Supply, promised
+from engine.training.fork import fork
+from engine.training.proposal_queue import ProposalQueue, promised
 from engine.training.slices import slices
 from engine.training.trainer import SkipGram
-from engine.vocabulary import cut
+from engine.vocabulary import build_vocabulary
 from tests.engine.training.material import corpus
 
 CORPUS = corpus()  # 120,000 tokens: a border every 50,000
-VOCABULARY = cut(CORPUS, 5)
+VOCABULARY = build_vocabulary(CORPUS, 5)
 RECIPE = Recipe(dimensions=12, min_count=5, seed=3)
 KNOBS = Knobs(
     negatives=3, window=4, subsample=1e-3, epochs=2, learning_rate=0.05,
@@ -93,7 +93,7 @@ def test_a_checkpoint_goes_on_bit_for_bit_in_memory_and_from_a_file(tmp_path, bl
         other = trainer(Knobs())
         other.restore(back)
         assert same(run_out(other), made)
-    assert same(run_out(branched(made, saved)), made)
+    assert same(run_out(fork(made, saved)), made)
 
 
 def test_the_next_step_is_shown_with_the_noise_it_will_have():
@@ -139,6 +139,6 @@ def test_what_fails_beside_the_run_is_raised_in_it():
     def broken():
         raise MemoryError
 
-    late = Supply(coming=MappingProxyType({"hard": promised(broken)}), begun=10)
+    late = ProposalQueue(coming=MappingProxyType({"hard": promised(broken)}), begun=10)
     with pytest.raises(MemoryError):
         late.settled(50_000, 50_000, KNOBS)

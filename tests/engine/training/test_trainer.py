@@ -16,11 +16,11 @@ from engine.training.checkpoint import Position
 from engine.training.progress import combined, loss
 from engine.training.slices import slices
 from engine.training.trainer import BLOCK, SkipGram
-from engine.vocabulary import cut
+from engine.vocabulary import build_vocabulary
 from tests.engine.training.material import corpus
 
 CORPUS = corpus()
-VOCABULARY = cut(CORPUS, 5)
+VOCABULARY = build_vocabulary(CORPUS, 5)
 RECIPE = Recipe(dimensions=12, min_count=5, seed=3)
 KNOBS = Knobs(negatives=3, window=4, subsample=1e-3, epochs=2, learning_rate=0.05)
 
@@ -87,7 +87,7 @@ def test_restore_continues_bit_for_bit_also_after_a_turned_knob(tmp_path):
 
 
 def test_a_checkpoint_of_other_words_is_refused():
-    other = SkipGram(CORPUS, cut(CORPUS, 50), RECIPE, KNOBS)
+    other = SkipGram(CORPUS, build_vocabulary(CORPUS, 50), RECIPE, KNOBS)
     with pytest.raises(CorpusError, match="another text"):
         trainer().restore(other.checkpoint())
 
@@ -193,7 +193,7 @@ def test_vectors_that_only_grow_are_divergence_too(rate, negatives):
     """Numbers of 10⁹ are finite and worth nothing; the run must not end as done."""
     text = toyland()
     knobs = replace(text.suggested.knobs, learning_rate=rate, negatives=negatives)
-    made = SkipGram(text, cut(text, 1), text.suggested.recipe, knobs)
+    made = SkipGram(text, build_vocabulary(text, 1), text.suggested.recipe, knobs)
     with pytest.raises(DivergenceError, match=f"learning_rate={rate}"):
         run_out(made, knobs)
 
@@ -257,7 +257,7 @@ def test_a_block_is_a_fixed_stretch():
 
 def test_rare_words_are_dropped_before_windows():
     """min_count first, as word2vec: a window reaches over what is not in the vocabulary."""
-    few = cut(CORPUS, 300)
+    few = build_vocabulary(CORPUS, 300)
     made = SkipGram(CORPUS, few, RECIPE, replace(KNOBS, subsample=0.0))
     progress = made.block(replace(KNOBS, subsample=0.0))
     assert progress.kept == progress.passed == (CORPUS.source.ids[:BLOCK] < len(few)).sum()
@@ -265,4 +265,4 @@ def test_rare_words_are_dropped_before_windows():
 
 def test_too_few_words_are_refused():
     with pytest.raises(CorpusError, match="min_count=1000000"):
-        cut(CORPUS, 1_000_000)
+        build_vocabulary(CORPUS, 1_000_000)

@@ -3,8 +3,8 @@
 import numpy as np
 
 from engine.settings import Knobs
-from engine.tuning.objectives import exam_of
-from engine.vocabulary import cut
+from engine.tuning.objectives import objectives_of
+from engine.vocabulary import build_vocabulary
 from tests.engine.evaluation.test_derived_pairs import corpus_of
 
 REACH, WORDS = 4, 20
@@ -15,7 +15,9 @@ def gap_between(apart):
     ids = np.random.default_rng(3).integers(0, WORDS, 60_000)
     ids[apart :: 2 * apart] = (ids[:: 2 * apart][: len(ids[apart :: 2 * apart])] + 1) % WORDS
     corpus = corpus_of(ids, WORDS)
-    pairs = exam_of(corpus, cut(corpus, 1), Knobs(window=1), REACH).pairs["held_out"]
+    pairs = objectives_of(corpus, build_vocabulary(corpus, 1), Knobs(window=1), REACH).pairs[
+        "held_out"
+    ]
     steps = [(int(a[1:]) - int(b[1:])) % WORDS for a, b, _ in pairs]
     planted = [score for step, (*_, score) in zip(steps, pairs, strict=True) if step in {1, 19}]
     others = [score for step, (*_, score) in zip(steps, pairs, strict=True) if 1 < step < 19]

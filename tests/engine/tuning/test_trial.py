@@ -13,15 +13,15 @@ from engine.evaluation.scorecard import own
 from engine.settings import Knobs, Reading, Recipe
 from engine.similarity import unit_rows
 from engine.training.trainer import SkipGram
-from engine.tuning.objectives import Exam, exam_of, offered
+from engine.tuning.objectives import Objectives, objectives_of, offered
 from engine.tuning.trial import RUNGS, Task, numbered, shown
-from engine.vocabulary import cut
+from engine.vocabulary import build_vocabulary
 from tests.engine.tuning.material import CORPUS
 
 TOY = toyland(30_000)
 RECIPE, KNOBS = Recipe(dimensions=16, min_count=1), Knobs(epochs=2, negatives=2, subsample=0.0)
-WORDS = cut(TOY, 1)
-EXAM = exam_of(TOY, WORDS, KNOBS, 5)
+WORDS = build_vocabulary(TOY, 1)
+EXAM = objectives_of(TOY, WORDS, KNOBS, 5)
 
 
 def test_a_trial_is_the_same_model_as_a_run_with_its_settings():
@@ -39,7 +39,7 @@ def test_a_trial_is_the_same_model_as_a_run_with_its_settings():
 
 def test_its_curve_has_a_loss_at_every_rung_and_ends_at_its_score():
     corpus = toyland(120_000)
-    exam = exam_of(corpus, cut(corpus, 1), KNOBS, 5)
+    exam = objectives_of(corpus, build_vocabulary(corpus, 1), KNOBS, 5)
     *points, found = numbered((1, Task(RECIPE, Knobs(epochs=8), exam, "planted")), corpus)
     rungs = [point.rung for point in found.curve]
     assert rungs == sorted(set(rungs))
@@ -50,9 +50,9 @@ def test_its_curve_has_a_loss_at_every_rung_and_ends_at_its_score():
 
 
 def test_a_text_without_groups_is_asked_of_meetings_held_out():
-    words = cut(CORPUS, 2)
+    words = build_vocabulary(CORPUS, 2)
     assert offered(own(CORPUS, words)) == ("held_out", "speed", "loss")
-    exam = exam_of(CORPUS, words, KNOBS, 5)
+    exam = objectives_of(CORPUS, words, KNOBS, 5)
     assert exam.scores == ("held_out", "speed", "loss")
 
 
@@ -65,8 +65,8 @@ def test_what_a_text_asks_by_its_words_is_offered_if_it_can_be_had():
     starts = tuple((f"d{n}", first) for n, first in enumerate(range(0, 5 * len(lines), 5)))
     corpus = replace(corpus, documents=starts)
     for least, expected in ((1, True), (10, False)):
-        words = cut(corpus, least)
-        exam = exam_of(corpus, words, KNOBS, 5)
+        words = build_vocabulary(corpus, least)
+        exam = objectives_of(corpus, words, KNOBS, 5)
         there = offered(own(corpus, words))
         assert ("endings" in there) == ("endings" in exam.scores) == expected
         assert ("documents" in there) == ("documents" in exam.scores)
@@ -79,7 +79,7 @@ def test_what_fails_says_how():
         list(numbered((1, Task(RECIPE, Knobs(learning_rate=10.0, epochs=3), EXAM, None)), TOY))
     with pytest.raises(CorpusError, match="only 0 of 0"):
         EXAM.check("pairs", WORDS)
-    strange = Exam(pairs={"pairs": (("x", "y", 1.0), ("y", "z", 2.0))})
+    strange = Objectives(pairs={"pairs": (("x", "y", 1.0), ("y", "z", 2.0))})
     with pytest.raises(CorpusError, match="pairs: only 0 of 2"):
         strange.check("pairs", WORDS)
     EXAM.check("speed", WORDS)

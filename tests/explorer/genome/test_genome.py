@@ -8,12 +8,12 @@ from engine.corpus.genome.genome import gc_share
 from engine.evaluation.genome.kmers import Sums
 from engine.evaluation.genome.sequences import Sorted
 from engine.settings import Reading
-from engine.vocabulary import cut
+from engine.vocabulary import build_vocabulary
 from explorer.genome import figure
 from explorer.genome.view import card
 from explorer.parts.pages import LABS
 from explorer.runs.frame import Watch
-from explorer.runs.map.map_view import Plane
+from explorer.runs.map.map_view import MapView
 from explorer.runs.run import Run
 from explorer.runs.scheduling import Slots
 from tests.explorer.labs.material import answers, finish, go
@@ -130,9 +130,9 @@ def test_a_k_mer_is_coloured_by_gc_and_its_partner_is_sent(run):
     assert frame.paint.kind == "gc"
     wanted = [round(255 * gc_share(word)) for word in run.vocabulary.symbols]
     assert frame.paint.values.tolist() == wanted
-    both = run.look(Watch(words=64, plane=Plane(vectors="both")))
+    both = run.look(Watch(words=64, plane=MapView(vectors="both")))
     assert both.paint.values.tolist() == 2 * wanted
-    assert run.look(Watch(words=64, plane=Plane(colour="norm"))).paint.kind == "norm"
+    assert run.look(Watch(words=64, plane=MapView(colour="norm"))).paint.kind == "norm"
     assert run.look(Watch(words=64)).partner == ""
 
 
@@ -149,11 +149,11 @@ def test_the_drawer_names_the_other_strand(page):
 def test_the_card_counts_what_min_count_loses():
     corpus = BUILTIN["toy-genome"](Reading())
     least = int(corpus.counts[2000])
-    seen = card(corpus, cut(corpus, least), 5)
+    seen = card(corpus, build_vocabulary(corpus, least), 5)
     assert seen.kept + seen.lost == seen.seen == len(corpus.symbols)
     assert seen.lost_tokens == corpus.counts[corpus.counts < least].sum()
     assert seen.overlap == 0
-    assert card(BUILTIN["toyland"](Reading()), cut(corpus, 5), 5) is None
+    assert card(BUILTIN["toyland"](Reading()), build_vocabulary(corpus, 5), 5) is None
 
 
 @pytest.mark.parametrize("dark", [True, False])

@@ -12,7 +12,7 @@ from engine.evaluation.derived_pairs import of_groups
 from engine.settings import Knobs, Recipe
 from engine.theory import factors
 from engine.training.trainer import SkipGram
-from engine.vocabulary import cut
+from engine.vocabulary import build_vocabulary
 from explorer.labs.learned.baselines import view as lab_rivals
 from explorer.labs.learned.baselines import word_pairs
 from explorer.labs.learned.baselines.figure import bars
@@ -25,7 +25,7 @@ KNOBS = Knobs(subsample=1e-3, epochs=2)
 def toy():
     """A short run of a small Toyland, and its counts."""
     corpus = toyland(30_000)
-    vocabulary = cut(corpus, 2)
+    vocabulary = build_vocabulary(corpus, 2)
     trainer = SkipGram(corpus, vocabulary, Recipe(dimensions=16), KNOBS)
     while not trainer.finished(KNOBS):
         trainer.block(KNOBS)

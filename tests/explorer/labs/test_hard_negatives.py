@@ -10,7 +10,7 @@ from engine.errors import EngineError
 from engine.mixture import SOURCES, mixture, turned
 from engine.settings import Knobs, Recipe
 from engine.theory.mixing import blends
-from engine.vocabulary import cut
+from engine.vocabulary import build_vocabulary
 from explorer.labs.hard_negatives.draws.view import factored, first_word, gathering, matched, view
 from explorer.labs.hard_negatives.known_world import figure as blend_figures
 from explorer.labs.hard_negatives.known_world import view as lab_blend
@@ -79,7 +79,7 @@ def test_a_kept_run_says_which_words_could_be_mistaken(page, registry):
 def test_a_word_that_stands_alone_is_one_sentence(run):
     *_, made = gathering(run, run.vectors)
     alone = Run.__new__(Run)
-    alone.corpus, alone.vocabulary = toyland(tokens=20), cut(run.corpus, 5)
+    alone.corpus, alone.vocabulary = toyland(tokens=20), build_vocabulary(run.corpus, 5)
     alone._course, alone._knobs = run._course, run._knobs
     word = run.vocabulary.symbols[-1]
     with pytest.raises(EngineError, match="No other word stands around"):

@@ -12,7 +12,7 @@ from engine.theory.expected import expected_counts
 from engine.theory.known_joint import by_kernel
 from engine.theory.scatter import flat_counting, scatter
 from engine.training.trainer import SkipGram
-from engine.vocabulary import cut
+from engine.vocabulary import build_vocabulary
 from explorer.labs.learned.known_world import figure as joint_figures
 from explorer.labs.learned.known_world import view as lab_joint
 from explorer.labs.learned.your_run import figure as learned_figures
@@ -29,7 +29,7 @@ PATIENCE = 180
 def toy():
     """A short run of a small Toyland, and its counts."""
     corpus, knobs = toyland(30_000), Knobs(subsample=1e-3, epochs=2)
-    vocabulary = cut(corpus, 2)
+    vocabulary = build_vocabulary(corpus, 2)
     trainer = SkipGram(corpus, vocabulary, Recipe(dimensions=16), knobs)
     while not trainer.finished(knobs):
         trainer.block(knobs)

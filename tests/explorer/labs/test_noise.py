@@ -7,7 +7,7 @@ from engine.corpus.builtin.toyland import toyland
 from engine.sampling.noise import noise_chances
 from engine.theory.experiments.analogy_grid import Cell, Grid
 from engine.theory.noise import chi_square
-from engine.vocabulary import cut, of
+from engine.vocabulary import build_vocabulary, vocabulary_of
 from explorer.labs.noise import figure
 from explorer.labs.noise.percent import percent
 from explorer.labs.noise.view import EXPONENTS, NEGATIVES, drawing, found, view
@@ -19,7 +19,7 @@ PAGE = "noise"
 
 @pytest.fixture(scope="module")
 def vocabulary():
-    return cut(toyland(), 5)
+    return build_vocabulary(toyland(), 5)
 
 
 @pytest.mark.parametrize("alpha", [-1.0, 0.0, 0.75, 1.0, 1.25])
@@ -46,7 +46,7 @@ def test_the_offset_is_a_line_in_the_logarithm_of_the_count(vocabulary):
 
 
 def test_two_words_are_enough():
-    words = of(("a", "b"), np.array([5, 1]))
+    words = vocabulary_of(("a", "b"), np.array([5, 1]))
     seen = view(words, 0.75, 5)
     assert [bar.word for bar in seen.bars] == ["a", "b"]
     assert len(figure.shares(seen, dark=False).data) == 2

@@ -8,7 +8,7 @@ from engine.corpus.builtin.toyland import toyland
 from engine.settings import Knobs, Reading
 from engine.theory.experiments.norms import Norms, verdict
 from engine.theory.subsampling import GOLDEN, chances, savings, tokens_kept
-from engine.vocabulary import cut
+from engine.vocabulary import build_vocabulary
 from explorer.labs.subsampling import figure
 from explorer.labs.subsampling import norms as lab_norms
 from explorer.labs.subsampling.view import found_at, keeping
@@ -16,7 +16,7 @@ from tests.explorer.labs.material import answers, finish, go
 from tests.explorer.material import run_of, texts, upload_pets
 
 TOY = toyland(tokens=60_000)
-WORDS = cut(TOY, 1)
+WORDS = build_vocabulary(TOY, 1)
 
 
 @pytest.mark.parametrize("rule", ["word2vec.c", "paper"])

@@ -35,7 +35,7 @@ def anything(kind):
 
 
 planes = st.builds(
-    map_view.Plane,
+    map_view.MapView,
     words=st.sampled_from(map_view.WORDS),
     kind=st.sampled_from(map_view.KINDS),
     vectors=st.sampled_from(map_view.VECTORS),

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from engine.sampling.proposals import Proposals
 from engine.training.trainer import SkipGram
-from engine.vocabulary import cut
+from engine.vocabulary import build_vocabulary
 from explorer.runs.checkpoints import MOST, Checkpoints
 from tests.engine.training.test_trainer import trainer
 from tests.explorer.material import until
@@ -140,7 +140,7 @@ def test_a_run_that_blew_up_can_go_on_from_before(made):
 def test_a_checkpoint_is_the_model_of_its_moment(made):
     run = made()
     until(lambda: run.state == "done")
-    alone = SkipGram(CORPUS, cut(CORPUS, 5), RECIPE, KNOBS)
+    alone = SkipGram(CORPUS, build_vocabulary(CORPUS, 5), RECIPE, KNOBS)
     saved = run._course.checkpoints.at(look(run).goal)
     while alone.position.tokens < saved.position.tokens:
         alone.targets(KNOBS, 1)

@@ -8,7 +8,7 @@ import pytest
 
 from engine.corpus.builtin.toyland import toyland
 from engine.settings import Recipe
-from explorer.runs.cluster_handle import Farm
+from explorer.runs.cluster_handle import ClusterHandle
 from explorer.runs.frame import Watch
 from explorer.runs.run import Run
 from explorer.runs.scheduling import Slots
@@ -32,14 +32,14 @@ def ended(run, patience=120.0):
 @pytest.fixture
 def farm(cluster):
     """A server that was told to use processes of its own."""
-    made = Farm(cluster.address)
+    made = ClusterHandle(cluster.address)
     made.join()
     return made
 
 
 def test_a_server_whose_cluster_does_not_answer_says_so_and_works_here():
     """A wrong PUSHPULL_RAY would keep every visitor from training."""
-    farm = Farm("127.0.0.1:1")
+    farm = ClusterHandle("127.0.0.1:1")
     farm.join()
     assert "No Ray cluster answers at 127.0.0.1:1" in str(farm.error)
     run = Run(CORPUS, RECIPE, KNOBS, slots=Slots(2), farm=farm)
@@ -65,7 +65,7 @@ def test_a_run_on_the_cluster_is_the_same_run(farm):
 def test_without_a_cluster_nothing_of_ray_is_begun(monkeypatch):
     """Everybody would pay for what few use."""
     monkeypatch.delenv("PUSHPULL_RAY", raising=False)
-    farm = Farm()
+    farm = ClusterHandle()
     farm.start()
     assert farm.address is None
     assert farm.cluster is farm.error is None

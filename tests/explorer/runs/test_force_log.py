@@ -9,9 +9,9 @@ import pytest
 from engine.kernels.step.force_log import V_PULL, V_PUSH
 from engine.settings import Knobs, Recipe
 from engine.training.trainer import SkipGram
-from engine.vocabulary import cut
+from engine.vocabulary import build_vocabulary
 from explorer.runs import force_log
-from explorer.runs.force_log import Ledger
+from explorer.runs.force_log import ForceReader
 from explorer.runs.run import Run
 from explorer.runs.scheduling import Slots
 from explorer.train.forces.view import account
@@ -108,9 +108,9 @@ def test_a_page_holds_still(run):
 
 def test_what_several_threads_leave_out_is_told():
     """With threads the book holds a part of the forces; the page must not pretend otherwise."""
-    vocabulary = cut(CORPUS, 5)
+    vocabulary = build_vocabulary(CORPUS, 5)
     trainer = SkipGram(CORPUS, vocabulary, Recipe(dimensions=8, threads=2), KNOBS)
-    book = Ledger(threading.Condition())
+    book = ForceReader(threading.Condition())
     book.ask(WORD)
     with book._gate:
         book.serve(trainer, resting=True)

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from engine.similarity import unit_rows
 from engine.training.trainer import SkipGram
-from engine.vocabulary import cut
+from engine.vocabulary import build_vocabulary
 from explorer.runs import ghost as ghosts
 from explorer.runs.ghost import leaves_one
 from explorer.runs.map.layouts import sized
@@ -43,7 +43,7 @@ def test_the_ghost_is_bit_for_bit_the_run_that_nobody_turned(made, speed):
     ghost = turned(run, window=1, negatives=9)
     until(lambda: look(run).tokens > ghost.since + 500)
     rest(run)
-    alone = SkipGram(CORPUS, cut(CORPUS, 5), RECIPE, LONG)
+    alone = SkipGram(CORPUS, build_vocabulary(CORPUS, 5), RECIPE, LONG)
     while left := ghost.trainer.position.tokens - alone.position.tokens:
         alone.targets(LONG, max(1, left // 2))  # nothing is dropped: no more tokens than targets
     assert alone.position == ghost.trainer.position

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from engine.settings import Knobs
 from engine.training.progress import Progress, combined
-from explorer.runs.history import POINTS, Record
+from explorer.runs.history import POINTS, History
 
 
 def point(i, pull=0.5):
@@ -21,7 +21,7 @@ def point(i, pull=0.5):
 @given(st.integers(1, 3000))
 @example(800)  # a full curve, and a slice that waits to become a point
 def test_the_curve_is_bounded_and_forgets_nothing_but_detail(count):
-    record = Record()
+    record = History()
     for i in range(count):
         record.add(point(i, pull=float(i % 7)), now=float(i))
     history = record.history
@@ -35,7 +35,7 @@ def test_the_curve_is_bounded_and_forgets_nothing_but_detail(count):
 
 
 def test_the_speed_is_of_the_last_seconds():
-    record = Record()
+    record = History()
     assert record.speed() is None
     for i in range(100):
         record.add(point(i), now=i * 0.1)
@@ -45,7 +45,7 @@ def test_the_speed_is_of_the_last_seconds():
 
 
 def test_every_knob_that_differs_is_taken_down():
-    record = Record()
+    record = History()
     record.turned(Knobs(), Knobs(window=2, subsample=0.0), 500)
     assert [(c.tokens, c.name, c.old, c.new) for c in record.changes] == [
         (500, "window", 5, 2),
@@ -54,7 +54,7 @@ def test_every_knob_that_differs_is_taken_down():
 
 
 def test_single_steps_do_not_draw_the_noise_of_single_steps():
-    record = Record()
+    record = History()
     record.add(point(0), 0.0)
     for i in range(1, 29):
         record.add(replace(point(i, pull=9.0), targets=1, positives=3), float(i))
@@ -64,7 +64,7 @@ def test_single_steps_do_not_draw_the_noise_of_single_steps():
 
 
 def test_a_run_that_goes_back_keeps_the_curve_and_flags_up_to_there():
-    record = Record()
+    record = History()
     for i in range(10):
         record.add(point(i), float(i))
     for tokens in (300, 500, 700):

@@ -9,7 +9,7 @@ import pytest
 
 from engine.training.slices import slices
 from engine.training.trainer import SkipGram
-from engine.vocabulary import cut
+from engine.vocabulary import build_vocabulary
 from explorer.runs.frame import Watch
 from explorer.runs.run import Run
 from explorer.runs.scheduling import Slots
@@ -23,7 +23,7 @@ def resting():
     run = Run(CORPUS, RECIPE, KNOBS, slots=Slots(2), awaited=True)
     run.pause()
     run.look(Watch(words=20))
-    yield run, SkipGram(CORPUS, cut(CORPUS, 5), RECIPE, KNOBS)
+    yield run, SkipGram(CORPUS, build_vocabulary(CORPUS, 5), RECIPE, KNOBS)
     run.close()
 
 

@@ -12,8 +12,8 @@ import pytest
 from engine.errors import DivergenceError, WordError
 from engine.similarity import unit_rows
 from engine.training.trainer import SkipGram
-from engine.vocabulary import cut
-from explorer.runs.map.map_view import Plane
+from engine.vocabulary import build_vocabulary
+from explorer.runs.map.map_view import MapView
 from explorer.runs.scheduling import Slots
 from tests.explorer.material import until
 from tests.explorer.runs.small import CORPUS, KNOBS, RECIPE, look
@@ -24,7 +24,7 @@ def test_a_run_trains_by_itself_to_its_goal_as_the_trainer_does(made):
     until(lambda: run.state == "done")
     frame = look(run)
     assert frame.tokens == frame.goal == 2 * run.vocabulary.counts.sum()
-    alone = SkipGram(CORPUS, cut(CORPUS, 5), RECIPE, KNOBS)
+    alone = SkipGram(CORPUS, build_vocabulary(CORPUS, 5), RECIPE, KNOBS)
     while not alone.finished(KNOBS):
         alone.block(KNOBS)
     assert np.array_equal(run.vectors(), alone.model.v)
@@ -141,7 +141,7 @@ def test_a_frame_holds_still(made):
 def test_on_a_map_of_output_vectors_lines_lead_to_neighbours_there(made):
     run = made()
     until(lambda: run.state == "done")
-    frame = look(run, words=20, selection="w3", neighbours=4, plane=Plane(vectors="output"))
+    frame = look(run, words=20, selection="w3", neighbours=4, plane=MapView(vectors="output"))
     unit = unit_rows(run._trainer.model.u)
     cosines = unit @ unit[run.vocabulary.ids["w3"]]
     assert [word for word, _ in frame.neighbours] == [

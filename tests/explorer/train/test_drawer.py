@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from engine.settings import Knobs
-from engine.vocabulary import of
+from engine.vocabulary import vocabulary_of
 from explorer.parts import widget_sync
 from explorer.runs.frame import Watch
 from explorer.train.word.view import Before, facts, near
@@ -186,7 +186,7 @@ def run_of_vocabulary(page, registry):
 
 
 def test_the_numbers_of_a_word():
-    vocabulary = of(("a", "b", "c"), np.array([700, 290, 10]))
+    vocabulary = vocabulary_of(("a", "b", "c"), np.array([700, 290, 10]))
     view = facts(vocabulary, "b", Knobs(subsample=0.01))
     assert (view.count, view.rank, view.per_million) == (290, 2, 290_000)
     ratio = 0.01 / 0.29

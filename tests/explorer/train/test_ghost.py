@@ -10,7 +10,7 @@ from engine.training.progress import Progress
 from engine.vocabulary import unranked
 from explorer.parts.changed_neighbours import compared
 from explorer.runs.frame import Watch
-from explorer.runs.ghost import Shade
+from explorer.runs.ghost import GhostView
 from explorer.runs.map.placing import Places
 from explorer.train.map.wire import Have, packed
 from explorer.train.transport import keyboard
@@ -19,7 +19,7 @@ from tests.explorer.material import run_of, texts, until
 from tests.explorer.train.test_wire import CORPUS, FRAME, VOCABULARY, unpacked
 
 WAYS = np.linspace(-2, 2, 80, dtype=np.float32).reshape(40, 2)
-SHADE = Shade(900, (Progress(tokens=1000, goal=6000, pull=0.5, push=0.1),), Places(7, WAYS))
+SHADE = GhostView(900, (Progress(tokens=1000, goal=6000, pull=0.5, push=0.1),), Places(7, WAYS))
 
 
 def told(shade, have=""):

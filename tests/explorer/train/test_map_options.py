@@ -2,7 +2,7 @@
 
 import pytest
 
-from explorer.runs.map.map_view import Plane
+from explorer.runs.map.map_view import MapView
 from tests.explorer.material import texts, upload_pets
 
 
@@ -26,7 +26,7 @@ def drawn(test):
 
 def test_every_choice_goes_into_the_link_and_comes_back_from_it(page):
     test = page()
-    assert chosen(test) == Plane()
+    assert chosen(test) == MapView()
     choose(test, "words", 3000, 1500)
     choose(test, "kind", "pca", "umap")
     choose(test, "colour", "cluster", "")
@@ -35,7 +35,7 @@ def test_every_choice_goes_into_the_link_and_comes_back_from_it(page):
     flat = {name: value[0] if isinstance(value, list) else value for name, value in asked.items()}
     assert flat["map_words"] == "3000"
     again = page(**flat)
-    assert chosen(again) == Plane(words=3000, kind="pca", colour="cluster", trails=True)
+    assert chosen(again) == MapView(words=3000, kind="pca", colour="cluster", trails=True)
     assert drawn(again) == chosen(again)
 
 
@@ -74,11 +74,11 @@ def test_axes_of_another_text_give_way(page):
 def test_a_broken_link_shows_the_usual_map(page, parameters):
     test = page(**parameters)
     assert "<img" not in texts(test)
-    assert drawn_or_usual(test) == Plane()
+    assert drawn_or_usual(test) == MapView()
 
 
 def drawn_or_usual(test):
-    return test.session_state["map before"] if "map before" in test.session_state else Plane()
+    return test.session_state["map before"] if "map before" in test.session_state else MapView()
 
 
 def test_frequency_is_offered_once(page):

@@ -5,7 +5,7 @@ import numpy as np
 from engine.corpus.builtin.toyland import toyland
 from engine.evaluation.analogies import Accuracy
 from engine.similarity import unit_rows
-from engine.vocabulary import cut, unranked
+from engine.vocabulary import build_vocabulary, unranked
 from explorer.parts.gold.relations_figure import read_accuracy
 from explorer.train.analogy.figure import read_parallelogram
 from explorer.train.analogy.view import analogy
@@ -21,7 +21,7 @@ def test_bars_are_read_one_by_one_and_no_more_of_them_than_are_drawn():
 
 def test_the_curve_of_counts_is_read_by_its_ends_and_its_line():
     corpus = toyland(20_000)
-    read = read_zipf(health(corpus, cut(corpus, 5), 5))
+    read = read_zipf(health(corpus, build_vocabulary(corpus, 5), 5))
     assert f"stands {corpus.counts[0]:,} times" in read
     assert f"keeps {(corpus.counts >= 5).sum():,} of {len(corpus.counts):,} words" in read
 

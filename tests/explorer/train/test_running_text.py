@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from engine.corpus.corpus import Corpus
 from engine.settings import Knobs, Recipe
 from engine.training.trainer import SkipGram
-from engine.vocabulary import cut
+from engine.vocabulary import build_vocabulary
 from explorer.runs.frame import Watch
 from explorer.runs.run import Run
 from explorer.runs.scheduling import Slots
@@ -18,7 +18,7 @@ from tests.engine.training.material import Arrays, corpus
 from tests.explorer.train.test_wire import unpacked
 
 CORPUS = corpus(20_000, types=60)
-VOCABULARY = cut(CORPUS, 5)
+VOCABULARY = build_vocabulary(CORPUS, 5)
 KNOBS = Knobs(subsample=1e-2, epochs=2, negatives=4, window=3)
 
 
@@ -49,7 +49,7 @@ def test_the_widest_window_and_endless_words_stay_within_the_panel():
     source = Arrays(ids, np.array([0, 2000]))
     one = Corpus("one", ("x" * 5000, "y" * 5000), np.array([1000, 1000]), source)
     knobs = Knobs(subsample=0.0, window=50, negatives=2)
-    trainer = SkipGram(one, cut(one, 1), Recipe(dimensions=2), knobs)
+    trainer = SkipGram(one, build_vocabulary(one, 1), Recipe(dimensions=2), knobs)
     trainer.targets(knobs, 1000)
     seen = reading(trainer.upcoming(knobs), one, knobs)
     assert 0 <= min(seen.near) <= max(seen.near) < len(seen.words) <= 2 * AROUND + 1

@@ -10,7 +10,7 @@ from engine.corpus.corpus import Question
 from engine.corpus.pairs import Search, Together
 from engine.evaluation.hubs import reach
 from engine.similarity import unit_rows
-from engine.vocabulary import cut, of
+from engine.vocabulary import build_vocabulary, vocabulary_of
 from explorer.train.why.figure import score_bars
 from explorer.train.why.verdict import verdict
 from explorer.train.why.view import known, why
@@ -36,7 +36,7 @@ def view_of(rows, words=("man", "king", "woman"), counts=None, **more):
     numbers = np.full(len(WORDS), 500, np.int64)
     for word, count in (counts or {}).items():
         numbers[WORDS.index(word)] = count
-    return why(of(WORDS, numbers), unit, words, reach(unit), **more)
+    return why(vocabulary_of(WORDS, numbers), unit, words, reach(unit), **more)
 
 
 PLAIN = {
@@ -153,7 +153,7 @@ def test_collapsed_vectors_are_said_to_be():
 
 
 def test_the_question_is_found_however_it_is_spelt():
-    vocabulary = of(WORDS, np.ones(len(WORDS), np.int64))
+    vocabulary = vocabulary_of(WORDS, np.ones(len(WORDS), np.int64))
     asked = (Question("s", "Man", "King", "Woman", "Queen"), Question("s", "a", "b", "c", "d"))
     assert known(vocabulary, asked, ("man", "king", "woman")) == "queen"
     assert known(vocabulary, asked, ("man", "king", "boat")) == ""
@@ -179,7 +179,7 @@ def test_bars_stack_to_the_score_and_tell_their_parts_by_more_than_colour(dark):
 
 def test_every_question_of_toyland_has_its_answer():
     corpus = toyland(60_000)
-    vocabulary = cut(corpus, 1)
+    vocabulary = build_vocabulary(corpus, 1)
     for question in corpus.questions[::97]:
         asked = (question.a, question.b, question.c)
         assert known(vocabulary, corpus.questions, asked) == question.d

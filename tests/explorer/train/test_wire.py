@@ -10,7 +10,7 @@ import pytest
 from engine.errors import DivergenceError
 from engine.settings import Knobs
 from engine.training.progress import Progress
-from engine.vocabulary import cut
+from engine.vocabulary import build_vocabulary
 from explorer import texts
 from explorer.runs.frame import Frame
 from explorer.runs.history import Change, Speed
@@ -20,7 +20,7 @@ from explorer.train.map.wire import Have, flag_text, packed, quantised
 from tests.engine.training.material import corpus
 
 CORPUS = corpus(5000, 50)
-VOCABULARY = cut(CORPUS, 1)
+VOCABULARY = build_vocabulary(CORPUS, 1)
 POSITIONS = np.random.default_rng(0).normal(0, 1, (40, 2)).astype(np.float32)
 FRAME = Frame(
     run="run1", state="running", error=None, tokens=1200, goal=6000, epoch=0.2, knobs=Knobs(),

@@ -5,8 +5,8 @@ import pytest
 
 from engine.settings import Knobs, Recipe
 from engine.training.trainer import SkipGram
-from engine.training.worked import work
-from engine.vocabulary import cut
+from engine.training.worked import worked_step
+from engine.vocabulary import build_vocabulary
 from explorer.runs.frame import Watch
 from explorer.train.worked_step.figure import arrows
 from explorer.train.worked_step.view import step
@@ -20,10 +20,10 @@ KNOBS = Knobs(subsample=1e-2, epochs=2, negatives=4, window=3)
 @pytest.fixture
 def made():
     """A step in the middle of a run, and the first of all."""
-    trainer = SkipGram(CORPUS, cut(CORPUS, 5), Recipe(dimensions=12), KNOBS)
-    first, _ = work(trainer, KNOBS)
+    trainer = SkipGram(CORPUS, build_vocabulary(CORPUS, 5), Recipe(dimensions=12), KNOBS)
+    first, _ = worked_step(trainer, KNOBS)
     trainer.targets(KNOBS, 3000)
-    return work(trainer, KNOBS)[0], first
+    return worked_step(trainer, KNOBS)[0], first
 
 
 def test_the_arrows_add_up_to_the_sum_and_the_sum_is_how_far_v_went(made):

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 import streamlit as st
 
 from engine.errors import phrase
-from engine.vocabulary import cut
+from engine.vocabulary import build_vocabulary
 from explorer import session
 from explorer.labs.hard_negatives.draws.view import factored, first_word, gathering, matched, view
 from explorer.parts import kept_runs, lab_page, widget_sync
@@ -128,7 +128,7 @@ def _proposer(card: Card | None) -> tuple[object, Callable[[], Floats]]:
 def _of_kept(run: Run, card: Card, text: Corpus, folder: Path) -> Floats:
     """The vectors of a kept run for the words of the one on screen; raises as `shelf.load`."""
     model = shelf.load(folder, card).model
-    return matched(run, cut(text, card.recipe.min_count).symbols, model.v)
+    return matched(run, build_vocabulary(text, card.recipe.min_count).symbols, model.v)
 
 
 def _drawn(word: str, text: str, proposer: object, vectors: Callable[[], Floats]) -> None:

@@ -13,7 +13,7 @@ from engine.evaluation.projection import principal_axes
 from engine.similarity import unit_rows
 from engine.theory.experiments.training import shares
 from engine.training.trainer import SkipGram
-from engine.vocabulary import cut
+from engine.vocabulary import build_vocabulary
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -66,7 +66,7 @@ class View:
 def training(corpus: Corpus, sampler: str, correction: str) -> Iterator[Twins]:
     """Train a text with what it suggests, first with plain noise, then with the mixture."""
     recipe, knobs = corpus.suggested.recipe, corpus.suggested.knobs
-    vocabulary = cut(corpus, recipe.min_count)
+    vocabulary = build_vocabulary(corpus, recipe.min_count)
     units: tuple[Floats, ...] = ()
     found: tuple[float | None, ...] = ()
     for place, (noise, how) in enumerate((("unigram", "none"), (sampler, correction))):

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from engine.theory.expected import Expected
-    from explorer.labs.learned.baselines.view import Counted, Kind, Rival
+    from explorer.labs.learned.baselines.view import Baseline, Counted, Kind
     from explorer.runs.run import Run
 
 _PAIRS = "lab rivals pairs"  # those to judge by, and what they were made of
@@ -129,7 +129,7 @@ def _word(run: Run) -> str:
     )
 
 
-def _view(run: Run, made_of: Counted, others: tuple[Rival, ...]) -> View:
+def _view(run: Run, made_of: Counted, others: tuple[Baseline, ...]) -> View:
     """The view of now; the last one if nothing has moved."""
     asked = (run.name, run.tokens, run.knobs, id(made_of.pairs), id(made_of.gold), len(others))
     kept = session.value(_KEPT)

@@ -11,7 +11,7 @@ from engine.errors import phrase
 from engine.evaluation.analogies import accuracy
 from engine.evaluation.neighbours import neighbours
 from engine.evaluation.overlap import LISTED, overlap
-from engine.evaluation.word_similarity import Likeness, likeness
+from engine.evaluation.word_similarity import WordSimilarity, word_similarity
 from engine.similarity import unit_rows
 from engine.theory.factors import deviation, folded, of_rows, of_svd, shifted
 from engine.theory.loss_gap import logits
@@ -47,7 +47,7 @@ _WORK = 48_000  # words times dimensions: more would keep a step of the SVD beyo
 
 
 @dataclass(frozen=True, slots=True)
-class Rival:
+class Baseline:
     """One kind of vectors of the M commonest words.
 
     `unit` (M, …) has rows of length 1; `found` is the share of the corpus's own analogies, None if
@@ -59,7 +59,7 @@ class Rival:
     unit: Floats
     found: float | None
     above: float | None
-    alike: Likeness
+    alike: WordSimilarity
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,14 +76,16 @@ class Counted:
     questions: Sequence[Question]
     gold: Sequence[Pair]
 
-    def rival(self, kind: Kind, rows: Floats, products: Doubles | None) -> Rival:
+    def rival(self, kind: Kind, rows: Floats, products: Doubles | None) -> Baseline:
         """Rows of all words counted as a rival; `products` (500, 500) are its v·u of the first."""
         whole = unit_rows(rows)
         unit = whole[: self.words]
         few = commonest(self.vocabulary, len(unit))
         found = accuracy(few, unit, self.questions).share if self.questions else None
-        alike = likeness(commonest(self.vocabulary, len(whole)), whole, self.gold)
-        return Rival(kind, unit, found, None if products is None else self.above(products), alike)
+        alike = word_similarity(commonest(self.vocabulary, len(whole)), whole, self.gold)
+        return Baseline(
+            kind, unit, found, None if products is None else self.above(products), alike
+        )
 
     def above(self, products: Doubles) -> float:
         """How far products are above the least loss, as a share of it."""
@@ -97,7 +99,7 @@ def counted(run: Run, pairs: Expected, gold: Sequence[Pair]) -> Counted:
     return Counted(pairs, words, run.vocabulary, run.knobs, run.corpus.questions, gold)
 
 
-def by_counting(made_of: Counted, dimensions: int) -> Iterator[Rival]:
+def by_counting(made_of: Counted, dimensions: int) -> Iterator[Baseline]:
     """Three kinds of vectors that were never trained, one a step. Raises `ParameterError` if k = 0.
 
     SVD takes its start from a fixed seed, so that the same counts make the same vectors. It is done
@@ -113,7 +115,7 @@ def by_counting(made_of: Counted, dimensions: int) -> Iterator[Rival]:
     yield made_of.rival("pmi", of_rows(pmi(made_of.pairs)[:, :words]), None)
 
 
-def by_training(made_of: Counted, model: Model) -> Rival:
+def by_training(made_of: Counted, model: Model) -> Baseline:
     """The run's own vectors as they are now."""
     counted = len(made_of.pairs.pairs)
     few = min(JUDGED, made_of.words)
@@ -129,7 +131,7 @@ class View:
     loss of the `judged` commonest words; `ranked` are the words that pairs may be of.
     """
 
-    rivals: dict[Kind, Rival]
+    rivals: dict[Kind, Baseline]
     common: dict[Kind, float]
     listed: int
     chance: float
@@ -138,7 +140,7 @@ class View:
     ranked: int
 
 
-def view(trained: Rival, others: Sequence[Rival], made_of: Counted) -> View:
+def view(trained: Baseline, others: Sequence[Baseline], made_of: Counted) -> View:
     """Training and those of the others that are made."""
     few = min(JUDGED, len(trained.unit))
     among = min(ASKED, len(trained.unit))
@@ -154,13 +156,15 @@ def view(trained: Rival, others: Sequence[Rival], made_of: Counted) -> View:
     )
 
 
-def shared(one: Rival, other: Rival) -> float:
+def shared(one: Baseline, other: Baseline) -> float:
     """How many of a common word's neighbours two kinds have in common, on average."""
     few = min(ASKED, len(one.unit))
     return float(overlap(one.unit[:few], other.unit[:few]).shares.mean()) * min(LISTED, few - 1)
 
 
-def near(rivals: Mapping[Kind, Rival], vocabulary: Vocabulary, word: str) -> dict[Kind, list[str]]:
+def near(
+    rivals: Mapping[Kind, Baseline], vocabulary: Vocabulary, word: str
+) -> dict[Kind, list[str]]:
     """The words nearest to a word by each kind; raises `WordError` if it is not among them."""
     few = commonest(vocabulary, len(next(iter(rivals.values())).unit))
     return {

@@ -19,7 +19,7 @@ from engine.corpus.genome.genome import Genome, gc_share, reverse_complement
 from engine.errors import CorpusError
 from engine.settings import Knobs, Reading
 from engine.training.trainer import SkipGram
-from engine.vocabulary import cut
+from engine.vocabulary import build_vocabulary
 
 DNA = "ACGTTGCATTAGCCGATCGATCGGCTAATCGCGATATTAGC" * 3
 PROTEIN = "MKTAYIAKQRQISFVKSHFSRQLEERLGLIEVQAPILSRVGDGTQDNLSGAEKAVQVKVKALPDAQFEVVHSLAKWKR"
@@ -257,5 +257,5 @@ def test_the_toy_genome_trains_and_its_beginning_too():
     part = excerpt(corpus, 20_000)
     assert part.suggested == corpus.suggested
     knobs = part.suggested.knobs
-    trainer = SkipGram(part, cut(part, 1), part.suggested.recipe, knobs)
+    trainer = SkipGram(part, build_vocabulary(part, 1), part.suggested.recipe, knobs)
     assert trainer.block(knobs).pairs > 0

@@ -10,7 +10,7 @@ from engine.corpus import scratch
 from engine.corpus.corpus import SENTENCE_LIMIT
 from engine.corpus.text import chunks as pieces_module
 from engine.corpus.text import text as text_module
-from engine.corpus.text.chunks import ends, windows
+from engine.corpus.text.chunks import chunks, ends
 from engine.corpus.text.scripts import RANGES, UNSPACED
 from engine.corpus.text.text import read_documents, read_text
 from engine.corpus.tokens import Tokens
@@ -85,8 +85,8 @@ def test_piece_boundaries_change_nothing(text, reading, size, step):
 def test_windows_lose_no_character(text, size, step):
     # Lost otherwise: words at the borders of pieces.
     arriving = [text[i : i + step] for i in range(0, len(text), step)]
-    assert "".join(windows("t", arriving, size)) == text
-    assert list(windows("t", arriving, size)) == list(windows("t", [text], size))
+    assert "".join(chunks("t", arriving, size)) == text
+    assert list(chunks("t", arriving, size)) == list(chunks("t", [text], size))
 
 
 @given(st.text(st.characters(codec=None), max_size=80))

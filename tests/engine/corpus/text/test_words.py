@@ -34,14 +34,14 @@ def bounded(how, text, kinds):
 @given(TEXTS, st.sampled_from(["line", "punctuation"]))
 @settings(max_examples=500, deadline=None)
 def test_words_and_ends_are_those_of_the_slow_twin(text, end):
-    kinds = characters.kinds(end)
+    kinds = characters.char_flags(end)
     assert bounded(words, raw(text), kinds) == bounded(naive, raw(text), kinds)
 
 
 @given(TEXTS)
 @settings(max_examples=300, deadline=None)
 def test_a_survey_counts_as_its_slow_twin(text):
-    kinds, one, two = characters.kinds("line"), np.zeros(3, np.int64), np.zeros(3, np.int64)
+    kinds, one, two = characters.char_flags("line"), np.zeros(3, np.int64), np.zeros(3, np.int64)
     assert words.survey(raw(text), kinds, one) == naive.survey(raw(text), kinds, two)
     assert one.tolist() == two.tolist()
 
@@ -50,14 +50,14 @@ def test_a_survey_counts_as_its_slow_twin(text):
 @settings(max_examples=500, deadline=None)
 def test_a_text_that_needs_no_normal_form_is_in_it(text):
     # Lost otherwise: "é" and "e + ´" are two words.
-    found = words.survey(raw(text), characters.kinds("line"), np.zeros(3, np.int64))
+    found = words.survey(raw(text), characters.char_flags("line"), np.zeros(3, np.int64))
     assert found & words.UNSURE or unicodedata.is_normalized("NFC", text)
 
 
 def test_the_small_table_is_the_beginning_of_the_large_one():
     for end in ("line", "punctuation"):
-        small = characters.kinds(end, planes=1)
-        assert (small == characters.kinds(end)[: len(small)]).all()
+        small = characters.char_flags(end, planes=1)
+        assert (small == characters.char_flags(end)[: len(small)]).all()
 
 
 WORDS = st.lists(st.text(st.sampled_from("abcé"), min_size=1, max_size=12), max_size=200)

@@ -5,7 +5,7 @@ import pytest
 
 from engine.kernels import pair, sgns
 from engine.kernels.step.force_log import U_PULL, U_PUSH, V_PULL, V_PUSH
-from engine.training.force_log import lines, opened
+from engine.training.force_log import lines, new_force_log
 from tests import naive
 from tests.engine.kernels.test_steps import BASE, D, V, material, samplers, tables
 
@@ -31,7 +31,7 @@ def trained(request):
     )  # fmt: skip
     before = v[3].copy(), u[3].copy()
     slow_v, slow_u = v.astype(float), u.astype(float)
-    fast, slow = opened(3, D, SIZE), opened(3, D, SIZE)
+    fast, slow = new_force_log(3, D, SIZE), new_force_log(3, D, SIZE)
     request.param.train(v, u, None, *arguments, fast, np.zeros(pair.TALLY))
     naive.train(slow_v, slow_u, None, *arguments, slow, np.zeros(pair.TALLY))
     np.testing.assert_allclose(v, slow_v, rtol=1e-4, atol=1e-5)
@@ -68,7 +68,7 @@ def test_a_book_keeps_the_last_forces():
         *material(rng), 0, 0, 400, 1 << 40, 0, BASE, *samplers(rng), 3, 5,
         np.array([0.05, 0.0, 0.0]), 0, 256, 5,
     )  # fmt: skip
-    whole, short = opened(3, D, SIZE), opened(3, D, 10)
+    whole, short = new_force_log(3, D, SIZE), new_force_log(3, D, 10)
     for book in (whole, short):
         sgns.train(*tables(np.random.default_rng(0)), None, *arguments, book, np.zeros(pair.TALLY))
     assert short.written[0] == whole.written[0] > 10
@@ -79,7 +79,7 @@ def test_a_book_keeps_the_last_forces():
 def test_watching_changes_nothing():
     """The book is read, not felt: a watched run must be the run."""
     results = []
-    for book in (None, opened(3, D)):
+    for book in (None, new_force_log(3, D)):
         rng = np.random.default_rng(4)
         v, u = tables(rng)
         sgns.train(

@@ -7,10 +7,10 @@ from hypothesis import strategies as st
 
 from engine.kernels import pair
 from engine.kernels.alias import pack_rows
-from engine.kernels.step.noise_weights import Weights, mark_pairs
+from engine.kernels.step.noise_weights import NoiseWeights, mark_pairs
 from engine.sampling.mixture import NO_SIEVE, sieve_of
 from engine.sampling.noise import alias_table, pack
-from engine.training.force_log import opened
+from engine.training.force_log import new_force_log
 from tests import naive
 from tests.engine.kernels.step.test_force_log import own_laws
 from tests.engine.kernels.test_steps import (  # noqa: F401 - train is a fixture
@@ -32,12 +32,12 @@ def weights(rng, laws, *, bits=0, own=True):
     known = rng.integers(0, 2**63, bits).astype(np.uint64)
     ratio = rng.uniform(0.2, 3, V).astype(np.float32)
     if not own:
-        return Weights(ratio, NO_FLOATS, NO_FLOATS.reshape(0, 0), NO_SIEVE, known)
+        return NoiseWeights(ratio, NO_FLOATS, NO_FLOATS.reshape(0, 0), NO_SIEVE, known)
     words = laws[2]
     by_word = rng.uniform(0.2, 3, (V, V)).astype(np.float32)
     mine = np.take_along_axis(by_word, words.astype(np.int64), axis=1)  # equal for equal words
     rest = rng.uniform(1, 2, V).astype(np.float32)
-    return Weights(ratio, rest, mine, sieve_of(words), known)
+    return NoiseWeights(ratio, rest, mine, sieve_of(words), known)
 
 
 @pytest.mark.parametrize("own", [False, True])
@@ -60,7 +60,7 @@ def test_the_book_holds_the_force_as_it_was_weighed(train):  # noqa: F811
     rng = np.random.default_rng(2)
     laws = own_laws(rng)
     v, u = tables(rng)
-    before, book = (v[3].copy(), u[3].copy()), opened(3, D, 9_000)
+    before, book = (v[3].copy(), u[3].copy()), new_force_log(3, D, 9_000)
     train(
         v, u, None, *material(rng), 0, 0, 400, 1 << 40, 0, BASE, *samplers(rng)[:2], *laws,
         weights(rng, laws, bits=4), 3, 5, np.array([0.05, 0.0, 0.0]), 0, 256, D, book,

@@ -10,10 +10,10 @@ from engine.errors import CorpusError, ParameterError
 from engine.evaluation.scorecard import own
 from engine.settings import Knobs, Reading, Recipe
 from engine.training.trainer import SkipGram
-from engine.vocabulary import cut
+from engine.vocabulary import build_vocabulary
 from explorer.compare.side_by_side import view
 from explorer.compare.side_by_side.figure import losses, maps
-from explorer.runs.history import Record
+from explorer.runs.history import History
 from explorer.runs.jobs import side_by_side as module
 from explorer.runs.jobs.reruns import reruns
 from explorer.runs.jobs.side_by_side import Entrant, together
@@ -41,11 +41,11 @@ def turned(base):
 @pytest.fixture(scope="module")
 def ended(corpus, base, turned):
     """All that was seen of a pair of runs."""
-    return list(together([base, turned], own(corpus, cut(corpus, 2))))
+    return list(together([base, turned], own(corpus, build_vocabulary(corpus, 2))))
 
 
 def alone(corpus, recipe, knobs):
-    trainer = SkipGram(corpus, cut(corpus, recipe.min_count), recipe, knobs)
+    trainer = SkipGram(corpus, build_vocabulary(corpus, recipe.min_count), recipe, knobs)
     while not trainer.finished(knobs):
         trainer.block(knobs)
     return trainer
@@ -78,7 +78,7 @@ def test_the_excess_over_the_least_loss_falls_and_is_never_below_it(ended):
 
 def test_where_the_least_loss_cannot_be_known_the_loss_itself_is_shown(corpus, base, monkeypatch):
     mixed = replace(base, name="hard", knobs=replace(KNOBS, sampler="unigram=0.5 hard=0.5"))
-    *_, last = together([base, mixed], own(corpus, cut(corpus, 2)))
+    *_, last = together([base, mixed], own(corpus, build_vocabulary(corpus, 2)))
     above, curves = view.curves(last.sides)
     assert not above
     assert all(curve.values for curve in curves)
@@ -87,7 +87,7 @@ def test_where_the_least_loss_cannot_be_known_the_loss_itself_is_shown(corpus, b
 
 def test_a_run_that_grows_beyond_bounds_stops_and_the_others_go_on(corpus, base):
     wild = replace(base, name="wild", knobs=replace(KNOBS, learning_rate=10.0, epochs=3))
-    *_, last = together([base, wild], own(corpus, cut(corpus, 2)))
+    *_, last = together([base, wild], own(corpus, build_vocabulary(corpus, 2)))
     good, bad = last.sides
     assert good.error is None
     assert good.scores
@@ -96,17 +96,19 @@ def test_a_run_that_grows_beyond_bounds_stops_and_the_others_go_on(corpus, base)
 
 def test_a_kept_model_is_shown_as_it_is_and_of_another_text_refused(corpus, base):
     trainer = alone(corpus, RECIPE, KNOBS)
-    kept = replace(base, name="kept", saved=trainer.checkpoint(), record=Record())
-    *_, last = together([kept, replace(kept, name="twin")], own(corpus, cut(corpus, 2)))
+    kept = replace(base, name="kept", saved=trainer.checkpoint(), record=History())
+    *_, last = together(
+        [kept, replace(kept, name="twin")], own(corpus, build_vocabulary(corpus, 2))
+    )
     for side in last.sides:
         np.testing.assert_array_equal(side.trainer.model.v, trainer.model.v)
     other = replace(kept, corpus=toyland(9_000))
     with pytest.raises(CorpusError, match="another text"):
-        list(together([kept, other], own(corpus, cut(corpus, 2))))
+        list(together([kept, other], own(corpus, build_vocabulary(corpus, 2))))
 
 
 def test_there_are_two_to_four_and_they_fit_into_memory(base, corpus, monkeypatch):
-    gold = own(corpus, cut(corpus, 2))
+    gold = own(corpus, build_vocabulary(corpus, 2))
     for count in (1, 5):
         with pytest.raises(ParameterError, match="two to four"):
             next(together([base] * count, gold))
@@ -120,9 +122,9 @@ def test_there_are_two_to_four_and_they_fit_into_memory(base, corpus, monkeypatc
 
 def test_maps_show_the_words_all_know_at_the_same_place_as_far_as_can_be(ended, corpus, base):
     rarer = replace(base, name="rare", recipe=replace(RECIPE, min_count=20))
-    *_, last = together([base, rarer], own(corpus, cut(corpus, 2)))
+    *_, last = together([base, rarer], own(corpus, build_vocabulary(corpus, 2)))
     words = view.shared(last.sides)
-    assert words.words == cut(corpus, 20).symbols[: len(words.words)]
+    assert words.words == build_vocabulary(corpus, 20).symbols[: len(words.words)]
     for side, rows in zip(last.sides, words.rows, strict=True):
         assert [side.trainer.vocabulary.symbols[row] for row in rows] == list(words.words)
     sides = ended[-1].sides
@@ -159,7 +161,7 @@ def test_every_map_of_the_figure_has_the_same_words_to_point_at(ended):
 def test_one_training_that_fails_is_left_out_and_the_others_count(corpus):
     from engine.evaluation.rerun import Task
 
-    words = cut(corpus, 2).symbols[:50]
+    words = build_vocabulary(corpus, 2).symbols[:50]
     wild = replace(KNOBS, learning_rate=10.0, epochs=3)
     tasks = [Task(corpus, RECIPE, knobs, 1, words) for knobs in (KNOBS, wild, KNOBS)]
     seen = list(reruns(tasks))
@@ -172,7 +174,7 @@ def test_a_cluster_trains_again_what_this_process_would(corpus, cluster):
     """Else "9/10" means another thing on a server with more machines."""
     from engine.evaluation.rerun import Task
 
-    words = cut(corpus, 2).symbols[:50]
+    words = build_vocabulary(corpus, 2).symbols[:50]
     knobs = [KNOBS, replace(KNOBS, learning_rate=10.0, epochs=3), KNOBS]
     tasks = [Task(corpus, RECIPE, one, seed, words) for seed, one in enumerate(knobs, start=1)]
     *_, here = reruns(tasks)

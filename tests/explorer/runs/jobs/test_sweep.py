@@ -16,7 +16,7 @@ from engine.tuning.space import Axis
 from explorer.runs.jobs import studies, sweep
 from explorer.runs.jobs.job import Jobs
 from explorer.runs.jobs.sweep import Sweep
-from explorer.runs.map.umap_client import Projector
+from explorer.runs.map.umap_client import UmapClient
 from explorer.runs.scheduling import Slots
 from tests import ROOT
 from tests.explorer.material import until
@@ -227,7 +227,7 @@ while True:
 
 
 def test_maps_by_umap_take_the_place_of_principal_axes(tmp_path, jobs):
-    projector = Projector([sys.executable, "-c", LAYER])
+    projector = UmapClient([sys.executable, "-c", LAYER])
     projector.start()
     made = new(tmp_path, plan(), projector=projector)
     swept(jobs, made)

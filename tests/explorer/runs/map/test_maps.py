@@ -9,15 +9,15 @@ from hypothesis import strategies as st
 
 from engine.errors import EngineError
 from engine.similarity import unit_rows
-from engine.vocabulary import of
+from engine.vocabulary import vocabulary_of
 from explorer.runs.frame import Watch
 from explorer.runs.map import map_view as planes
-from explorer.runs.map.map_view import Plane
+from explorer.runs.map.map_view import MapView
 from explorer.runs.map.maps import MOST, Maps
 from explorer.runs.map.umap_client import ROWS
 
 RANDOM = np.random.default_rng(1)
-WORDS = of(tuple(f"w{i}" for i in range(300)), np.arange(300, 0, -1))
+WORDS = vocabulary_of(tuple(f"w{i}" for i in range(300)), np.arange(300, 0, -1))
 MODEL = SimpleNamespace(
     v=RANDOM.normal(size=(300, 12)).astype(np.float32),
     u=RANDOM.normal(size=(300, 12)).astype(np.float32) * 2,
@@ -25,7 +25,7 @@ MODEL = SimpleNamespace(
 
 
 def look(maps, tokens=1, words=100, rest=False, **plane):
-    watch = Watch(words=words, plane=Plane(**plane))
+    watch = Watch(words=words, plane=MapView(**plane))
     return maps.look(MODEL, WORDS, tokens, watch, rest=rest)
 
 
@@ -101,6 +101,6 @@ def test_a_step_is_read_on_a_map_at_rest(maps):
 
 @given(st.integers(0, 10**9), st.integers(2, 10**7), st.sampled_from(planes.VECTORS))
 def test_no_address_asks_for_more_rows_than_are_shared_out(asked, size, vectors):
-    shown = Plane(vectors=vectors).shown(asked, size)
+    shown = MapView(vectors=vectors).shown(asked, size)
     assert shown * (2 if vectors == "both" else 1) <= ROWS
     assert shown <= size

@@ -11,7 +11,7 @@ import pytest
 from numpy.testing import assert_array_equal
 
 from explorer.runs.map import umap_client as module
-from explorer.runs.map.umap_client import Projector
+from explorer.runs.map.umap_client import UmapClient
 from explorer.runs.map.umap_process import ROOT
 
 # A process that obeys the first number it is sent; its maps hold (how many it made, the number).
@@ -41,7 +41,7 @@ def order(what):
 
 
 def acting(gate):
-    projector = Projector([sys.executable, "-c", ACTOR, str(gate)], pause=0.01, patience=60)
+    projector = UmapClient([sys.executable, "-c", ACTOR, str(gate)], pause=0.01, patience=60)
     projector.start()
     return projector
 
@@ -151,7 +151,7 @@ def test_what_is_kept_is_bounded(actor, gate, monkeypatch):
 
 
 def test_before_the_start_and_after_the_end_nothing_is_taken(gate):
-    assert not Projector().submit("a", order(OBEY), "a")
+    assert not UmapClient().submit("a", order(OBEY), "a")
     projector = acting(gate)
     for _ in range(2):
         projector.start()
@@ -177,7 +177,7 @@ def test_a_deaf_process_is_ended_in_two_seconds(gate, stopped):
 
 
 def test_a_command_that_does_not_start_is_tried_again(tmp_path, caplog):
-    projector = Projector([str(tmp_path / "missing")], pause=0.01)
+    projector = UmapClient([str(tmp_path / "missing")], pause=0.01)
     projector.start()
     assert not projector.wait_for(lambda: projector.alive, 0.2)
     projector.close()

@@ -11,21 +11,21 @@ import psutil
 import pytest
 from numpy.testing import assert_allclose, assert_array_equal
 
-from engine.evaluation.map_trust import kept
+from engine.evaluation.map_trust import true_neighbours_kept
 from engine.evaluation.projection import (
     cosine_neighbours,
     principal_axes,
     procrustes,
     trustworthiness,
 )
-from explorer.runs.map.umap_client import Projector, digest
+from explorer.runs.map.umap_client import UmapClient, digest
 from explorer.runs.map.umap_process import ROOT
 from tests.explorer.runs.map.test_umap_client import under_way
 
 
 @pytest.fixture(scope="module")
 def projector():
-    projector = Projector()
+    projector = UmapClient()
     projector.start()
     assert projector.wait_for(lambda: projector.ready, 180)
     yield projector
@@ -115,13 +115,15 @@ def test_a_map_says_how_true_each_place_is(projector):
         layout = projector.wait("true", columns - 1)
         nearest = cosine_neighbours(x, 11)[0][:, 1:]
         assert layout.positions.shape == (100, columns)
-        assert_array_equal(layout.kept, np.round(255 * kept(nearest, layout.positions)))
+        assert_array_equal(
+            layout.kept, np.round(255 * true_neighbours_kept(nearest, layout.positions))
+        )
     projector.forget("true")
     given = np.random.default_rng(1).normal(size=(100, 2)).astype(np.float32)
     assert projector.submit("true", x, "w", previous=given, judged=True)
     judged = projector.wait("true")
     assert_array_equal(judged.positions, given)
-    assert_array_equal(judged.kept, np.round(255 * kept(nearest, given)))
+    assert_array_equal(judged.kept, np.round(255 * true_neighbours_kept(nearest, given)))
     with pytest.raises(ValueError, match="must be there"):
         projector.submit("true", x, "w", judged=True)
     projector.forget("true")

@@ -12,9 +12,9 @@ from engine.corpus.builtin.catalogue import builtin
 from engine.corpus.builtin.toyland import toyland
 from engine.settings import Reading, Recipe
 from engine.training.trainer import SkipGram
-from engine.vocabulary import cut
+from engine.vocabulary import build_vocabulary
 from explorer.runs.frame import Watch
-from explorer.runs.history import Record
+from explorer.runs.history import History
 from explorer.runs.registry import Registry
 from explorer.runs.run import Run
 from explorer.runs.saved import autosave, left, shelf
@@ -29,8 +29,8 @@ def kept(name="kept", dimensions=8):
     """A model that was trained a little, and its card."""
     corpus = toyland(8_000)
     recipe, knobs = Recipe(dimensions=dimensions, min_count=1), corpus.suggested.knobs
-    trainer = SkipGram(corpus, cut(corpus, 1), recipe, knobs)
-    record = Record()
+    trainer = SkipGram(corpus, build_vocabulary(corpus, 1), recipe, knobs)
+    record = History()
     record.add(trainer.block(knobs), 0.0)
     saved = trainer.checkpoint()
     card = Card(
