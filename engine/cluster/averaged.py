@@ -13,7 +13,7 @@ from engine.cluster.worker import Order, edges
 from engine.cluster.worker_pool import WorkerPool
 from engine.corpus.corpus import Stream
 from engine.errors import EngineError, ParameterError, phrase
-from engine.kernels import pair
+from engine.kernels.tally import TOKENS
 from engine.sampling.mixture import wanted
 from engine.training.checkpoint import Position
 from engine.training.trainer import BLOCK, SkipGram
@@ -96,7 +96,7 @@ class Averaged(SkipGram):
         tallies = self.pool.round(orders, count, self.model)
         tally = np.sum(tallies, axis=0)
         self.position = self._moved(
-            self.corpus.source.size * turn // self.rounds, int(tally[pair.TOKENS])
+            self.corpus.source.size * turn // self.rounds, int(tally[TOKENS])
         )
         self._say(before)
         return self._report(tally, goal, time.perf_counter() - began)

@@ -13,7 +13,7 @@ from engine.cluster.average import Rows, merge
 from engine.cluster.object_store import as_writable
 from engine.corpus.corpus import Corpus
 from engine.corpus.tokens import Tokens
-from engine.kernels import pair
+from engine.kernels.tally import KEPT, PAIRS, TALLY, TOKENS
 from engine.sampling import samplers
 from engine.settings import Recipe
 from engine.training.checkpoint import Position
@@ -52,7 +52,7 @@ class Hand(SkipGram):
     def carry_out(self, order: Order) -> Doubles:
         """Train what an order says, a block at a time; the sum of the kernel's tallies."""
         self.set_knobs(order)
-        total, end = np.zeros(pair.TALLY), order.position.token + order.count
+        total, end = np.zeros(TALLY), order.position.token + order.count
         while self.position.token < end:
             total += self._piece(min(BLOCK, end - self.position.token))
         return total
@@ -77,7 +77,7 @@ class Hand(SkipGram):
         stream, start = self.stretch(count)
         _, tally = self._train(stream, start, start + count, NO_LIMIT)
         self.trained(stream.ids[start : start + count], tally)
-        passed = place.tokens + int(tally[pair.TOKENS])
+        passed = place.tokens + int(tally[TOKENS])
         self.position = Position(place.epoch, place.token + count, passed)
         return tally
 
@@ -106,12 +106,12 @@ class Worker(Hand):
 
     def trained(self, ids: Ids, tally: Doubles) -> None:
         """Count the steps on every row: inputs and targets as met, noise words as expected."""
-        kept, k = max(1.0, tally[pair.KEPT]), self._knobs.negatives
+        kept, k = max(1.0, tally[KEPT]), self._knobs.negatives
         known = ids[ids < len(self.vocabulary)]
         met = np.bincount(known, minlength=len(self.vocabulary)) * self.tables.keep
-        met *= self.learning_rate(self._knobs) * tally[pair.PAIRS] / kept
+        met *= self.learning_rate(self._knobs) * tally[PAIRS] / kept
         self._steps[0] += (1 + k) * met
-        rate = self.learning_rate(self._knobs) * tally[pair.PAIRS]
+        rate = self.learning_rate(self._knobs) * tally[PAIRS]
         self._steps[1] += met + k * rate * self.tables.drawn
 
     def rows(self, count: int, shares: int) -> list[Rows] | Rows:

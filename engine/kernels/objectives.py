@@ -23,7 +23,6 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from engine.kernels.jit import inlined, kernel
-from engine.kernels.pair import log_loss
 from engine.kernels.random import next_key, noise_draw
 
 if TYPE_CHECKING:
@@ -47,6 +46,12 @@ class Targets(NamedTuple):
     paths: Offsets
     nodes: Ids
     turns: Flags
+
+
+@inlined
+def log_loss(x: float) -> float:
+    """−ln σ(x) in nats, finite for every finite x."""
+    return math.log1p(math.exp(-abs(x))) + max(-x, 0.0)
 
 
 @inlined

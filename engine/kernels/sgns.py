@@ -1,12 +1,25 @@
 """Skip-gram with negative sampling at the speed of the machine.
 
-It takes the step of the plain kernel (`pair.py`, which draws it) by the law that
-`engine/theory/optimum.py` states: one target at a time, k noise words shared by its inputs, one
-exact gradient, collisions kept. What is here besides the tiles (`tiles.py`) keeps them fed:
+One target at a time. A target is a word of the text (a row of U); around it stand its inputs (rows
+of V), and k noise words (rows of U) are drawn for it and shared by its inputs:
+
+                   target   noise 1 … noise k          columns 0 … k: rows of U
+        input 0   ⎡  x₀₀      x₀₁   …   x₀ₖ  ⎤
+          …       ⎢   ⋮                      ⎥          x = v·u
+        input n   ⎣  xₙ₀      xₙ₁   …   xₙₖ  ⎦
+      rows of V      pull          push
+
+The target's objective is the sum over its inputs of  ln σ(v·u) + Σ ln σ(−v·noise)  (Mikolov et al.
+2013b, eq. 4), and one step climbs its exact gradient: every logit, and every row that moves
+another, is taken as it stood before the step. So a word drawn twice is pushed twice, and a draw
+equal to the target is pulled and pushed: collisions are kept.
+
+`tests/naive.py` takes the same step by the same draws, slowly, and `theory/optimum.py` states what
+is drawn. What is here besides the tiles (`step/tiles.py`) keeps them fed:
 
 - a sentence is thinned once; what its targets need (word, place, key) then lies in arrays;
-- noise is drawn and looked up ahead (`step/prefetch.py`); while a target is trained, the rows that the one
-  after the next needs are fetched;
+- noise is drawn and looked up ahead (`step/prefetch.py`); while a target is trained, the rows that
+  the one after the next needs are fetched;
 - a target's columns are padded at the front, with copies of itself that weigh nothing, to groups of
   six and four; it stands last itself;
 - nothing depends on d, k or the window when this is compiled: one machine code for all settings.
@@ -19,12 +32,6 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from engine.kernels.jit import inlined, kernel
-from engine.kernels.pair import (
-    KEPT,
-    PAIRS,
-    TARGETS,
-    TOKENS,
-)
 from engine.kernels.random import measure_draw, radius_draw
 from engine.kernels.step.force_log import record_forces
 from engine.kernels.step.lanes import FLOAT, LINE, STEP, WIDTH, address, load, mul, prefetch, splat
@@ -56,6 +63,12 @@ from engine.kernels.step.tiles import (
     six_moves,
     snapshot_inputs,
 )
+from engine.kernels.tally import (
+    KEPT,
+    PAIRS,
+    TARGETS,
+    TOKENS,
+)
 
 if TYPE_CHECKING:
     from engine.arrays import Counts, Doubles, Flags, Floats, Ids, Offsets, Words
@@ -73,7 +86,7 @@ def prefetch_row(row: int, width: int) -> None:
 
 
 @inlined
-def around(
+def rows_around(
     kept: Ids, j: int, reach: int, count: int, table: Table, width: int, groups: int,
     inputs: Offsets, was: Offsets, old: int,
 ) -> int:  # fmt: skip
@@ -158,7 +171,7 @@ def train_sentence(
             if places[j] >= stop or targets == limit:
                 break
             prefetch_row(row_of(v, kept[min(j + window + LOOKED_UP, count - 1)]), width)
-            n = around(
+            n = rows_around(
                 kept, j, int(radius_draw(keys[j], window)), count, v, width, layout.groups, inputs,
                 was, address(old),
             )  # fmt: skip
@@ -201,9 +214,13 @@ def train(
 ) -> int:  # fmt: skip
     """Train on the targets that stand at ``start … stop - 1`` and return where the next would.
 
-    Arguments, order and result are the plain kernel's (`pair.train`); rows of `v` and `u` begin on
-    cache lines and have the same length. The rows of the most frequent words are those in `hot`,
-    if it is there: a thread's own.
+    `v`, `u` (V + 1, P) are padded tables of `dimensions` columns whose rows begin on cache lines;
+    the rows of the most frequent words are those in `hot`, if it is there: a thread's own. `ids`
+    (n,), `offsets` (s + 1,) are whole sentences, the first token at the raw position `first`;
+    `start`, `stop` are local, `limit` the most targets, `base` is ``mix(seed)``. `keep`, `noise`
+    (V,) are the samplers; `share_own` (V,) of 2³² noise words of a target come from its own law, a
+    row of `own` and `words` (V, K). The step at token s is ``max(rate[2], rate[0] - rate[1]·s)``;
+    `share` of 256 targets are measured.
     """
     width = -(-dimensions // WIDTH) * STEP
     kept, places, keys, before = sentence_buffers(longest(offsets))

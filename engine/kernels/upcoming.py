@@ -4,15 +4,35 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from engine.kernels.jit import kernel
-from engine.kernels.pair import around, draw
-from engine.kernels.random import radius_draw
-from engine.kernels.step.sentence import first_from, longest, sentence_buffers, subsample_sentence
+import numpy as np
+
+from engine.kernels.jit import inlined, kernel
+from engine.kernels.random import is_own, next_key, noise_draw, own_draw, radius_draw, share_of
+from engine.kernels.step.sentence import (
+    first_from,
+    longest,
+    sentence_buffers,
+    subsample_sentence,
+    words_around,
+)
 
 if TYPE_CHECKING:
-    import numpy as np
-
     from engine.arrays import Counts, Doubles, Ids, Offsets, Words
+
+
+@inlined
+def draw_outputs(
+    key: np.uint64, outputs: Ids, noise: Words, share_own: Words, own: Words, words: Ids
+) -> None:
+    """Write the noise words of the target outputs[0] behind it, from the law of all or its own."""
+    share = share_of(share_own, outputs[0])
+    for column in range(outputs.shape[0] - 1):
+        index = np.uint64(column)
+        drawn = next_key(key, index)
+        if is_own(key, index, share):
+            outputs[column + 1] = own_draw(drawn, own, words, outputs[0])
+        else:
+            outputs[column + 1] = noise_draw(drawn, noise)
 
 
 @kernel
@@ -36,10 +56,10 @@ def upcoming(
         for j in range(first_from(places, count, start), count):
             if places[j] >= stop:
                 break
-            n = around(places, count, j, int(radius_draw(keys[j], window)), inputs)
+            n = words_around(places, count, j, int(radius_draw(keys[j], window)), inputs)
             if n > 0:
                 outputs[0] = kept[j]
-                draw(keys[j], outputs, noise, share_own, own, words)
+                draw_outputs(keys[j], outputs, noise, share_own, own, words)
                 return int(places[j]), n
         sentence += 1
     return -1, 0

@@ -7,9 +7,14 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from engine.kernels.jit import kernel
-from engine.kernels.pair import around
 from engine.kernels.random import next_key, radius_draw
-from engine.kernels.step.sentence import first_from, longest, sentence_buffers, subsample_sentence
+from engine.kernels.step.sentence import (
+    first_from,
+    longest,
+    sentence_buffers,
+    subsample_sentence,
+    words_around,
+)
 
 if TYPE_CHECKING:
     from engine.arrays import Doubles, Ids, Offsets, Words
@@ -24,7 +29,7 @@ def lay_pairs(
 ) -> int:  # fmt: skip
     """Write every pair of the targets that stand at ``start … stop - 1``, and return how many.
 
-    A pair is an input, its target and a key of its own; the draws are those of `pair.train`, whose
+    A pair is an input, its target and a key of its own; the draws are those of `sgns.train`, whose
     arguments these are. The three arrays need room for ``2·window·(stop - start)``.
     """
     kept, places, own, before = sentence_buffers(longest(offsets))
@@ -38,7 +43,7 @@ def lay_pairs(
         for j in range(first_from(places, left, start), left):
             if places[j] >= stop:
                 break
-            n = around(kept, left, j, int(radius_draw(own[j], window)), near)
+            n = words_around(kept, left, j, int(radius_draw(own[j], window)), near)
             for i in range(n):
                 inputs[count], targets[count] = near[i], kept[j]
                 keys[count] = next_key(own[j], _PAIR + np.uint64(i))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from engine.kernels import pair
+from engine.kernels.tally import KEPT, NEGATIVES, PAIRS, POSITIVES, PULL, PUSH, TARGETS, TOKENS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -42,16 +42,16 @@ def progress_of(
     tally: Doubles, *, tokens: int, goal: int, learning_rate: float, seconds: float
 ) -> Progress:
     """What a kernel's tally says of a slice that ended at so many tokens."""
-    positives, negatives = int(tally[pair.POSITIVES]), int(tally[pair.NEGATIVES])
+    positives, negatives = int(tally[POSITIVES]), int(tally[NEGATIVES])
     return Progress(
         tokens=tokens,
         goal=goal,
-        passed=int(tally[pair.TOKENS]),
-        kept=int(tally[pair.KEPT]),
-        pairs=int(tally[pair.PAIRS]),
-        targets=int(tally[pair.TARGETS]),
-        pull=float(tally[pair.PULL]) / positives if positives else None,
-        push=float(tally[pair.PUSH]) / negatives if negatives else None,
+        passed=int(tally[TOKENS]),
+        kept=int(tally[KEPT]),
+        pairs=int(tally[PAIRS]),
+        targets=int(tally[TARGETS]),
+        pull=float(tally[PULL]) / positives if positives else None,
+        push=float(tally[PUSH]) / negatives if negatives else None,
         positives=positives,
         negatives=negatives,
         learning_rate=learning_rate,

@@ -21,8 +21,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from engine.kernels.pair import PAIRS
 from engine.kernels.step.row_address import HotRows
+from engine.kernels.tally import PAIRS
 from engine.model import padded
 
 if TYPE_CHECKING:

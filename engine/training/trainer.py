@@ -13,8 +13,9 @@ from typing import TYPE_CHECKING, Protocol
 import numpy as np
 
 from engine.errors import CorpusError, DivergenceError
-from engine.kernels import pair, sgns
+from engine.kernels import sgns
 from engine.kernels.initialization import base_of
+from engine.kernels.tally import TALLY, TOKENS
 from engine.model import Model, initialize
 from engine.sampling import samplers
 from engine.training import schedule
@@ -235,7 +236,7 @@ class SkipGram:
         start = place.token - stream.first
         began = time.perf_counter()
         ended, tally = self._train(stream, start, start + count, limit)
-        self.position = self._moved(int(ended) + stream.first, int(tally[pair.TOKENS]))
+        self.position = self._moved(int(ended) + stream.first, int(tally[TOKENS]))
         return self._report(tally, goal, time.perf_counter() - began)
 
     def _moved(self, token: int, passed: int) -> Position:
@@ -266,7 +267,7 @@ class SkipGram:
     def _train_part(
         self, stream: Stream, part: Part, limit: int, own: HotRows | None, book: ForceLog | None
     ) -> tuple[int, Doubles]:
-        tally = np.zeros(pair.TALLY)
+        tally = np.zeros(TALLY)
         ended = sgns.train(
             self.model.inputs, self.model.outputs, own, stream.ids, stream.offsets, stream.first,
             part.start, part.stop, limit, self.position.epoch, self._base,

@@ -55,7 +55,7 @@ def _train(
 ) -> int:
     """One round; the tokens it went over."""
     from engine.cluster.worker import Order
-    from engine.kernels import pair
+    from engine.kernels.tally import TOKENS
     from engine.training import schedule
     from engine.training.checkpoint import Position
 
@@ -67,7 +67,7 @@ def _train(
         first, last = (low + (high - low) * i // rounds for i in (turn - 1, turn))
         order = Order(Position(epoch, first, before + done), last - first, knobs, anchor)
         tallies, _ = hand.train([order])
-        done += int(tallies[0][pair.TOKENS])
+        done += int(tallies[0][TOKENS])
     return done
 
 

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from engine.kernels.jit import inlined
-from engine.kernels.pair import NEGATIVES, POSITIVES, PULL, PUSH
 from engine.kernels.step.lanes import WIDTH
 from engine.kernels.step.tiles import FOUR, SIX
+from engine.kernels.tally import NEGATIVES, POSITIVES, PULL, PUSH
 
 if TYPE_CHECKING:
     from engine.arrays import Doubles, Floats, Offsets

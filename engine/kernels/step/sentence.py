@@ -82,3 +82,14 @@ def subsample_sentence(
         seen += in_vocabulary
     before[count] = seen
     return count
+
+
+@inlined
+def words_around(kept: Ids | Counts, count: int, j: int, reach: int, inputs: Ids | Counts) -> int:
+    """Write the words, or their places, at most `reach` from j of what remains: how many."""
+    n = 0
+    for near in range(max(0, j - reach), min(count, j + reach + 1)):
+        if near != j:
+            inputs[n] = kept[near]
+            n += 1
+    return n

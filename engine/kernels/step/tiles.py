@@ -13,9 +13,9 @@ dimensions the six rows of U and what they gain stay in registers while every in
 takes six multiples and leaves one of itself in each gain.
 
 Three passes a target, and not one a tile: `logits` (all of them), `compute_gains` (sigmoid and
-loss, on whole registers), `move` (both sides). The step is one exact gradient, so no row may move before
-every logit is known; and the sigmoid's long chain of instructions overlaps with its neighbours'
-only if it stands apart.
+loss, on whole registers), `move` (both sides). The step is one exact gradient, so no row may move
+before every logit is known; and the sigmoid's long chain of instructions overlaps with its
+neighbours' only if it stands apart.
 
 Rows are given by their addresses: `rows[c] … rows[c + 5]` in U, `inputs[i]` in V; `width` is the
 bytes of a row that count. `gains` is the address of a group's block: a register for each input.

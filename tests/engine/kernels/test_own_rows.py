@@ -2,8 +2,9 @@
 
 import numpy as np
 
-from engine.kernels import pair, sgns
+from engine.kernels import sgns
 from engine.kernels.step.row_address import HotRows
+from engine.kernels.tally import TALLY
 from engine.model import padded
 from tests.engine.kernels.test_steps import BASE, D, material, samplers, tables
 
@@ -13,7 +14,7 @@ def test_a_threads_own_rows_are_trained_and_the_shared_ones_are_not():
     rng = np.random.default_rng(6)
     arguments = (
         *material(rng), 0, 0, 400, 1 << 40, 0, BASE, *samplers(rng), 4, 3,
-        np.array([0.05, 0.0, 0.0]), 0, 256, D, None, np.zeros(pair.TALLY),
+        np.array([0.05, 0.0, 0.0]), 0, 256, D, None, np.zeros(TALLY),
     )  # fmt: skip
     v, u = tables(rng)
     own = HotRows(padded(3, D), padded(3, D))

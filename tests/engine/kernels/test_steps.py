@@ -1,14 +1,12 @@
-"""If these fail, every vector the app shows was trained on something else than it says.
-
-Each holds for the plain kernel, which is written to be read, and for the fast one, which trains.
-"""
+"""If these fail, every vector the app shows was trained on something else than it says."""
 
 import numpy as np
 import pytest
 
 from engine.corpus.corpus import Stream
-from engine.kernels import pair, sgns
+from engine.kernels import sgns
 from engine.kernels.initialization import base_of
+from engine.kernels.tally import NEGATIVES, POSITIVES, PULL, PUSH, TALLY, TARGETS
 from engine.model import padded
 from engine.sampling.noise import alias_table, noise_table, pack
 from engine.sampling.samplers import NO_OWN_LAWS
@@ -22,9 +20,9 @@ SEED = np.uint64(7)
 BASE = np.uint64(base_of(SEED))  # Numba hands uint64 back as a Python int
 
 
-@pytest.fixture(params=[pair, sgns], ids=["plain", "fast"])
-def train(request):
-    return request.param.train
+@pytest.fixture
+def train():
+    return sgns.train
 
 
 def material(rng, tokens=400):
@@ -47,7 +45,7 @@ def samplers(rng, keep_all=False):
 def both(train, v, u, *arguments, dimensions=D):
     """What a kernel and its twin make of the same arguments."""
     slow_v, slow_u = v.astype(float), u.astype(float)
-    tally, slow = np.zeros(pair.TALLY), np.zeros(pair.TALLY)
+    tally, slow = np.zeros(TALLY), np.zeros(TALLY)
     end = train(v, u, None, *arguments, dimensions, None, tally)
     slow_end = naive.train(slow_v, slow_u, None, *arguments, dimensions, None, slow)
     return (v, u, tally, end), (slow_v, slow_u, slow, slow_end)
@@ -98,8 +96,8 @@ def test_a_wrong_pair_has_its_full_force_and_its_full_loss(train):
         noise, *PLAIN, 1, 1, np.array([1e-3, 0.0, 0.0]), 0, 256,
     )  # fmt: skip
     fast, slow = both(train, v, u, *arguments)
-    assert fast[2][pair.PULL] == pytest.approx(60.0, rel=1e-6)
-    assert fast[2][pair.PUSH] == pytest.approx(60.0, rel=1e-6)
+    assert fast[2][PULL] == pytest.approx(60.0, rel=1e-6)
+    assert fast[2][PUSH] == pytest.approx(60.0, rel=1e-6)
     np.testing.assert_allclose(fast[1], slow[1], rtol=1e-6)
 
 
@@ -107,12 +105,12 @@ def test_divergence_is_seen_and_not_hidden(train):
     """Infinity and NaN must come out as such, or a ruined run looks like a good one."""
     v, u = tables(np.random.default_rng(0))
     u[3, 0], v[4, 1] = np.inf, np.nan
-    rng, tally = np.random.default_rng(1), np.zeros(pair.TALLY)
+    rng, tally = np.random.default_rng(1), np.zeros(TALLY)
     train(
         v, u, None, *material(rng), 0, 0, 400, 1 << 40, 0, BASE, *samplers(rng), 4, 3,
         np.array([0.05, 0.0, 0.0]), 0, 256, D, None, tally,
     )  # fmt: skip
-    assert not np.isfinite(tally[[pair.PULL, pair.PUSH]]).all()
+    assert not np.isfinite(tally[[PULL, PUSH]]).all()
     assert not np.isfinite(v[:V]).all()
 
 
@@ -126,7 +124,7 @@ def test_a_limit_stops_behind_the_last_target(train, limit):
     fast, slow = both(train, *tables(rng), *arguments)
     np.testing.assert_allclose(fast[2], slow[2], rtol=1e-4)
     assert fast[3] == slow[3]
-    assert fast[2][pair.TARGETS] == limit
+    assert fast[2][TARGETS] == limit
 
 
 def test_forced_duplicates_all_count(train):
@@ -139,7 +137,7 @@ def test_forced_duplicates_all_count(train):
         np.array([0.3, 0.0, 0.0]), 0, 256,
     )  # fmt: skip
     fast, slow = both(train, *tables(np.random.default_rng(5)), *arguments)
-    assert fast[2][pair.POSITIVES] >= 2
+    assert fast[2][POSITIVES] >= 2
     np.testing.assert_allclose(fast[0], slow[0], rtol=1e-5, atol=1e-6)
     np.testing.assert_allclose(fast[1], slow[1], rtol=1e-5, atol=1e-6)
 
@@ -213,7 +211,7 @@ def test_the_measured_loss_is_unbiased_and_costs_the_vectors_nothing(train):
     v, u, laws = *tables(rng), samplers(rng)
     results = []
     for share in (32, 256):
-        a, b, tally = v.copy(), u.copy(), np.zeros(pair.TALLY)
+        a, b, tally = v.copy(), u.copy(), np.zeros(TALLY)
         train(
             a, b, None, ids, offsets, 0, 0, 40_000, 1 << 40, 0, BASE, *laws, 4, 3,
             np.array([0.01, 0.0, 0.0]), 0, share, D, None, tally,
@@ -222,10 +220,10 @@ def test_the_measured_loss_is_unbiased_and_costs_the_vectors_nothing(train):
     (v1, u1, some), (v2, u2, whole) = results
     assert np.array_equal(v1, v2)
     assert np.array_equal(u1, u2)
-    targets, share = whole[pair.TARGETS], 32 / 256
-    measured = some[pair.POSITIVES] / whole[pair.POSITIVES]
+    targets, share = whole[TARGETS], 32 / 256
+    measured = some[POSITIVES] / whole[POSITIVES]
     assert abs(measured - share) < 5 * np.sqrt(share * (1 - share) / targets) * 1.5
-    for loss, count in ((pair.PULL, pair.POSITIVES), (pair.PUSH, pair.NEGATIVES)):
+    for loss, count in ((PULL, POSITIVES), (PUSH, NEGATIVES)):
         mean, exact = some[loss] / some[count], whole[loss] / whole[count]
         error = 0.5 / np.sqrt(
             targets * share
@@ -266,7 +264,7 @@ def tally_pairs(train, ids, offsets, window, negatives, noise):
     eye = np.zeros((7, 16), np.float32)
     eye[:6, :6] = np.eye(6)
     place, size = 0, len(ids)
-    u, tally = np.zeros((7, 16), np.float32), np.zeros(pair.TALLY)
+    u, tally = np.zeros((7, 16), np.float32), np.zeros(TALLY)
     plain = pack(np.zeros(6), np.full(6, 6, np.int32))  # noise into the spare row: positives alone
     while place < size:
         v = eye.copy()

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from engine.kernels import pair
+from engine.kernels.tally import NEGATIVES, PAIRS, POSITIVES, PULL, PUSH, TALLY, TARGETS
 from engine.training.progress import Progress, combined, loss, progress_of
 
 
@@ -32,10 +32,10 @@ def test_the_loss_of_a_pair_has_all_of_its_noise_words():
 
 
 def test_means_are_over_the_terms_that_were_measured():
-    tally = np.zeros(pair.TALLY)
-    tally[[pair.PULL, pair.PUSH, pair.POSITIVES, pair.NEGATIVES]] = 6.0, 20.0, 4, 10
-    tally[[pair.PAIRS, pair.TARGETS]] = 400, 90  # most were not looked at
+    tally = np.zeros(TALLY)
+    tally[[PULL, PUSH, POSITIVES, NEGATIVES]] = 6.0, 20.0, 4, 10
+    tally[[PAIRS, TARGETS]] = 400, 90  # most were not looked at
     found = progress_of(tally, tokens=1, goal=2, learning_rate=0.1, seconds=0.0)
     assert (found.pull, found.push) == (1.5, 2.0)
-    tally[[pair.PUSH, pair.NEGATIVES]] = 0
+    tally[[PUSH, NEGATIVES]] = 0
     assert progress_of(tally, tokens=1, goal=2, learning_rate=0.1, seconds=0.0).push is None

@@ -3,8 +3,9 @@
 import numpy as np
 import pytest
 
-from engine.kernels import pair, sgns
+from engine.kernels import sgns
 from engine.kernels.step.force_log import U_PULL, U_PUSH, V_PULL, V_PUSH
+from engine.kernels.tally import TALLY
 from engine.training.force_log import lines, new_force_log
 from tests import naive
 from tests.engine.kernels.test_steps import BASE, D, V, material, samplers, tables
@@ -19,8 +20,8 @@ def own_laws(rng):
     return np.full(V, 2**31, np.uint64), packed, words
 
 
-@pytest.fixture(params=[pair, sgns], ids=["plain", "fast"])
-def trained(request):
+@pytest.fixture
+def trained():
     """A watched block: the word, its rows before and after, its book, the book of the twin."""
     rng = np.random.default_rng(4)
     v, u = tables(rng)
@@ -32,8 +33,8 @@ def trained(request):
     before = v[3].copy(), u[3].copy()
     slow_v, slow_u = v.astype(float), u.astype(float)
     fast, slow = new_force_log(3, D, SIZE), new_force_log(3, D, SIZE)
-    request.param.train(v, u, None, *arguments, fast, np.zeros(pair.TALLY))
-    naive.train(slow_v, slow_u, None, *arguments, slow, np.zeros(pair.TALLY))
+    sgns.train(v, u, None, *arguments, fast, np.zeros(TALLY))
+    naive.train(slow_v, slow_u, None, *arguments, slow, np.zeros(TALLY))
     np.testing.assert_allclose(v, slow_v, rtol=1e-4, atol=1e-5)
     return before, (v[3], u[3]), fast, slow
 
@@ -70,7 +71,7 @@ def test_a_book_keeps_the_last_forces():
     )  # fmt: skip
     whole, short = new_force_log(3, D, SIZE), new_force_log(3, D, 10)
     for book in (whole, short):
-        sgns.train(*tables(np.random.default_rng(0)), None, *arguments, book, np.zeros(pair.TALLY))
+        sgns.train(*tables(np.random.default_rng(0)), None, *arguments, book, np.zeros(TALLY))
     assert short.written[0] == whole.written[0] > 10
     for last, every in zip(lines(short), lines(whole), strict=True):
         assert np.array_equal(last, every[-10:])
@@ -84,7 +85,7 @@ def test_watching_changes_nothing():
         v, u = tables(rng)
         sgns.train(
             v, u, None, *material(rng), 0, 0, 400, 1 << 40, 0, BASE, *samplers(rng), 3, 5,
-            np.array([0.05, 0.0, 0.0]), 0, 256, 5, book, np.zeros(pair.TALLY),
+            np.array([0.05, 0.0, 0.0]), 0, 256, 5, book, np.zeros(TALLY),
         )  # fmt: skip
         results.append((v, u))
     assert np.array_equal(results[0][0], results[1][0])

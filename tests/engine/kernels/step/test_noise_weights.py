@@ -5,9 +5,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from engine.kernels import pair
 from engine.kernels.alias import pack_rows
 from engine.kernels.step.noise_weights import NoiseWeights, mark_pairs
+from engine.kernels.tally import TALLY
 from engine.sampling.mixture import NO_SIEVE, sieve_of
 from engine.sampling.noise import alias_table, pack
 from engine.training.force_log import new_force_log
@@ -64,7 +64,7 @@ def test_the_book_holds_the_force_as_it_was_weighed(train):  # noqa: F811
     train(
         v, u, None, *material(rng), 0, 0, 400, 1 << 40, 0, BASE, *samplers(rng)[:2], *laws,
         weights(rng, laws, bits=4), 3, 5, np.array([0.05, 0.0, 0.0]), 0, 256, D, book,
-        np.zeros(pair.TALLY),
+        np.zeros(TALLY),
     )  # fmt: skip
     count = int(book.written[0])
     steps = book.gains[:count, None] * book.others[:count]
