@@ -147,7 +147,7 @@ def _train_on_cluster(options: argparse.Namespace, recipe: Recipe, knobs: Knobs)
     with lead(options.cluster, options.corpus, reading, recipe, knobs) as led:
         trainer = led.trainer(options.workers, options.sync_every)
         said = _run(trainer, knobs)
-        _finish(options, trainer, {**said, **led.said(trainer)})
+        _finish(options, trainer, {**said, **led.summary(trainer)})
 
 
 def _read(paths: Sequence[str], reading: Reading) -> Corpus:

@@ -94,7 +94,7 @@ class Wish:
         return {name: value for name, value in self.settings.items() if name in names}
 
 
-def read(parameters: Mapping[str, str]) -> Wish:
+def from_query(parameters: Mapping[str, str]) -> Wish:
     """What the parameters of a link ask for; parameters of other names are nobody's business."""
     settings: dict[str, Any] = {}
     problems: list[EngineError] = []
@@ -130,11 +130,11 @@ def _look(parameters: Mapping[str, str]) -> Look:
         word if len(word) <= _LONGEST else "",
         view if view == PROJECTOR else "",
         tuple(name for name in HIDEABLE if name in hidden),
-        map_view.read(parameters),
+        map_view.from_query(parameters),
     )
 
 
-def write(
+def to_query(
     corpus: str,
     settings: tuple[Reading, Recipe, Knobs],
     base: tuple[Reading, Recipe, Knobs],
@@ -152,7 +152,7 @@ def write(
                 parameters[item.name] = _text(value)
     word = look.word if len(look.word) <= _LONGEST else ""
     kept = {"word": word, "view": look.view, "hide": ",".join(look.hide)}
-    kept |= map_view.write(look.map)
+    kept |= map_view.to_query(look.map)
     return parameters | {name: value for name, value in kept.items() if value}
 
 

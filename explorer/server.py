@@ -77,7 +77,7 @@ def _frame(request: Request) -> Response:
         return Response(status_code=404)
     asked = request.query_params
     texts.choose(asked.get("lang", "en"))
-    shape = map_view.read(asked)
+    shape = map_view.from_query(asked)
     wanted = max(_whole(asked.get("words", ""), shape.words), _FEWEST)
     words = shape.shown(wanted, len(run.vocabulary))
     moment = _whole(asked.get("moment", ""), None)

@@ -209,7 +209,7 @@ def link() -> dict[str, str]:
     now, here = run(), origin()
     base = (Reading(), now.corpus.suggested.recipe, now.corpus.suggested.knobs)
     spoken = {"lang": _state["language"]} if _state.get("language") else {}
-    return links.write(here.corpus, (here.reading, now.recipe, now.knobs), base, look()) | spoken
+    return links.to_query(here.corpus, (here.reading, now.recipe, now.knobs), base, look()) | spoken
 
 
 def look() -> links.Look:

@@ -43,7 +43,7 @@ class Led:
         made.ensure_workers()
         return made
 
-    def said(self, trainer: Averaged) -> dict[str, object]:
+    def summary(self, trainer: Averaged) -> dict[str, object]:
         """What it cost, for a line of JSON: bytes and seconds of the whole run."""
         cost, tokens = trainer.cost, max(1, trainer.position.tokens)
         numbers = {

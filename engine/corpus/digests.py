@@ -19,7 +19,7 @@ _MOST = 1000  # paths
 _SETTLED = 2.0  # seconds: a file written since may be written again within one tick of its clock
 
 
-def digest_of(file: File, folder: Path) -> str:
+def file_digest(file: File, folder: Path) -> str:
     """The digest of the bytes of an open file, or of the file at a path.
 
     A path whose size, time of change and inode are those remembered in the folder is believed.

@@ -31,7 +31,7 @@ import numpy as np
 from engine import folders
 from engine.corpus import scratch
 from engine.corpus.corpus import LIMIT, Corpus, Facts
-from engine.corpus.digests import digest_of
+from engine.corpus.digests import file_digest
 from engine.corpus.suggest import suggest
 from engine.corpus.symbols import Symbols
 from engine.corpus.tokens import Tokens
@@ -99,7 +99,7 @@ def read(
 def key_of(files: Sequence[tuple[str, File]], reading: Reading, folder: Path) -> str | None:
     """The name of what these files become; None if they cannot be read twice, or not at all."""
     try:
-        digests = [[name, digest_of(file, folder)] for name, file in files]
+        digests = [[name, file_digest(file, folder)] for name, file in files]
     except (OSError, ValueError):
         return None
     said = json.dumps([VERSION, asdict(reading), digests])

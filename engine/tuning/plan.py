@@ -77,7 +77,7 @@ class Plan:
         tried = [axis.stops for axis in self.axes if axis.name == "window"]
         return int(max(*tried[0]) if tried else self.knobs.window)
 
-    def said(self) -> dict[str, Any]:
+    def to_dict(self) -> dict[str, Any]:
         """The plan as plain JSON."""
         return asdict(self)
 
@@ -129,8 +129,8 @@ class Plan:
             )
 
 
-def read(said: Mapping[str, Any]) -> Plan:
-    """The plan in what `said` wrote down.
+def from_dict(said: Mapping[str, Any]) -> Plan:
+    """The plan that `to_dict` took apart.
 
     Raises
     ------

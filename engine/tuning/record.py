@@ -87,18 +87,20 @@ def rungs(points: Iterable[Point]) -> tuple[Rung, ...]:
     return tuple(Rung(point.share, point.loss, point.score) for point in points)
 
 
-def said_of_map(found: Map) -> list[str]:
+def map_to_dict(found: Map) -> list[str]:
     """A map as plain JSON."""
     return [found.kind, base64.b64encode(found.places.astype("<i2").tobytes()).decode()]
 
 
-def said(trial: Trial) -> dict[str, Any]:
+def trial_to_dict(trial: Trial) -> dict[str, Any]:
     """What becomes the attribute `result`."""
     curve = [[rung.share, rung.loss, rung.score] for rung in trial.curve]
     return {"scores": trial.scores, "curve": curve, "fault": trial.fault}
 
 
-def trial_of(frozen: FrozenTrial, plan: Plan, attributes: Mapping[str, Any]) -> Trial | None:
+def trial_from_frozen(
+    frozen: FrozenTrial, plan: Plan, attributes: Mapping[str, Any]
+) -> Trial | None:
     """The trial that a database tells of; None for one that was interrupted, or is none of ours."""
     values = {**frozen.system_attrs.get("fixed_params", {}), **frozen.params}
     state, result = _STATES[frozen.state.name], frozen.user_attrs.get("result")

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from engine.errors import ParameterError, StudyError
 from engine.tuning import record, storage
 from engine.tuning.objectives import direction
-from engine.tuning.plan import MOST, NO_PRUNER, read
+from engine.tuning.plan import MOST, NO_PRUNER, from_dict
 from engine.tuning.record import Trial
 from engine.tuning.samplers_and_pruners import combinations, pruner_of, sampler_of
 
@@ -38,7 +38,10 @@ class Study:
         self._open: dict[int, optuna.Trial] = {}
         attributes = study.user_attrs
         self.wanted = int(attributes[_WANTED])
-        told = [record.trial_of(one, plan, attributes) for one in study.get_trials(deepcopy=False)]
+        told = [
+            record.trial_from_frozen(one, plan, attributes)
+            for one in study.get_trials(deepcopy=False)
+        ]
         self._trials = {one.number: one for one in told if one is not None}
 
     @property
@@ -96,7 +99,7 @@ class Study:
     def draw(self, number: int, found: Map) -> None:
         """Keep the map of a trial, in place of the one before."""
         with self._lock, storage.asked():
-            self._study.set_user_attr(f"map {number}", record.said_of_map(found))
+            self._study.set_user_attr(f"map {number}", record.map_to_dict(found))
             self._now(replace(self._trials[number], map=found))
 
     def add(self, count: int) -> None:
@@ -153,7 +156,7 @@ class Study:
         }
         with self._lock, storage.asked():
             made = self._open.pop(trial.number)
-            made.set_user_attr("result", record.said(trial))
+            made.set_user_attr("result", record.trial_to_dict(trial))
             self._study.tell(made, values, states[trial.state])
             self._now(trial)
 
@@ -178,7 +181,7 @@ def begin(url: str, name: str, plan: Plan) -> Study:
             storage=kept, study_name=name, directions=[direction(goal) for goal in plan.goals],
             sampler=sampler_of(plan, 0), pruner=pruner_of(plan),
         )  # fmt: skip
-        made.set_user_attr(_PLAN, plan.said())
+        made.set_user_attr(_PLAN, plan.to_dict())
         made.set_user_attr(_WANTED, plan.combinations if plan.grid else plan.trials)
         if plan.grid:
             for point in combinations(plan):
@@ -216,7 +219,7 @@ def _opened(kept: RDBStorage, name: str, digest: str) -> Study:
             "This study is damaged: the database holds values that none of its settings has; begin"
             " a new one."
         ) from cause
-    plan = read(said.get(_PLAN, {}))
+    plan = from_dict(said.get(_PLAN, {}))
     if plan.digest != digest:
         raise StudyError(
             "This study was made on another text, so its scores say nothing here; open that text"

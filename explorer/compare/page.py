@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 
 _PARTS: Final[dict[str, tuple[str, Callable[[], None]]]] = {
     "shelf": (phrase("The shelf"), shelf.shelf),
-    "beside": (phrase("Side by side"), beside.beside),
-    "sure": (phrase("How sure?"), sure.sure),
+    "beside": (phrase("Side by side"), beside.side_by_side),
+    "sure": (phrase("How sure?"), sure.stability),
 }
 
 

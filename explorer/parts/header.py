@@ -42,7 +42,7 @@ def title() -> None:
     st.html(f"<h1 class='pp-brand' title='{promise}'>Pushpull</h1>")
 
 
-def ways(sections: Iterable[Section]) -> None:
+def section_links(sections: Iterable[Section]) -> None:
     """Links down to what stands below the screen."""
     links = [
         f"<a href='#' data-pp-to='{one.name}'>{escape(say(one.title))}</a>"

@@ -29,20 +29,20 @@ def head(path: str, more: str = "") -> None:
     header.style()
     with st.container(key="top", horizontal=True, vertical_alignment="center"):
         st.html("<a class='pp-brand' data-pp-page='' href='./'>← Pushpull</a>")
-        ways(path)
+        page_links(path)
         header.language()
     header.notices()
     question = escape(say(here.question))
     st.html(f"<h1 class='pp-question'>{question} <small>{escape(more)}</small></h1>")
 
 
-def ways(here: str = "") -> None:
+def page_links(here: str = "") -> None:
     """Links to the pages beside the main one; the one that is here is marked."""
     links = [_way(one.path, one.title, here) for one in (*LABS, *PAGES)]
     st.html(f"<nav class='pp-ways'>{''.join(links)}</nav>")
 
 
-def door(path: str) -> None:
+def page_link(path: str) -> None:
     """The way from the main page to one that is no lab."""
     st.html(f"<span class='pp-ways'>{_way(path, lab(path).title)}</span>")
 
@@ -52,7 +52,7 @@ def _way(path: str, title: str, here: str = "") -> str:
     return f"<a data-pp-page='{path}' href='{path}'{now}>{shown}</a>"
 
 
-def doors() -> None:
+def page_menu() -> None:
     """The labs and the other pages with their questions, to choose from."""
     with st.popover(say("Labs"), icon=":material/experiment:"):
         entries = [

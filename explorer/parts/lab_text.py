@@ -39,7 +39,7 @@ def piece(window: int) -> int:
     return max(_LEAST, _WORK // window**2)
 
 
-def told(part: Corpus, more: str = "") -> None:
+def caption(part: Corpus, more: str = "") -> None:
     """A caption: which text this is, how much of it is looked at, and what else there is to say."""
     whole = session.run().corpus
     if part is whole:

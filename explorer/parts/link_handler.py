@@ -31,7 +31,7 @@ def begin() -> None:
     if first or _elsewhere(asked):
         session.put("begun", what=True)
         session.put("address", asked)
-        _grant(links.read(asked))
+        _grant(links.from_query(asked))
     _keep_look()
     if not offered():
         session.remember_link()

@@ -26,7 +26,7 @@ def run_action(pane: str, act: Callable[..., str | None], *arguments: Any) -> No
         session.put(f"outcome {pane}", error)
 
 
-def outcome(pane: str) -> None:
+def run_outcome(pane: str) -> None:
     """Say, once, what was done, or why it could not be."""
     found: str | EngineError | None = session.take(f"outcome {pane}")
     if isinstance(found, EngineError):

@@ -41,10 +41,10 @@ def render(added: Sequence[Section] = ()) -> None:
         _shown("corpus", corpus.choice)
         _shown("words", search.search)
         _shown("presets", presets.experiments)
-        _shown("labs", lab_page.doors)
-        _shown("compare", lambda: lab_page.door("compare"))
-        _shown("tune", lambda: lab_page.door("tune"))
-        header.ways(sections)
+        _shown("labs", lab_page.page_menu)
+        _shown("compare", lambda: lab_page.page_link("compare"))
+        _shown("tune", lambda: lab_page.page_link("tune"))
+        header.section_links(sections)
         header.language()
     header.notices()
     _stage(sections)
@@ -107,7 +107,7 @@ def _text() -> None:
     left, right = st.columns([2, 3], gap="large")
     with left:
         corpus.own()
-        _shown("recipe", recipe.recipe)
+        _shown("recipe", recipe.recipe_form)
     with right:
         _shown("health", health.card)
 

@@ -140,7 +140,7 @@ def test_the_types_are_those_of_what_python_sends(tmp_path):
     told = {f"Header_{number}": header for number, header in enumerate(headers())}
     assert not checked(
         typed(
-            **told, Texts=dict(LIVE_TEXTS), Choices=map_view.write(chosen), Choices_0={},
+            **told, Texts=dict(LIVE_TEXTS), Choices=map_view.to_query(chosen), Choices_0={},
             Palette_0=palette(dark=False), Palette_1=palette(dark=True),
             Sizes_0=sizes(projector=False), Sizes_1=sizes(projector=True),
         ), tmp_path,

@@ -14,10 +14,10 @@ from explorer import session
 from explorer.compare.kept_runs.figure import curve, thumbnail
 from explorer.parts import kept_runs, navigation
 from explorer.parts.download import download
-from explorer.parts.gold.scorecard import covered, told
+from explorer.parts.gold.scorecard import covered, named
 from explorer.parts.heading import heading
 from explorer.parts.keep_run import keeper
-from explorer.parts.run_action import outcome, run_action
+from explorer.parts.run_action import run_action, run_outcome
 from explorer.parts.setting_names import differing, settings_of, short
 from explorer.runs.saved import archive
 from explorer.runs.saved.shelf import damaged
@@ -49,7 +49,7 @@ def shelf() -> None:
                 room=f"{room / 1e6:,.0f}"),
         )  # fmt: skip
         keeper(_HERE)
-    outcome(_HERE)
+    run_outcome(_HERE)
     if not found and not broken:
         st.info(say("Nothing is kept yet. “Keep this run” puts the run on screen here, with its"
                     " model, and it stays when the server ends."))  # fmt: skip
@@ -113,7 +113,7 @@ def _facts(card: Card, others: Sequence[Card]) -> str:
     parts = [
         say("{title}, {tokens} tokens", title=card.title[:40], tokens=f"{card.tokens:,}"),
         ", ".join(short(name, own[name]) for name in listed if name != "epochs"),
-        *(told(score.kind, covered(score)) for score in card.scores),
+        *(named(score.kind, covered(score)) for score in card.scores),
     ]
     return " · ".join(parts)
 

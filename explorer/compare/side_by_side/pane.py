@@ -17,9 +17,9 @@ from explorer.live.chart import chart
 from explorer.parts import kept_runs, lab_page, navigation, widget_sync
 from explorer.parts.gold.gold import gold, of_corpus
 from explorer.parts.heading import heading
-from explorer.parts.run_action import outcome, run_action
+from explorer.parts.run_action import run_action, run_outcome
 from explorer.runs.history import History
-from explorer.runs.jobs.side_by_side import together
+from explorer.runs.jobs.side_by_side import train_side_by_side
 from explorer.runs.saved.left import Left
 from explorer.session import literal
 from explorer.texts import message, say
@@ -31,14 +31,14 @@ if TYPE_CHECKING:
     from explorer.compare.side_by_side.plan import Plan
     from explorer.compare.side_by_side.view import Shared
     from explorer.parts.changed_neighbours import Comparison
-    from explorer.runs.jobs.side_by_side import Entrant, Side, Together
+    from explorer.runs.jobs.side_by_side import Contender, Side, SideBySide
 
 _HERE = "beside"
 _NEAR, _FEW = 8, 4  # neighbours of a word chosen, and of one that changed
 _KEPT, _BEFORE, _CHANGED = "beside words", "beside before", "beside changed"
 
 
-def beside() -> None:
+def side_by_side() -> None:
     """The choice of runs, and what comes of them."""
     beside_plan.choice()
     _seen()
@@ -46,12 +46,12 @@ def beside() -> None:
 
 @session.pane(every=1.0, working=True)
 def _seen() -> None:
-    outcome(_HERE)
+    run_outcome(_HERE)
     plan = beside_plan.plan()
     if plan is None:
         return
     first = plan.entrants[0]
-    work = partial(together, plan.entrants, _tests(first))
+    work = partial(train_side_by_side, plan.entrants, _tests(first))
     left, right = st.columns(2, gap="large", vertical_alignment="bottom")
     with left:
         seen = lab_page.work(beside_plan.JOB, plan, work)
@@ -65,7 +65,7 @@ def _seen() -> None:
         )
     if not seen.steps:
         return
-    now: Together = seen.steps[-1]
+    now: SideBySide = seen.steps[-1]
     if now.stage == "counting" and seen.stage == "running":
         st.caption(say("Counting the least loss there can be …"))
     words = _words(plan, now.sides)
@@ -81,7 +81,7 @@ def _seen() -> None:
     _errors(now.sides)
 
 
-def _tests(entrant: Entrant) -> Gold:
+def _tests(entrant: Contender) -> Gold:
     """What all are judged by: the tests of the first one's text."""
     run = session.run()
     if run.corpus is entrant.corpus and run.recipe.min_count == entrant.recipe.min_count:

@@ -16,7 +16,7 @@ from explorer.parts.run_action import run_action
 from explorer.parts.setting_names import plain, short
 from explorer.parts.settings import knobs, recipe
 from explorer.runs.jobs import effort
-from explorer.runs.jobs.side_by_side import MOST, Entrant
+from explorer.runs.jobs.side_by_side import MOST, Contender
 from explorer.runs.visitors import Origin
 from explorer.texts import say
 
@@ -43,7 +43,7 @@ _TURNED: Final = 2  # knobs at once
 class Plan:
     """What was asked for at the click; every click is another."""
 
-    entrants: tuple[Entrant, ...]
+    entrants: tuple[Contender, ...]
 
 
 def plan() -> Plan | None:
@@ -69,7 +69,7 @@ def choice() -> None:
         st.rerun()  # the results stand in a pane of their own
 
 
-def _begin(entrants: list[Entrant]) -> None:
+def _begin(entrants: list[Contender]) -> None:
     session.put(_PLAN, Plan(tuple(entrants)))
     session.put("beside begun", what=True)
     session.put(_NEW, what=True)
@@ -94,7 +94,7 @@ def _turned(run: Run) -> None:
     if not names:
         st.caption(say("Choose one knob or two: every run but the first has them turned."))
         return
-    base = Entrant(say("as it is"), run.corpus, session.origin(), run.recipe, run.knobs)
+    base = Contender(say("as it is"), run.corpus, session.origin(), run.recipe, run.knobs)
     entrants = [base]
     for number, column in enumerate(st.columns(int(count or 2), gap="small")):
         with column:
@@ -106,7 +106,7 @@ def _turned(run: Run) -> None:
     _button(run, entrants)
 
 
-def _variant(base: Entrant, names: list[str], number: int) -> Entrant:
+def _variant(base: Contender, names: list[str], number: int) -> Contender:
     """A run with the knobs as they are chosen for it."""
     values = {name: _value(base, name, number) for name in names}
     knobs = {name: value for name, value in values.items() if hasattr(base.knobs, name)}
@@ -117,7 +117,7 @@ def _variant(base: Entrant, names: list[str], number: int) -> Entrant:
     )  # fmt: skip
 
 
-def _value(base: Entrant, name: str, number: int) -> Any:  # noqa: ANN401 - a value of the setting
+def _value(base: Contender, name: str, number: int) -> Any:  # noqa: ANN401 - a value of the setting
     """The choice of a value; at first another for every run."""
     now = getattr(base.knobs, name, getattr(base.recipe, name, None))
     stops = [stop for stop in range_of(_OFFERED[name]).stops or _SEEDS if stop != now]
@@ -138,7 +138,7 @@ def _label(name: str) -> str:
     return say({**knobs.LABELS, **recipe.LABELS}[name])
 
 
-def _button(run: Run, entrants: list[Entrant]) -> None:
+def _button(run: Run, entrants: list[Contender]) -> None:
     names = [entrant.name for entrant in entrants]
     twice = len(set(names)) < len(names)
     left, right = st.columns([1, 3], vertical_alignment="center")
@@ -192,13 +192,13 @@ def _of_kept(chosen: list[Card], anew: bool) -> None:
             for card, name in zip(chosen, names, strict=True)])  # fmt: skip
 
 
-def _entrant(card: Card, name: str, seed: int | None) -> Entrant:
+def _entrant(card: Card, name: str, seed: int | None) -> Contender:
     """A kept run as it is, or its settings with another seed; raises `EngineError`."""
     corpus, origin = kept_runs.text_of(card), Origin(card.corpus, card.reading)
     if seed is not None:
-        return Entrant(name, corpus, origin, replace(card.recipe, seed=seed), card.knobs)
+        return Contender(name, corpus, origin, replace(card.recipe, seed=seed), card.knobs)
     saved = kept_runs.model_of(card)
-    return Entrant(name, corpus, origin, card.recipe, card.knobs, saved, card.record)
+    return Contender(name, corpus, origin, card.recipe, card.knobs, saved, card.record)
 
 
 def _numbered(name: str, before: list[str]) -> str:

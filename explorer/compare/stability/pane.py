@@ -17,7 +17,7 @@ from explorer.live.chart import chart
 from explorer.parts import lab_page
 from explorer.parts.agreement import JOB, Plan, ask, asked, neighbour_counts
 from explorer.parts.gold.gold import gold
-from explorer.parts.gold.scorecard import number, told
+from explorer.parts.gold.scorecard import named, number
 from explorer.parts.heading import heading
 from explorer.parts.setting_names import settings_of, short
 from explorer.runs.jobs import effort
@@ -36,7 +36,7 @@ _KEPT = "sure kept"
 _SAID: Final = ("negatives", "window", "subsample", "noise_exponent", "dimensions", "epochs")
 
 
-def sure() -> None:
+def stability() -> None:
     """The choice of a way, and what comes of it."""
     _choice()
     _seen()
@@ -186,7 +186,7 @@ def _bars(found: tuple[Bar, ...]) -> None:
     if not found:
         return
     heading(say("Scores"), say("mean ± standard deviation; each training a dot"))
-    read = "; ".join(told(bar.kind, _spread(bar)) for bar in found)
+    read = "; ".join(named(bar.kind, _spread(bar)) for bar in found)
     chart(bars(found, dark=session.dark()), key="sure-bars", alt=read)
     st.caption(literal(read))
 

@@ -76,7 +76,7 @@ def _count() -> tuple[Vocabulary, Counted | None]:
     seen = lab_page.work(
         "spectrum", stamp, lambda: counting(text.source, knobs, keep, WORDS, piece=piece)
     )
-    lab_text.told(
+    lab_text.caption(
         text,
         say("Pairs of its {words} commonest words, as they are expected at window {window} and"
             " t = {t}.", words=min(WORDS, len(vocabulary)), window=knobs.window,

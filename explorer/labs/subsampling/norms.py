@@ -53,7 +53,7 @@ def _measured(epochs: int) -> None:
             "norms", (id(text), recipe, asked),
             lambda: measured(text, recipe, knobs, _THRESHOLDS, _LENGTHS),
         )  # fmt: skip
-        lab_text.told(
+        lab_text.caption(
             text,
             say("{runs} runs of their own in {d} dimensions at rate {rate}, same draws; window,"
                 " k and α as in your run.", runs=len(_LENGTHS) * (1 + len(_THRESHOLDS)),

@@ -97,7 +97,7 @@ def _saved(seen: Keeping) -> None:
         "savings", (id(text), len(counts), knobs.window, seen.rule),
         lambda: savings(text.source, counts, knobs, stops, seen.rule, piece=piece),
     )  # fmt: skip
-    lab_text.told(text)
+    lab_text.caption(text)
     found = state.steps[-1].found if state.steps else ()
     plain, now = found_at(found, 0.0), found_at(found, seen.threshold)
     with above:

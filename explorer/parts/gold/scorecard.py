@@ -36,6 +36,6 @@ def covered(score: Score) -> str:
     return shown if score.coverage >= 0.9995 else f"{shown} ({score.coverage:.0%})"
 
 
-def told(kind: Kind, shown: str) -> str:
+def named(kind: Kind, shown: str) -> str:
     """A score by its name in the visitor's language, with what is shown of it."""
     return ": ".join((say(NAMES[kind]), shown))

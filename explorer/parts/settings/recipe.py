@@ -28,7 +28,7 @@ LABELS = {
 
 
 @session.pane()
-def recipe() -> None:
+def recipe_form() -> None:
     """The four settings and the button that applies them."""
     run = session.run()
     widget_sync.follow(run.recipe, "recipe", LABELS)

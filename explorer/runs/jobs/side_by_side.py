@@ -41,7 +41,7 @@ Stage = Literal["counting", "training", "scoring", "done"]
 
 
 @dataclass(frozen=True, slots=True)
-class Entrant:
+class Contender:
     """A run to be: or, with `saved`, one that was kept, which is shown as it is."""
 
     name: str
@@ -61,7 +61,7 @@ class Side:
     that cannot be counted in 20 seconds. `error` is why it stopped.
     """
 
-    entrant: Entrant
+    entrant: Contender
     trainer: SkipGram
     history: tuple[Progress, ...]
     excess: tuple[tuple[int, float], ...]
@@ -70,7 +70,7 @@ class Side:
 
 
 @dataclass(frozen=True, slots=True)
-class Together:
+class SideBySide:
     """All sides at one moment; `done` in 0 … 1."""
 
     stage: Stage
@@ -81,7 +81,7 @@ class Together:
 class _Lane:
     """A side while it trains."""
 
-    def __init__(self, entrant: Entrant) -> None:
+    def __init__(self, entrant: Contender) -> None:
         recipe = replace(entrant.recipe, threads=1)
         self.entrant = entrant
         vocabulary = build_vocabulary(entrant.corpus, recipe.min_count)
@@ -137,7 +137,7 @@ class _Lane:
         )  # fmt: skip
 
 
-def together(entrants: Sequence[Entrant], gold: Gold) -> Iterator[Together]:
+def train_side_by_side(entrants: Sequence[Contender], gold: Gold) -> Iterator[SideBySide]:
     """Count the least loss, train all in turns, judge them; a step takes a fraction of a second.
 
     Raises
@@ -161,7 +161,7 @@ def together(entrants: Sequence[Entrant], gold: Gold) -> Iterator[Together]:
     yield _seen("done", lanes)
 
 
-def _counted(lanes: Sequence[_Lane]) -> Iterator[Together]:
+def _counted(lanes: Sequence[_Lane]) -> Iterator[SideBySide]:
     """Give each lane its ground; lanes of the same window, threshold and words share a count."""
     known: dict[object, Expected | None] = {}
     for lane in lanes:
@@ -178,12 +178,12 @@ def _counted(lanes: Sequence[_Lane]) -> Iterator[Together]:
             lane.stand(pairs)
 
 
-def _seen(stage: Stage, lanes: Sequence[_Lane]) -> Together:
+def _seen(stage: Stage, lanes: Sequence[_Lane]) -> SideBySide:
     done = 1.0 if stage == "done" else 0.99 * sum(lane.share for lane in lanes) / len(lanes)
-    return Together(stage, done, tuple(lane.side() for lane in lanes))
+    return SideBySide(stage, done, tuple(lane.side() for lane in lanes))
 
 
-def _check(entrants: Sequence[Entrant]) -> None:
+def _check(entrants: Sequence[Contender]) -> None:
     if not FEWEST <= len(entrants) <= MOST:
         raise ParameterError(
             "{count} runs: two to four can stand side by side; choose as many.",

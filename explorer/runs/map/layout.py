@@ -80,7 +80,7 @@ class Slot:
             self.layout = Layout(number, header["kind"], arrays[0], rows, tokens, kept)
 
 
-def digest(words: str | Sequence[int]) -> str:
+def fingerprint(words: str | Sequence[int]) -> str:
     """A short name for a list of rows; a string is one already."""
     if isinstance(words, str):
         return words

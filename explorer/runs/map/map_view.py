@@ -54,7 +54,7 @@ class MapView:
         return min(asked, size, ROWS // 2 if self.vectors == "both" else ROWS)
 
 
-def read(parameters: Mapping[str, str]) -> MapView:
+def from_query(parameters: Mapping[str, str]) -> MapView:
     """The choices that the parameters name; what cannot be had is as usual."""
     words = parameters.get("map_words", "")
     plain = MapView()
@@ -78,7 +78,7 @@ def _short(text: str) -> str:
     return text if len(text) <= LONGEST else ""
 
 
-def write(plane: MapView) -> dict[str, str]:
+def to_query(plane: MapView) -> dict[str, str]:
     """The parameters that restore these choices; what is as usual is left out."""
     plain, found = MapView(), {}
     for name in ("words", "kind", "vectors", "colour", "across", "up"):

@@ -13,7 +13,7 @@ from typing import IO, TYPE_CHECKING
 
 import numpy as np
 
-from explorer.runs.map.layout import Layout, Request, Slot, digest
+from explorer.runs.map.layout import Layout, Request, Slot, fingerprint
 from explorer.runs.map.umap_process import COMMAND, end, launch, receive, send
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from engine.arrays import Floats
     from explorer.runs.map.umap_process import Message
 
-__all__ = ["Layout", "UmapClient", "digest"]
+__all__ = ["Layout", "UmapClient", "fingerprint"]
 
 KEYS = 256  # maps kept; the one longest idle goes first
 ROWS = 10_000  # more would keep the others waiting
@@ -105,7 +105,7 @@ class UmapClient:
             return False
         copy = np.array(vectors, dtype=np.float32, order="C")
         before = None if previous is None else np.array(previous, dtype=np.float32, order="C")
-        rows = digest(words)
+        rows = fingerprint(words)
         with self._changed:
             slot = self._slots.get(key, Slot())
             request = Request(slot.submitted + 1, rows, copy, before, tokens, columns, judged)

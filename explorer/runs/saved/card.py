@@ -84,7 +84,7 @@ def dots_of(corpus: Corpus, vocabulary: Vocabulary, model: Model) -> tuple[Dot, 
     )
 
 
-def said_of(card: Card) -> dict[str, Any]:
+def card_to_dict(card: Card) -> dict[str, Any]:
     """A card as JSON has it."""
     return {name: getattr(card, name) for name in _PLAIN} | {
         "title": recorded.visible(card.title)[:_TITLE],
@@ -93,12 +93,12 @@ def said_of(card: Card) -> dict[str, Any]:
         "knobs": asdict(card.knobs),
         "scores": [asdict(score) for score in card.scores],
         "dots": [asdict(dot) for dot in card.dots],
-        **recorded.said_of(card.record),
+        **recorded.history_to_dict(card.record),
     }
 
 
-def card_of(number: str, said: object) -> Card:
-    """The card that `said_of` took apart.
+def card_from_dict(number: str, said: object) -> Card:
+    """The card that `history_to_dict` took apart.
 
     Raises
     ------
@@ -119,7 +119,7 @@ def card_of(number: str, said: object) -> Card:
         knobs=recorded.settings_of(Knobs, card["knobs"]),
         tokens=recorded.whole(card["tokens"], recorded.TOKENS),
         words=recorded.whole(card["words"], least=1),
-        record=recorded.record_of(card["history"], card["changes"]),
+        record=recorded.history_from_dict(card["history"], card["changes"]),
         scores=tuple(_score(score) for score in recorded.items(card["scores"], len(_KINDS))),
         dots=tuple(_dot(dot) for dot in recorded.items(card["dots"], DOTS)),
         made=recorded.number(card["made"], _LATEST),

@@ -77,7 +77,7 @@ def put_by(folder: Path, run: Run, corpus: str, reading: Reading) -> None:
         "reading": asdict(reading),
         "key": run.corpus.key,
         "knobs": asdict(run.knobs),
-        **recorded.said_of(record),
+        **recorded.history_to_dict(record),
     }
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     checkpoint.save(saved, folder / model)
@@ -97,7 +97,7 @@ def find(folder: Path) -> Left | None:
         said = recorded.whole_object(recorded.parsed((folder / _SAID).read_bytes()), _NAMES)
         source = recorded.source_of(said["corpus"], said["reading"], said["key"])
         knobs = recorded.settings_of(Knobs, said["knobs"])
-        record = recorded.record_of(said["history"], said["changes"])
+        record = recorded.history_from_dict(said["history"], said["changes"])
         saved = checkpoint.load(folder / _model(said["model"]))
         recorded.check_place(saved)
         return Left(*source, knobs, saved, record)

@@ -119,7 +119,7 @@ def visible(value: str) -> str:
 # What a run says of itself.
 
 
-def said_of(record: History) -> dict[str, Any]:
+def history_to_dict(record: History) -> dict[str, Any]:
     """The curve and the knobs turned, as JSON has it."""
     return {
         "history": [asdict(point) for point in record.history],
@@ -127,8 +127,8 @@ def said_of(record: History) -> dict[str, Any]:
     }
 
 
-def record_of(history: object, changes: object) -> History:
-    """The record that `said_of` took apart; raises `ValueError` if it cannot have been one."""
+def history_from_dict(history: object, changes: object) -> History:
+    """The history that `history_to_dict` took apart; raises `ValueError` if it cannot be one."""
     points = [_point(point) for point in items(history, 2 * POINTS)]
     turns = [_change(change) for change in items(changes, MOST)]
     _check_order([point.tokens for point in points])

@@ -22,7 +22,7 @@ from engine import folders
 from engine.errors import EngineError, FormatError, ParameterError
 from engine.formats import written_whole
 from engine.training import checkpoint
-from explorer.runs.saved.card import LONGEST, card_of, said_of
+from explorer.runs.saved.card import LONGEST, card_from_dict, card_to_dict
 from explorer.runs.saved.recorded import parsed
 
 if TYPE_CHECKING:
@@ -99,7 +99,7 @@ def load(folder: Path, card: Card) -> Checkpoint:
     """
     path = folder / f"{card.id}.npz"
     try:
-        same = digest_of(path) == card.digest
+        same = file_digest(path) == card.digest
     except OSError:
         same = False
     if not same:
@@ -125,7 +125,7 @@ def put(folder: Path, card: Card, saved: Checkpoint, quota: int) -> Card:
     checkpoint.save(saved, path)
     try:
         kept = replace(
-            card, id=made, made=time.time(), digest=digest_of(path), size=path.stat().st_size
+            card, id=made, made=time.time(), digest=file_digest(path), size=path.stat().st_size
         )
         _write(folder, kept)
     except OSError as cause:  # all of the visitor's was deleted meanwhile
@@ -172,7 +172,7 @@ def tidy(folder: Path) -> None:
             folders.remove(file)
 
 
-def digest_of(path: Path) -> str:
+def file_digest(path: Path) -> str:
     """A name for the bytes of a file."""
     with path.open("rb") as file:
         return hashlib.file_digest(file, "blake2b").hexdigest()[:40]
@@ -185,7 +185,7 @@ def _paths(folder: Path) -> list[Path]:
 
 def _card(path: Path) -> Card | None:
     try:
-        return card_of(path.stem, parsed(path.read_bytes()))
+        return card_from_dict(path.stem, parsed(path.read_bytes()))
     except (OSError, ValueError) as error:
         _log.warning("%s: is no card of a run: %r", path, error)
         return None
@@ -193,7 +193,7 @@ def _card(path: Path) -> Card | None:
 
 def _write(folder: Path, card: Card) -> None:
     def write(file: BinaryIO) -> None:
-        file.write(json.dumps(said_of(card)).encode())
+        file.write(json.dumps(card_to_dict(card)).encode())
 
     written_whole(folder / f"{card.id}.json", write)
 

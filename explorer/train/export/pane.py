@@ -22,7 +22,7 @@ from explorer import session
 from explorer.parts.download import download
 from explorer.parts.heading import heading
 from explorer.parts.keep_run import keeper
-from explorer.parts.run_action import outcome
+from explorer.parts.run_action import run_outcome
 from explorer.texts import say
 from explorer.train.export.view import as_gensim, as_json
 
@@ -41,7 +41,7 @@ def export() -> None:
     """Downloads of the vectors as they are at the click, and the settings in three forms."""
     run, here = session.run(), session.origin()
     heading(say("Take it away"))
-    outcome("export")
+    run_outcome("export")
     with st.container(horizontal=True, key="downloads"):
         keeper("export")
         for form, (label, name) in FORMATS.items():

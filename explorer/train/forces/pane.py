@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 _MISSED = 0.01  # of the way: more, and the book is not whole
 
 
-def who_moved(run: Run, view: Facts) -> None:
+def forces(run: Run, view: Facts) -> None:
     """The ledger of the word, if it is this word's."""
     page = run.ledger.page(view.place)
     if page is None:

@@ -35,7 +35,7 @@ def live_view(sections: Sequence[Section]) -> None:
             "language": texts.language(),
             "texts": {key: say(text) for key, text in said.items()},
             "words": chosen.shown(chosen.words, len(run.vocabulary)),
-            "map": map_view.write(chosen),
+            "map": map_view.to_query(chosen),
             "selected": pane.chosen_word() or session.value("search") or None,
             "theme": "dark" if session.dark() else "light",
             "run": run.name,

@@ -22,4 +22,4 @@ def render(added: Sequence[Section] = ()) -> None:
     projector.style()
     header.notices()
     live.live_view(added)
-    projector.leave()
+    projector.leave_link()

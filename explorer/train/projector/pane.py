@@ -27,7 +27,7 @@ def style() -> None:
 
 
 @session.guarded
-def leave() -> None:
+def leave_link() -> None:
     """The way back to the whole page."""
     with st.container(key="leave"):
         st.html(door(say("Leave (key P)"), {"view": ""}))

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from plotly import graph_objects as go
 
-from explorer.parts.gold.scorecard import covered, number, told
+from explorer.parts.gold.scorecard import covered, named, number
 from explorer.texts import say
 from explorer.theme import SYMBOLS, categories, template
 
@@ -28,7 +28,7 @@ def tracks(
         points = curves[score.kind]
         figure.add_scatter(
             x=[tokens for tokens, _ in points], y=[value for _, value in points],
-            name=told(score.kind, covered(score)), mode="lines+markers",
+            name=named(score.kind, covered(score)), mode="lines+markers",
             line={"color": colours[place % len(colours)]},
             marker={"symbol": SYMBOLS[place % len(SYMBOLS)], "size": 6},
             text=[number(score.kind, value) for _, value in points],

@@ -10,7 +10,7 @@ from engine.evaluation.scorecard import scorecard
 from explorer import session
 from explorer.live.chart import chart
 from explorer.parts.gold.gold import gold
-from explorer.parts.gold.scorecard import covered, told
+from explorer.parts.gold.scorecard import covered, named
 from explorer.parts.heading import heading
 from explorer.runs.jobs.scoring import Scoring
 from explorer.runs.tracks import Tracks
@@ -50,7 +50,7 @@ def curves() -> None:
         return
     heading(say("Scores while it trains"))
     drawn = kept.curves
-    read = "; ".join(told(score.kind, covered(score)) for score in kept.last)
+    read = "; ".join(named(score.kind, covered(score)) for score in kept.last)
     chart(tracks(drawn, kept.last, dark=session.dark()), key="tracks", alt=read)
     st.caption(
         say("In brackets: the share of a test whose words this text has, where that is not all."

@@ -18,7 +18,7 @@ from explorer.parts.agreement import agreement
 from explorer.runs.frame import Watch
 from explorer.session import literal
 from explorer.texts import say
-from explorer.train.forces.pane import who_moved
+from explorer.train.forces.pane import forces
 from explorer.train.word.view import Before, facts, near
 
 if TYPE_CHECKING:
@@ -37,7 +37,7 @@ _PARTS = {
 }
 
 
-def closed() -> None:
+def close() -> None:
     """A word that this tab had under watch is let go."""
     run, asked = session.run(), session.take("recorded")
     if asked == (run.name, run.ledger.word):
@@ -67,7 +67,7 @@ def _inside() -> None:
     _record(run, view)
     _numbers(run, view)
     part = session.value("drawer_part", "near")
-    {"near": _near, "forces": who_moved, "lines": _lines}[part](run, view)
+    {"near": _near, "forces": forces, "lines": _lines}[part](run, view)
 
 
 def _record(run: Run, view: Facts) -> None:

@@ -37,4 +37,4 @@ def drawer() -> None:
     if str(session.value("search") or "").strip():
         drawers.drawer()
     else:
-        drawers.closed()
+        drawers.close()

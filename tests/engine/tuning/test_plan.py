@@ -71,15 +71,15 @@ def test_what_cannot_be_is_one_sentence(make, said):
 def test_a_plan_is_read_as_it_was_written():
     """Else a study that goes on after a restart is another."""
     for made in (plan(), plan("tpe", axes=(Axis("schedule", ("linear", "constant")),))):
-        assert plans.read(json.loads(json.dumps(made.said()))) == made
+        assert plans.from_dict(json.loads(json.dumps(made.to_dict()))) == made
 
 
-@given(st.dictionaries(st.sampled_from(list(plan().said())), st.none() | st.text() | st.lists(
+@given(st.dictionaries(st.sampled_from(list(plan().to_dict())), st.none() | st.text() | st.lists(
     st.integers())))  # fmt: skip
 def test_a_plan_that_others_wrote_is_read_or_refused(other):
     """A database may hold anything."""
     try:
-        plans.read({**plan().said(), **other})
+        plans.from_dict({**plan().to_dict(), **other})
     except StudyError as error:
         assert "another version" in str(error)
 

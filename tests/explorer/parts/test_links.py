@@ -57,8 +57,8 @@ looks = st.builds(
 
 @given(anything(Reading), anything(Recipe), anything(Knobs), looks)
 def test_a_link_restores_every_setting_and_the_look_of_the_page(reading, recipe, knobs, look):
-    parameters = links.write("king-james", (reading, recipe, knobs), BASE, look)
-    wish = links.read(parameters)
+    parameters = links.to_query("king-james", (reading, recipe, knobs), BASE, look)
+    wish = links.from_query(parameters)
     assert wish.look == look
     assert wish.afresh == ""
     assert wish.problems == ()
@@ -68,7 +68,7 @@ def test_a_link_restores_every_setting_and_the_look_of_the_page(reading, recipe,
 
 
 def test_a_link_is_short():
-    assert links.write("toyland", BASE, BASE) == {"corpus": "toyland"}
+    assert links.to_query("toyland", BASE, BASE) == {"corpus": "toyland"}
 
 
 @pytest.mark.parametrize(
@@ -88,7 +88,7 @@ def test_a_link_is_short():
     ],
 )
 def test_a_broken_link_says_what_is_wrong_and_grants_the_rest(parameters, said):
-    wish = links.read({**parameters, "epochs": "7", "utm_source": "mail"})
+    wish = links.from_query({**parameters, "epochs": "7", "utm_source": "mail"})
     assert len(wish.problems) == 1
     assert str(wish.problems[0]).startswith(said)
     assert len(str(wish.problems[0])) < 250
@@ -97,7 +97,7 @@ def test_a_broken_link_says_what_is_wrong_and_grants_the_rest(parameters, said):
 
 def test_hidden_names_that_nobody_knows_are_passed_over():
     """A lecturer's link of next year, or a slip of the pen, must not cost the lesson."""
-    look = links.read({"hide": " window,nonsense,,export, <b>,window", "view": "3d"}).look
+    look = links.from_query({"hide": " window,nonsense,,export, <b>,window", "view": "3d"}).look
     assert look == links.Look(hide=("window", "export"))
 
 
@@ -110,4 +110,4 @@ def test_hidden_names_that_nobody_knows_are_passed_over():
     )
 )
 def test_no_link_breaks_the_page(parameters):
-    links.read(parameters)
+    links.from_query(parameters)

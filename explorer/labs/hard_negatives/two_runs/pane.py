@@ -65,7 +65,7 @@ def _seen(word: str, text: str, how: str) -> None:
             st.markdown(f"**{literal(title)}**")
             _list(near)
             _chart(title, seen_map, told)
-    lab_text.told(corpus, say("Both began with the same vectors and drew the same chance."))
+    lab_text.caption(corpus, say("Both began with the same vectors and drew the same chance."))
 
 
 def _told(told: View, made: Twins) -> None:

@@ -16,7 +16,7 @@ from explorer.compare.side_by_side.figure import losses, maps
 from explorer.runs.history import History
 from explorer.runs.jobs import side_by_side as module
 from explorer.runs.jobs.reruns import reruns
-from explorer.runs.jobs.side_by_side import Entrant, together
+from explorer.runs.jobs.side_by_side import Contender, train_side_by_side
 from explorer.runs.visitors import Origin
 
 RECIPE, KNOBS = Recipe(dimensions=8, min_count=2), Knobs(subsample=1e-3, epochs=1)
@@ -30,7 +30,7 @@ def corpus():
 
 @pytest.fixture(scope="module")
 def base(corpus):
-    return Entrant("as it is", corpus, HERE, RECIPE, KNOBS)
+    return Contender("as it is", corpus, HERE, RECIPE, KNOBS)
 
 
 @pytest.fixture(scope="module")
@@ -41,7 +41,7 @@ def turned(base):
 @pytest.fixture(scope="module")
 def ended(corpus, base, turned):
     """All that was seen of a pair of runs."""
-    return list(together([base, turned], own(corpus, build_vocabulary(corpus, 2))))
+    return list(train_side_by_side([base, turned], own(corpus, build_vocabulary(corpus, 2))))
 
 
 def alone(corpus, recipe, knobs):
@@ -78,7 +78,7 @@ def test_the_excess_over_the_least_loss_falls_and_is_never_below_it(ended):
 
 def test_where_the_least_loss_cannot_be_known_the_loss_itself_is_shown(corpus, base, monkeypatch):
     mixed = replace(base, name="hard", knobs=replace(KNOBS, sampler="unigram=0.5 hard=0.5"))
-    *_, last = together([base, mixed], own(corpus, build_vocabulary(corpus, 2)))
+    *_, last = train_side_by_side([base, mixed], own(corpus, build_vocabulary(corpus, 2)))
     above, curves = view.curves(last.sides)
     assert not above
     assert all(curve.values for curve in curves)
@@ -87,7 +87,7 @@ def test_where_the_least_loss_cannot_be_known_the_loss_itself_is_shown(corpus, b
 
 def test_a_run_that_grows_beyond_bounds_stops_and_the_others_go_on(corpus, base):
     wild = replace(base, name="wild", knobs=replace(KNOBS, learning_rate=10.0, epochs=3))
-    *_, last = together([base, wild], own(corpus, build_vocabulary(corpus, 2)))
+    *_, last = train_side_by_side([base, wild], own(corpus, build_vocabulary(corpus, 2)))
     good, bad = last.sides
     assert good.error is None
     assert good.scores
@@ -97,24 +97,24 @@ def test_a_run_that_grows_beyond_bounds_stops_and_the_others_go_on(corpus, base)
 def test_a_kept_model_is_shown_as_it_is_and_of_another_text_refused(corpus, base):
     trainer = alone(corpus, RECIPE, KNOBS)
     kept = replace(base, name="kept", saved=trainer.checkpoint(), record=History())
-    *_, last = together(
+    *_, last = train_side_by_side(
         [kept, replace(kept, name="twin")], own(corpus, build_vocabulary(corpus, 2))
     )
     for side in last.sides:
         np.testing.assert_array_equal(side.trainer.model.v, trainer.model.v)
     other = replace(kept, corpus=toyland(9_000))
     with pytest.raises(CorpusError, match="another text"):
-        list(together([kept, other], own(corpus, build_vocabulary(corpus, 2))))
+        list(train_side_by_side([kept, other], own(corpus, build_vocabulary(corpus, 2))))
 
 
 def test_there_are_two_to_four_and_they_fit_into_memory(base, corpus, monkeypatch):
     gold = own(corpus, build_vocabulary(corpus, 2))
     for count in (1, 5):
         with pytest.raises(ParameterError, match="two to four"):
-            next(together([base] * count, gold))
+            next(train_side_by_side([base] * count, gold))
     monkeypatch.setattr(module, "LARGEST", 1000)
     with pytest.raises(ParameterError, match="choose fewer"):
-        next(together([base] * 2, gold))
+        next(train_side_by_side([base] * 2, gold))
 
 
 # What is seen of them.
@@ -122,7 +122,7 @@ def test_there_are_two_to_four_and_they_fit_into_memory(base, corpus, monkeypatc
 
 def test_maps_show_the_words_all_know_at_the_same_place_as_far_as_can_be(ended, corpus, base):
     rarer = replace(base, name="rare", recipe=replace(RECIPE, min_count=20))
-    *_, last = together([base, rarer], own(corpus, build_vocabulary(corpus, 2)))
+    *_, last = train_side_by_side([base, rarer], own(corpus, build_vocabulary(corpus, 2)))
     words = view.shared(last.sides)
     assert words.words == build_vocabulary(corpus, 20).symbols[: len(words.words)]
     for side, rows in zip(last.sides, words.rows, strict=True):

@@ -18,7 +18,7 @@ from engine.evaluation.projection import (
     procrustes,
     trustworthiness,
 )
-from explorer.runs.map.umap_client import UmapClient, digest
+from explorer.runs.map.umap_client import UmapClient, fingerprint
 from explorer.runs.map.umap_process import ROOT
 from tests.explorer.runs.map.test_umap_client import under_way
 
@@ -71,7 +71,7 @@ def test_equal_requests_give_equal_maps_and_other_words_begin_anew(projector):
     assert projector.submit("b", groups(100, seed=2), (1, 2)) and projector.wait("b")
     projector.submit("b", x, (2, 1), tokens=20)
     layout = projector.wait("b", 2)
-    assert (layout.rows, layout.tokens, layout.kind) == (digest([2, 1]), 20, "umap")
+    assert (layout.rows, layout.tokens, layout.kind) == (fingerprint([2, 1]), 20, "umap")
     assert_array_equal(layout.positions, one[0])
 
 

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from engine.errors import EngineError, FormatError, ParameterError
 from engine.evaluation.scorecard import Score
 from explorer.runs.saved import archive, shelf
-from explorer.runs.saved.card import said_of
+from explorer.runs.saved.card import card_to_dict
 from tests.explorer.runs.saved import killed
 
 PLENTY = 1 << 30
@@ -40,7 +40,7 @@ def same(one, other):
 
 def plain(card):
     """A card but for what the shelf gives it, its record by what it holds."""
-    said = said_of(card)
+    said = card_to_dict(card)
     return {name: said[name] for name in said if name not in {"made", "digest", "size"}}
 
 

@@ -18,11 +18,11 @@ from engine.evaluation.scorecard import Score
 from engine.settings import Knobs, Reading
 from explorer import links
 from explorer.compare.kept_runs.figure import curve, thumbnail
-from explorer.parts.gold.scorecard import covered, told
+from explorer.parts.gold.scorecard import covered, named
 from explorer.parts.setting_names import called, settings_of, short
 from explorer.runs.run import Run
 from explorer.runs.saved import archive, shelf
-from explorer.runs.saved.card import said_of
+from explorer.runs.saved.card import card_to_dict
 from explorer.runs.scheduling import Slots
 from explorer.train.map.wire import Have, packed
 from tests.explorer.runs.saved import killed
@@ -86,10 +86,10 @@ def drawn(card, seen, vocabulary):
     own = settings_of(card.recipe, card.knobs)
     assert all(short(name, value) for name, value in own.items())
     assert called(card.title, own, own, [card.name])
-    assert all(told(score.kind, covered(score)) for score in card.scores)
+    assert all(named(score.kind, covered(score)) for score in card.scores)
     base = (Reading(), card.recipe, Knobs())
     asked = (card.reading, card.recipe, card.knobs)
-    assert isinstance(urlencode(links.write(card.corpus, asked, base, links.Look())), str)
+    assert isinstance(urlencode(links.to_query(card.corpus, asked, base, links.Look())), str)
     now = replace(
         seen, knobs=card.knobs, tokens=card.tokens, history=card.record.history,
         changes=card.record.changes,
@@ -222,7 +222,7 @@ def test_a_model_that_stands_where_none_can_is_refused(frame, tmp_path, part, pl
     moved = replace(saved, **{part: replace(getattr(saved, part), **place)})
     there = shelf.put(tmp_path, card, moved, PLENTY)
     model = (tmp_path / f"{there.id}.npz").read_bytes()
-    assert not usable(parcel_of(said_of(there), model), frame)
+    assert not usable(parcel_of(card_to_dict(there), model), frame)
 
 
 @pytest.mark.parametrize(
