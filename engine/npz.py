@@ -18,9 +18,18 @@ if TYPE_CHECKING:
 
 # What a damaged file makes readers of ZIP, of NumPy's headers and of what they hold raise.
 DAMAGED = (
-    ValueError, TypeError, KeyError, EOFError, MemoryError, OverflowError, RuntimeError,
-    SyntaxError, TokenError, zipfile.BadZipFile, zlib.error,
-)  # fmt: skip
+    ValueError,
+    TypeError,
+    KeyError,
+    EOFError,
+    MemoryError,
+    OverflowError,
+    RuntimeError,
+    SyntaxError,
+    TokenError,
+    zipfile.BadZipFile,
+    zlib.error,
+)
 _STORED = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 _DENSEST = 1032  # bytes that deflate makes of one at most
 _HEADERS = {(1, 0): npy.read_array_header_1_0, (2, 0): npy.read_array_header_2_0}

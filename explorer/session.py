@@ -59,9 +59,7 @@ def visitor() -> str:
     if (bound_to := visitor_context.owner()) is not None:
         return bound_to
     if get_script_run_ctx(suppress_warning=True) is None:
-        raise RuntimeError(
-            "what runs later is bound to its visitor (explorer.runs.visitor_context)"
-        )
+        raise RuntimeError("what runs later is bound to its visitor (runs/visitor_context.py)")
     # Where cookies are refused the tab is a visitor of its own.
     return key_of(st.context.cookies) or cast("str", _state.setdefault("visitor", new_key()))
 

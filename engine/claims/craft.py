@@ -46,9 +46,12 @@ def saved() -> Iterator[float | Finding]:
     yield Finding(
         either(pairs < 1),
         phrase("t = {t} leaves {tokens} of Toyland's tokens and {pairs} of its pairs to train."),
-        {"t": f"{_T:g}", "tokens": f"{found.kept_tokens / found.tokens:.0%}",
-         "pairs": f"{pairs:.0%}"},
-    )  # fmt: skip
+        {
+            "t": f"{_T:g}",
+            "tokens": f"{found.kept_tokens / found.tokens:.0%}",
+            "pairs": f"{pairs:.0%}",
+        },
+    )
 
 
 def better() -> Iterator[float | Finding]:
@@ -56,9 +59,7 @@ def better() -> Iterator[float | Finding]:
     corpus, found = toy(), []
     vocabulary, recipe = build_vocabulary(corpus, 1), Recipe(dimensions=50, min_count=1)
     for place, threshold in enumerate((0.0, _T)):
-        knobs = replace(
-            corpus.suggested.knobs, subsample=threshold, learning_rate=0.1, epochs=10
-        )  # fmt: skip
+        knobs = replace(corpus.suggested.knobs, subsample=threshold, learning_rate=0.1, epochs=10)
         trainer = SkipGram(corpus, vocabulary, recipe, knobs)
         for share in shares(trainer, knobs):
             yield (place + share) / 2
@@ -90,11 +91,18 @@ def lengths() -> Iterator[float | Finding]:
             " Dropping changed the commonest words' length by {common} in the longer run, the"
             " rarest's by {rare}."
         ),
-        {"tokens": f"{_PROSE:,}", "short": str(_LENGTHS[0]), "long": str(_LENGTHS[1]),
-         "runs": str(len(_LENGTHS)), "t": f"{_T:g}", "seen": str(len(said.seen)),
-         "control": str(len(said.control)), "common": f"{effect.commonest:+.0%}",
-         "rare": f"{effect.rarest:+.0%}"},
-    )  # fmt: skip
+        {
+            "tokens": f"{_PROSE:,}",
+            "short": str(_LENGTHS[0]),
+            "long": str(_LENGTHS[1]),
+            "runs": str(len(_LENGTHS)),
+            "t": f"{_T:g}",
+            "seen": str(len(said.seen)),
+            "control": str(len(said.control)),
+            "common": f"{effect.commonest:+.0%}",
+            "rare": f"{effect.rarest:+.0%}",
+        },
+    )
 
 
 def _prose() -> Corpus:
@@ -122,9 +130,13 @@ def enemies() -> Iterator[float | Finding]:
             " cases, far from always; with α = 0.75 in {seldom}, and the rarest word is drawn"
             " {times} times as often."
         ),
-        {"k": str(_DRAWS), "always": f"{always:.0%}", "seldom": f"{seldom:.0%}",
-         "times": f"{rarest:.1f}"},
-    )  # fmt: skip
+        {
+            "k": str(_DRAWS),
+            "always": f"{always:.0%}",
+            "seldom": f"{seldom:.0%}",
+            "times": f"{rarest:.1f}",
+        },
+    )
 
 
 def reach() -> Iterator[float | Finding]:
@@ -144,6 +156,10 @@ def reach() -> Iterator[float | Finding]:
             "In a planted text neighbours at window 1 share their role in {roles} and their topic"
             " in {topics}; at window 10 it is {wide_roles} and {wide_topics}."
         ),
-        {"roles": f"{role[0]:.0%}", "topics": f"{topic[0]:.0%}", "wide_roles": f"{role[1]:.0%}",
-         "wide_topics": f"{topic[1]:.0%}"},
-    )  # fmt: skip
+        {
+            "roles": f"{role[0]:.0%}",
+            "topics": f"{topic[0]:.0%}",
+            "wide_roles": f"{role[1]:.0%}",
+            "wide_topics": f"{topic[1]:.0%}",
+        },
+    )

@@ -88,9 +88,13 @@ def ray() -> Iterator[float | Finding]:
             "Mean cosine of two words: {alone} without noise words, {pushed} with k = 5. But they"
             " meet on a ray, not in a point: their mean length goes from {short} to {long}."
         ),
-        {"alone": f"{alone.cosine:.2f}", "pushed": f"{pushed.cosine:.2f}",
-         "short": f"{ends[0][0].length:.2f}", "long": f"{alone.length:.2f}"},
-    )  # fmt: skip
+        {
+            "alone": f"{alone.cosine:.2f}",
+            "pushed": f"{pushed.cosine:.2f}",
+            "short": f"{ends[0][0].length:.2f}",
+            "long": f"{alone.length:.2f}",
+        },
+    )
 
 
 def chances() -> Iterator[float | Finding]:
@@ -178,9 +182,13 @@ def signs() -> Iterator[float | Finding]:
             "In the chapter's step it is so (with the target {before} → {after}); of random steps"
             " all signs are right in {flat} in 2 dimensions and in {wide} in 50."
         ),
-        {"before": f"{made.dots[0]:.3f}", "after": f"{made.dots_after[0]:.3f}",
-         "flat": f"{flat:.1%}", "wide": f"{wide:.2%}"},
-    )  # fmt: skip
+        {
+            "before": f"{made.dots[0]:.3f}",
+            "after": f"{made.dots_after[0]:.3f}",
+            "flat": f"{flat:.1%}",
+            "wide": f"{wide:.2%}",
+        },
+    )
 
 
 def structure() -> Iterator[float | Finding]:
@@ -199,6 +207,11 @@ def structure() -> Iterator[float | Finding]:
             "{steps} pairs bring Toyland's loss from {before} to {after} nats and its analogies"
             " from {few} to {many}."
         ),
-        {"steps": f"{last.steps:,}", "before": f"{before:.2f}", "after": f"{after:.2f}",
-         "few": f"{few:.0%}", "many": f"{many:.0%}"},
-    )  # fmt: skip
+        {
+            "steps": f"{last.steps:,}",
+            "before": f"{before:.2f}",
+            "after": f"{after:.2f}",
+            "few": f"{few:.0%}",
+            "many": f"{many:.0%}",
+        },
+    )

@@ -56,10 +56,17 @@ def kmers() -> Iterator[float | Finding]:
             " {own}, others of as many G and C at {alike}. v(A) + v(B) finds AB in {over} of the"
             " cases where k-mers overlap, in {apart} where they do not."
         ),
-        {"rho": f"{rho:.2f}", "first": BOXES[0], "second": BOXES[1], "rank": str(rank),
-         "own": f"{strands.own.mean():.2f}", "alike": f"{strands.alike.mean():.2f}",
-         "over": f"{sums[0]:.0%}", "apart": f"{sums[1]:.0%}"},
-    )  # fmt: skip
+        {
+            "rho": f"{rho:.2f}",
+            "first": BOXES[0],
+            "second": BOXES[1],
+            "rank": str(rank),
+            "own": f"{strands.own.mean():.2f}",
+            "alike": f"{strands.alike.mean():.2f}",
+            "over": f"{sums[0]:.0%}",
+            "apart": f"{sums[1]:.0%}",
+        },
+    )
 
 
 def _born(reading: Reading) -> SkipGram:

@@ -73,9 +73,14 @@ def cost() -> Iterator[float | Finding]:
             "Among {words} words with k = {k} a pair touches {rows} times fewer vectors and took"
             " {times} times less time on this machine: a month would be {hours} hours."
         ),
-        {"words": f"{_WORDS:,}", "k": str(_DRAWS), "rows": f"{rows[0] / rows[1]:,.0f}",
-         "times": f"{times:,.0f}", "hours": f"{720 / times:.1f}"},
-    )  # fmt: skip
+        {
+            "words": f"{_WORDS:,}",
+            "k": str(_DRAWS),
+            "rows": f"{rows[0] / rows[1]:,.0f}",
+            "times": f"{times:,.0f}",
+            "hours": f"{720 / times:.1f}",
+        },
+    )
 
 
 def pmi() -> Iterator[float | Finding]:
@@ -94,10 +99,16 @@ def pmi() -> Iterator[float | Finding]:
             " {intercept} (−log {k} is {shift}), and is {error} nats off. With α = 0.75 the line is"
             " another, {other} nats away."
         ),
-        {"words": str(_KNOWN), "slope": f"{fit.slope:.4f}", "intercept": f"{fit.intercept:.4f}",
-         "k": str(_K), "shift": f"{-np.log(_K):.4f}", "error": f"{fit.mae:.0e}",
-         "other": f"{other:.2f}"},
-    )  # fmt: skip
+        {
+            "words": str(_KNOWN),
+            "slope": f"{fit.slope:.4f}",
+            "intercept": f"{fit.intercept:.4f}",
+            "k": str(_K),
+            "shift": f"{-np.log(_K):.4f}",
+            "error": f"{fit.mae:.0e}",
+            "other": f"{other:.2f}",
+        },
+    )
 
 
 def factors() -> Iterator[float | Finding]:
@@ -157,7 +168,11 @@ def singular() -> Iterator[float | Finding]:
             " {high}, no other moves by more than {rest}; without the columns' means all stay equal"
             " to {error}."
         ),
-        {"count": str(len(settings)), "low": f"{values[:, 0].min():.0f}",
-         "high": f"{values[:, 0].max():.0f}", "rest": f"{moved[1:].max():.1f}",
-         "error": f"{error:.0e}"},
-    )  # fmt: skip
+        {
+            "count": str(len(settings)),
+            "low": f"{values[:, 0].min():.0f}",
+            "high": f"{values[:, 0].max():.0f}",
+            "rest": f"{moved[1:].max():.1f}",
+            "error": f"{error:.0e}",
+        },
+    )

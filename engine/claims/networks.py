@@ -21,9 +21,15 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _KNOBS = Knobs(
-    window=5, negatives=5, subsample=0.0, noise_exponent=1.0, learning_rate=0.05, walk_length=40,
-    walks_per_node=100, epochs=6,
-)  # fmt: skip
+    window=5,
+    negatives=5,
+    subsample=0.0,
+    noise_exponent=1.0,
+    learning_rate=0.05,
+    walk_length=40,
+    walks_per_node=100,
+    epochs=6,
+)
 _REACHED, _MISSED = 0.98, 0.95  # R²
 
 

@@ -57,9 +57,17 @@ class Averaged(SkipGram):
     """
 
     def __init__(
-        self, corpus: Corpus, vocabulary: Vocabulary, recipe: Recipe, knobs: Knobs, *,
-        cluster: Cluster, workers: int | None = None, every: int = EVERY, first: int = FIRST,
-    ) -> None:  # fmt: skip
+        self,
+        corpus: Corpus,
+        vocabulary: Vocabulary,
+        recipe: Recipe,
+        knobs: Knobs,
+        *,
+        cluster: Cluster,
+        workers: int | None = None,
+        every: int = EVERY,
+        first: int = FIRST,
+    ) -> None:
         _check(knobs)
         leads = replace(corpus, source=Length(corpus.source.size))
         super().__init__(leads, vocabulary, recipe, knobs)

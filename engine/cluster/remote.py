@@ -89,9 +89,14 @@ class Remote(SkipGram):
     """
 
     def __init__(
-        self, corpus: Corpus, vocabulary: Vocabulary, recipe: Recipe, knobs: Knobs, *,
+        self,
+        corpus: Corpus,
+        vocabulary: Vocabulary,
+        recipe: Recipe,
+        knobs: Knobs,
+        *,
         cluster: Cluster,
-    ) -> None:  # fmt: skip
+    ) -> None:
         super().__init__(corpus, vocabulary, recipe, knobs)
         self.cluster = cluster
         self.notices: list[EngineError] = []

@@ -96,9 +96,12 @@ def purity(vocabulary: Vocabulary, unit: Floats, gold: Sequence[Member]) -> Puri
     sizes = np.bincount(labels, minlength=1)
     found = _purity(unit[np.array(list(known), np.int64)], labels) if len(names) > 1 else None
     return Purity(
-        found, len(known), len({word for word, _ in gold}) - len(known), len(names),
+        found,
+        len(known),
+        len({word for word, _ in gold}) - len(known),
+        len(names),
         float(sizes.max() / max(1, len(known))),
-    )  # fmt: skip
+    )
 
 
 def _purity(rows: Floats, labels: np.ndarray) -> float:

@@ -55,8 +55,12 @@ def lists(unit: Floats, known: Flags, count: int = LISTED) -> Ids:
     found = np.full((len(unit), count), -1, np.int32)
     rows = np.flatnonzero(known).astype(np.int32)
     if len(rows) > 1 and count:
-        near = nearest(unit[rows], unit[rows], min(count, len(rows) - 1),
-                       np.arange(len(rows), dtype=np.int32)[:, None])[0]  # fmt: skip
+        near = nearest(
+            unit[rows],
+            unit[rows],
+            min(count, len(rows) - 1),
+            np.arange(len(rows), dtype=np.int32)[:, None],
+        )[0]
         found[rows, : near.shape[1]] = rows[near]
     return found
 

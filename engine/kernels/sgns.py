@@ -33,7 +33,7 @@ import numpy as np
 
 from engine.kernels.jit import inlined, kernel
 from engine.kernels.random import measure_draw, radius_draw
-from engine.kernels.step.force_log import record_forces
+from engine.kernels.step.force_log import log_forces
 from engine.kernels.step.lanes import FLOAT, LINE, STEP, WIDTH, address, load, mul, prefetch, splat
 from engine.kernels.step.layout import (
     lanes_of,
@@ -189,9 +189,7 @@ def train_sentence(
                     mask_known_pairs(scale, v, u, layout, inputs, n, rows, c, lanes, gains)
                 if book is not None:
                     place = first + places[j]
-                    record_forces(
-                        book, place, v, u, layout, inputs, n, rows, c, lanes, gains, width
-                    )
+                    log_forces(book, place, v, u, layout, inputs, n, rows, c, lanes, gains, width)
                 if twice[slot]:
                     merge_duplicate_columns(rows, c, lanes, gains, n)
                 apply_all_moves(layout, inputs, was, n, rows, c, ahead, width, address(gains))
@@ -214,13 +212,11 @@ def train(
 ) -> int:  # fmt: skip
     """Train on the targets that stand at ``start … stop - 1`` and return where the next would.
 
-    `v`, `u` (V + 1, P) are padded tables of `dimensions` columns whose rows begin on cache lines;
-    the rows of the most frequent words are those in `hot`, if it is there: a thread's own. `ids`
-    (n,), `offsets` (s + 1,) are whole sentences, the first token at the raw position `first`;
-    `start`, `stop` are local, `limit` the most targets, `base` is ``mix(seed)``. `keep`, `noise`
-    (V,) are the samplers; `share_own` (V,) of 2³² noise words of a target come from its own law, a
-    row of `own` and `words` (V, K). The step at token s is ``max(rate[2], rate[0] - rate[1]·s)``;
-    `share` of 256 targets are measured.
+    `v`, `u` (V + 1, P) are padded tables whose rows begin on cache lines; `hot` has a thread's own
+    rows of the most frequent words. `ids` (n,), `offsets` (s + 1,) are whole sentences, the first
+    token at position `first`; `start`, `stop` are local, `base` is ``mix(seed)``. `share_own` (V,)
+    of 2³² noise words of a target come from its own law, a row of `own` and `words` (V, K). The
+    step at token s is ``max(rate[2], rate[0] - rate[1]·s)``; `share` of 256 targets are measured.
     """
     width = -(-dimensions // WIDTH) * STEP
     kept, places, keys, before = sentence_buffers(longest(offsets))
@@ -233,10 +229,8 @@ def train(
     rows, twice = np.empty(AHEAD * layout.columns, np.int64), np.empty(AHEAD, np.bool_)
     for column in range(rows.shape[0]):
         rows[column] = address(u)
-    draws = np.empty(AHEAD * layout.columns, np.uint64)
-    column_weights = np.empty(AHEAD * layout.columns, np.float32)
-    in_v, in_u = row_tables(v, u, hot)
-    scale = weight_pointers(weights)
+    draws, column_weights = np.empty(rows.size, np.uint64), np.empty(rows.size, np.float32)
+    (in_v, in_u), scale = row_tables(v, u, hot), weight_pointers(weights)
     sentence = first_from(offsets, offsets.shape[0], start + 1) - 1
     tokens -= count_known(ids, offsets[sentence], start, keep.shape[0])
     position, goal = start, tally[TARGETS] + limit

@@ -103,8 +103,12 @@ def _grams_of(symbol: str) -> set[str]:
 
 
 def _propose(
-    symbols: list[str], grams: Any, first: int, words: Ids, likeness: Floats  # noqa: ANN401 - as above
-) -> None:  # fmt: skip
+    symbols: list[str],
+    grams: Any,  # noqa: ANN401 - a sparse matrix of SciPy
+    first: int,
+    words: Ids,
+    likeness: Floats,
+) -> None:
     """Write the proposals of the words from `first` on, as many as are done at once."""
     from rapidfuzz.distance import DamerauLevenshtein  # noqa: PLC0415 - few runs pay for it
 

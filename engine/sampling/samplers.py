@@ -49,9 +49,11 @@ class Samplers:
 
 
 def build(
-    counts: Counts, knobs: Knobs, source: Source | None = None,
+    counts: Counts,
+    knobs: Knobs,
+    source: Source | None = None,
     offers: Mapping[str, Proposals] = NO_OFFERS,
-) -> Samplers:  # fmt: skip
+) -> Samplers:
     """All tables from the counts of the vocabulary; only masking reads the source."""
     drawn, own = shared_law(counts, knobs), target_noise(knobs, offers)
     return Samplers(
@@ -65,9 +67,12 @@ def build(
 
 
 def rebuild(
-    samplers: Samplers, counts: Counts, turn: tuple[Knobs, Knobs], source: Source | None = None,
+    samplers: Samplers,
+    counts: Counts,
+    turn: tuple[Knobs, Knobs],
+    source: Source | None = None,
     offers: Mapping[str, Proposals] = NO_OFFERS,
-) -> Samplers:  # fmt: skip
+) -> Samplers:
     """The tables for the second knobs of a turn; what it leaves as it was is the same object."""
     old, new = turn
     keep, noise, drawn, own = samplers.keep, samplers.noise, samplers.drawn, samplers.own

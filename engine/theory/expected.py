@@ -66,9 +66,13 @@ def expected_counts(streams: Iterable[Stream], keep: Doubles, window: int, words
 
 
 def counting(
-    source: Source, knobs: Knobs, keep: Doubles, words: int, window: int | None = None,
+    source: Source,
+    knobs: Knobs,
+    keep: Doubles,
+    words: int,
+    window: int | None = None,
     piece: int = PIECE,
-) -> Iterator[Counting]:  # fmt: skip
+) -> Iterator[Counting]:
     """The same for the first epoch of a source, a piece of so many tokens at a time.
 
     `window` is that of the knobs unless given.

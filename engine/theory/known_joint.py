@@ -208,11 +208,16 @@ def by_kernel(
     corpus, ranks = _drawn(joint, random, pairs)
     words, target = len(ranks), joint.target(exponent) if noise is None else noise.target
     knobs = Knobs(
-        negatives=negatives, window=1, subsample=0.0, noise_exponent=exponent, epochs=1,
-        schedule="constant", learning_rate=rates[0],
+        negatives=negatives,
+        window=1,
+        subsample=0.0,
+        noise_exponent=exponent,
+        epochs=1,
+        schedule="constant",
+        learning_rate=rates[0],
         sampler="unigram" if noise is None else noise.sampler,
         correction="none" if noise is None else noise.correction,
-    )  # fmt: skip
+    )
     recipe = Recipe(
         dimensions=words if dimensions is None else dimensions,
         min_count=1,

@@ -66,9 +66,13 @@ def proposed(joint: Joint, share: float, exponent: float = 1.0) -> Doubles:
 
 
 def negatives_at(
-    joint: Joint, share: float, negatives: int, given: Given = "target",
-    correction: Correction = "none", exponent: float = 1.0,
-) -> Doubles:  # fmt: skip
+    joint: Joint,
+    share: float,
+    negatives: int,
+    given: Given = "target",
+    correction: Correction = "none",
+    exponent: float = 1.0,
+) -> Doubles:
     """B(w, c), (M, M), of noise that is to a share λ proposed for its target or its input.
 
     Weighed by q/q_λ it is k n_w q(c), whatever it was drawn for.
@@ -107,9 +111,15 @@ def rest(a: Doubles, b: Doubles, random: Generator) -> Doubles:
 
 
 def blends(
-    joint: Joint, shares: Sequence[float], negatives: int, random: Generator, *,
-    given: Given = "target", correction: Correction = "none", exponent: float = 1.0,
-) -> Iterator[Blend]:  # fmt: skip
+    joint: Joint,
+    shares: Sequence[float],
+    negatives: int,
+    random: Generator,
+    *,
+    given: Given = "target",
+    correction: Correction = "none",
+    exponent: float = 1.0,
+) -> Iterator[Blend]:
     """Where the whole batch comes to rest at each share λ, one after the other.
 
     Raises `ParameterError` if k is 0.

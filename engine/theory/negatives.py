@@ -70,9 +70,16 @@ def targets_around(
 
 
 def drawn(
-    targets: Ids, word: int, model: Model, vocabulary: Vocabulary, *, knobs: Knobs,
-    offers: Mapping[str, Proposals], known: Words, chances: Doubles,
-) -> Drawn:  # fmt: skip
+    targets: Ids,
+    word: int,
+    model: Model,
+    vocabulary: Vocabulary,
+    *,
+    knobs: Knobs,
+    offers: Mapping[str, Proposals],
+    known: Words,
+    chances: Doubles,
+) -> Drawn:
     """The noise words that `chances` (n, k), uniform in 0 … 1, stand for under these knobs.
 
     Equal chances draw from two laws as alike as they can. `known` are the bits of `known_pairs`.
@@ -84,9 +91,11 @@ def drawn(
     law = law_of(shared_law(counts, knobs), target_noise(knobs, offers), kinds)
     ladders = np.cumsum(law, axis=1)
     words = np.stack(
-        [np.searchsorted(ladders[row], part * ladders[row, -1], side="right")
-         for row, part in zip(which, chances, strict=True)]
-    ).astype(np.int32)  # fmt: skip
+        [
+            np.searchsorted(ladders[row], part * ladders[row, -1], side="right")
+            for row, part in zip(which, chances, strict=True)
+        ]
+    ).astype(np.int32)
     words = np.minimum(words, len(counts) - 1)
     meets = np.empty(words.shape, np.bool_)
     pair_known(word, words.ravel(), len(counts), known, meets.ravel())

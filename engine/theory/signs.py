@@ -122,9 +122,14 @@ def counterexample() -> tuple[Vectors, Pair]:
 
 
 def share_that_holds(
-    dimensions: int, trials: int, chance: np.random.Generator, *, negatives: int = 2,
-    scale: float = 1.0, start: bool = False,
-) -> Share:  # fmt: skip
+    dimensions: int,
+    trials: int,
+    chance: np.random.Generator,
+    *,
+    negatives: int = 2,
+    scale: float = 1.0,
+    start: bool = False,
+) -> Share:
     """How often all signs hold for random vectors and the smallest of steps.
 
     Entries of v and of k + 1 different u are normal with a deviation of `scale`/√D, so that lengths

@@ -71,9 +71,12 @@ def save(checkpoint: Checkpoint, path: str | Path) -> None:
     def write(file: BinaryIO) -> None:
         model = checkpoint.model
         np.savez(
-            file, inputs=model.inputs, outputs=model.outputs, said=np.array(json.dumps(said)),
+            file,
+            inputs=model.inputs,
+            outputs=model.outputs,
+            said=np.array(json.dumps(said)),
             **offers,
-        )  # fmt: skip
+        )
 
     written_whole(path, write)
 

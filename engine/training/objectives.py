@@ -94,9 +94,15 @@ def targets_for(counts: Counts, knobs: Knobs) -> Targets:
 
 
 def apply_gradient(
-    objective: str, v: Floats | Doubles, u: Floats | Doubles, pairs: Pairs, targets: Targets,
-    *, negatives: int, rate: float,
-) -> Steps:  # fmt: skip
+    objective: str,
+    v: Floats | Doubles,
+    u: Floats | Doubles,
+    pairs: Pairs,
+    targets: Targets,
+    *,
+    negatives: int,
+    rate: float,
+) -> Steps:
     """Train tables `v` and `u` (V, D), both contiguous, on every pair once, a step each.
 
     `objective` is one of `OBJECTIVES`. Tables of float64 are trained in float64.
@@ -110,9 +116,14 @@ def apply_gradient(
 
 
 def pairs_between(
-    corpus: Corpus, keep: Doubles, knobs: Knobs, span: tuple[int, int], *, epoch: int = 0,
+    corpus: Corpus,
+    keep: Doubles,
+    knobs: Knobs,
+    span: tuple[int, int],
+    *,
+    epoch: int = 0,
     seed: int = 1,
-) -> Pairs:  # fmt: skip
+) -> Pairs:
     """The pairs whose targets stand at raw positions ``span[0] … span[1] - 1`` of the corpus.
 
     They are those that `SkipGram` trains with this seed and these knobs in that epoch; `keep` (V,)
@@ -124,7 +135,17 @@ def pairs_between(
     inputs, targets = np.empty((2, room), np.int32)
     keys = np.empty(room, np.uint64)
     count = lay_pairs(
-        stream.ids, stream.offsets, stream.first, start - stream.first, stop - stream.first,
-        epoch, np.uint64(base_of(np.uint64(seed))), keep, knobs.window, inputs, targets, keys,
-    )  # fmt: skip
+        stream.ids,
+        stream.offsets,
+        stream.first,
+        start - stream.first,
+        stop - stream.first,
+        epoch,
+        np.uint64(base_of(np.uint64(seed))),
+        keep,
+        knobs.window,
+        inputs,
+        targets,
+        keys,
+    )
     return Pairs(inputs[:count], targets[:count], keys[:count])

@@ -45,9 +45,13 @@ class Target:
 
 
 def next_target(
-    source: Source, position: Position, knobs: Knobs, samplers: Samplers, base: np.uint64,
+    source: Source,
+    position: Position,
+    knobs: Knobs,
+    samplers: Samplers,
+    base: np.uint64,
     rate: Callable[[int], float],
-) -> Target | None:  # fmt: skip
+) -> Target | None:
     """The first target from a position on; None if there is none before the goal.
 
     `base` is the hash of the seed, `rate` gives the learning rate at a token count.
@@ -71,24 +75,42 @@ _Found = tuple[int, tuple[int, ...], tuple[int, ...]]
 
 
 def _within(
-    stream: Stream, span: tuple[int, int], epoch: int, knobs: Knobs, samplers: Samplers,
+    stream: Stream,
+    span: tuple[int, int],
+    epoch: int,
+    knobs: Knobs,
+    samplers: Samplers,
     base: np.uint64,
-) -> _Found | None:  # fmt: skip
+) -> _Found | None:
     """Local places of a target and of its inputs, and its outputs."""
     inputs = np.empty(2 * knobs.window, np.int64)
     outputs = np.empty(knobs.negatives + 1, np.int32)
     start, stop = span
     place, n = upcoming(
-        stream.ids, stream.offsets, stream.first, start, stop, epoch, base, samplers.keep,
-        *samplers.laws, knobs.window, inputs, outputs,
-    )  # fmt: skip
+        stream.ids,
+        stream.offsets,
+        stream.first,
+        start,
+        stop,
+        epoch,
+        base,
+        samplers.keep,
+        *samplers.laws,
+        knobs.window,
+        inputs,
+        outputs,
+    )
     return (place, tuple(inputs[:n].tolist()), tuple(outputs.tolist())) if n else None
 
 
 def _target(
-    stream: Stream, epoch: int, place: int, near: tuple[int, ...], outputs: tuple[int, ...],
+    stream: Stream,
+    epoch: int,
+    place: int,
+    near: tuple[int, ...],
+    outputs: tuple[int, ...],
     rate: float,
-) -> Target:  # fmt: skip
+) -> Target:
     sentence = int(np.searchsorted(stream.offsets, place, side="right")) - 1
     low, high = int(stream.offsets[sentence]), int(stream.offsets[sentence + 1])
     return Target(

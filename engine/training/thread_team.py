@@ -71,9 +71,13 @@ class ThreadTeam:
         self._steps = np.empty((2, rows))
 
     def train(
-        self, train: Callable[[Part, HotRows], Doubles], parts: Sequence[Part], rate: float,
-        samplers: Samplers, negatives: int,
-    ) -> Doubles:  # fmt: skip
+        self,
+        train: Callable[[Part, HotRows], Doubles],
+        parts: Sequence[Part],
+        rate: float,
+        samplers: Samplers,
+        negatives: int,
+    ) -> Doubles:
         """Train one part a thread and return the sum of their tallies."""
         self._turn(samplers, negatives)
         rows = self._steps.shape[1]

@@ -1,7 +1,6 @@
 """Training, a block at a time: the only writer of a model.
 
-State is (v, u, position): the draws are keyed by position, so how a run is sliced, stopped,
-restored or forked cannot change it on one thread.
+Draws are keyed by position, so slices, stops, restores and forks change nothing on one thread.
 """
 
 from __future__ import annotations
@@ -86,8 +85,7 @@ class SkipGram:
         self.book: ForceLog | None = None
         self._team: ThreadTeam | None = None
         self._share = (EVERY if small else SPARSE) if share is None else share
-        self._base = np.uint64(base_of(np.uint64(recipe.seed)))
-        self._knobs = knobs
+        self._base, self._knobs = np.uint64(base_of(np.uint64(recipe.seed))), knobs
         self._anchor = schedule.first(knobs, knobs.epochs * self.epoch_size)
         self._spacing = spacing_of(len(vocabulary))  # raw positions between two borders
         self._supply = ProposalQueue(offers or samplers.NO_OFFERS, given=offers is not None)

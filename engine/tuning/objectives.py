@@ -28,8 +28,16 @@ if TYPE_CHECKING:
 PLANTED, QUESTIONS, PAIRS, GROUPS, HELD_OUT = "planted", "questions", "pairs", "groups", "held_out"
 ENDINGS, TOGETHER, SPEED, LOSS = "endings", "documents", "speed", "loss"
 SCORES: Final = (
-    PLANTED, QUESTIONS, PAIRS, GROUPS, HELD_OUT, ENDINGS, TOGETHER, SPEED, LOSS,
-)  # fmt: skip
+    PLANTED,
+    QUESTIONS,
+    PAIRS,
+    GROUPS,
+    HELD_OUT,
+    ENDINGS,
+    TOGETHER,
+    SPEED,
+    LOSS,
+)
 COMMONEST: Final = 30_000  # words that may answer
 _ASKED = 2_000  # questions at most, evenly from all sections: a judgement takes a tenth of a second
 
@@ -125,9 +133,12 @@ def objectives_of(
     farther = [] if made.groups else of_distance(corpus, vocabulary, knobs, 2 * reach + 1)
     asked = {PLANTED: made.planted, QUESTIONS: tuple(questions)}
     ranked = {
-        PAIRS: tuple(pairs), GROUPS: made.groups, HELD_OUT: tuple(farther),
-        ENDINGS: made.endings, TOGETHER: made.documents,
-    }  # fmt: skip
+        PAIRS: tuple(pairs),
+        GROUPS: made.groups,
+        HELD_OUT: tuple(farther),
+        ENDINGS: made.endings,
+        TOGETHER: made.documents,
+    }
     return Objectives(
         {name: _some(given) for name, given in asked.items() if given},
         {name: given for name, given in ranked.items() if len(given) > 1},

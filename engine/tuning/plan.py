@@ -22,9 +22,17 @@ MOST: Final = 500  # trials
 MOST_AXES: Final = 6
 # Each changes which sum a model minimises, so that its least loss is another.
 _OTHER_SUMS: Final = (
-    "negatives", "window", "subsample", "noise_exponent", "sampler", "correction", "min_count",
-    "p", "q", "walk_length",
-)  # fmt: skip
+    "negatives",
+    "window",
+    "subsample",
+    "noise_exponent",
+    "sampler",
+    "correction",
+    "min_count",
+    "p",
+    "q",
+    "walk_length",
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,8 +98,10 @@ class Plan:
             if value not in known:
                 raise ParameterError(
                     "{name}={value}: must be {rule}.",
-                    name=name, value=str(value)[:40], rule=" | ".join(known),
-                )  # fmt: skip
+                    name=name,
+                    value=str(value)[:40],
+                    rule=" | ".join(known),
+                )
 
     def _check_size(self) -> None:
         if not self.axes or len(set(self.names)) < len(self.axes) or len(self.axes) > MOST_AXES:

@@ -35,9 +35,12 @@ FAULTS: Final = (DIVERGED, UNSCORED, TOO_FEW)
 _REACH = 2.6  # root mean square distances from the centre to the edge of a map
 _MOST = 200 * 4  # bytes of a map
 _STATES: Final[dict[str, State]] = {
-    "WAITING": "waiting", "RUNNING": "running", "COMPLETE": "done", "PRUNED": "pruned",
+    "WAITING": "waiting",
+    "RUNNING": "running",
+    "COMPLETE": "done",
+    "PRUNED": "pruned",
     "FAIL": "failed",
-}  # fmt: skip
+}
 
 
 @dataclass(frozen=True, slots=True)

@@ -39,9 +39,11 @@ def sampler_of(plan: Plan, begun: int) -> BaseSampler:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore", exceptions.ExperimentalWarning)
             return samplers.QMCSampler(
-                scramble=True, seed=plan.seed, independent_sampler=by_chance,
+                scramble=True,
+                seed=plan.seed,
+                independent_sampler=by_chance,
                 warn_independent_sampling=False,
-            )  # fmt: skip
+            )
     return by_chance
 
 

@@ -178,9 +178,12 @@ def begin(url: str, name: str, plan: Plan) -> Study:
         import optuna  # noqa: PLC0415 - heavy
 
         made = optuna.create_study(
-            storage=kept, study_name=name, directions=[direction(goal) for goal in plan.goals],
-            sampler=sampler_of(plan, 0), pruner=pruner_of(plan),
-        )  # fmt: skip
+            storage=kept,
+            study_name=name,
+            directions=[direction(goal) for goal in plan.goals],
+            sampler=sampler_of(plan, 0),
+            pruner=pruner_of(plan),
+        )
         made.set_user_attr(_PLAN, plan.to_dict())
         made.set_user_attr(_WANTED, plan.combinations if plan.grid else plan.trials)
         if plan.grid:

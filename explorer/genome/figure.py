@@ -28,9 +28,16 @@ def boxes(groups: Mapping[str, Floats], title: str, *, dark: bool) -> go.Figure:
     cuts = [np.percentile(values, (5, 25, 50, 75, 95)) for values in groups.values()]
     low, first, median, third, high = np.transpose(cuts)
     figure.add_box(
-        x=list(groups), lowerfence=low, q1=first, median=median, q3=third, upperfence=high,
-        marker={"color": categories(dark=dark)[0]}, showlegend=False, hoverinfo="y",
-    )  # fmt: skip
+        x=list(groups),
+        lowerfence=low,
+        q1=first,
+        median=median,
+        q3=third,
+        upperfence=high,
+        marker={"color": categories(dark=dark)[0]},
+        showlegend=False,
+        hoverinfo="y",
+    )
     figure.update_xaxes(title=title, type="category")
     return figure.update_yaxes(title=say("cosine"))
 
@@ -48,10 +55,12 @@ def ranks(found: Sums, *, dark: bool) -> go.Figure:
         if len(values):
             shares = np.histogram(values, edges)[0] / len(values)
             figure.add_bar(
-                x=names, y=shares, name=name,
+                x=names,
+                y=shares,
+                name=name,
                 marker={"color": color, "pattern": {"shape": shape}},
                 hovertemplate="%{y:.0%}<extra>%{fullData.name}</extra>",
-            )  # fmt: skip
+            )
     figure.add_trace(_line(names, 1 / _TENTHS, say("chance"), dark=dark))
     figure.update_xaxes(title=say("rank by cosine with v(A) + v(B), nearest first"))
     return figure.update_yaxes(title=say("share"), tickformat=".0%")
@@ -64,11 +73,14 @@ def shares(found: Sorted, *, dark: bool) -> go.Figure:
     values = np.array([right.mean() for right in sides.values()])
     errors: Doubles = np.sqrt(values * (1 - values) / len(found.right))
     figure.add_bar(
-        x=list(sides), y=values, width=0.5, showlegend=False,
+        x=list(sides),
+        y=values,
+        width=0.5,
+        showlegend=False,
         marker={"color": [categories(dark=dark)[0], OTHER]},
         error_y={"type": "data", "array": errors, "color": _ink(dark=dark)},
         hovertemplate="%{y:.1%} ± %{error_y.array:.1%}<extra></extra>",
-    )  # fmt: skip
+    )
     line = _line(list(sides), found.baseline, say("always the commonest class"), dark=dark)
     figure.add_trace(line)
     return figure.update_yaxes(title=say("sorted right"), tickformat=".0%", range=[0, 1.05])
@@ -83,9 +95,14 @@ def _figure(*, dark: bool) -> go.Figure:
 def _line(names: Sequence[str], height: float, text: str, *, dark: bool) -> go.Scatter:
     """What is to be beaten, as a line from the first name to the last."""
     return go.Scatter(
-        x=list(names), y=[height] * len(names), name=text, mode="lines", showlegend=True,
-        line={"dash": "dot", "width": 2, "color": _ink(dark=dark)}, hoverinfo="skip",
-    )  # fmt: skip
+        x=list(names),
+        y=[height] * len(names),
+        name=text,
+        mode="lines",
+        showlegend=True,
+        line={"dash": "dot", "width": 2, "color": _ink(dark=dark)},
+        hoverinfo="skip",
+    )
 
 
 def _ink(*, dark: bool) -> str:

@@ -26,9 +26,13 @@ _component = st.components.v2.component("pushpull_chart", js=_SCRIPT, isolate_st
 
 
 def chart(
-    figure: go.Figure, *, key: str, alt: str, on_picked: Callable[[], None] | None = None,
+    figure: go.Figure,
+    *,
+    key: str,
+    alt: str,
+    on_picked: Callable[[], None] | None = None,
     on_brushed: Callable[[], None] | None = None,
-) -> None:  # fmt: skip
+) -> None:
     """Draw the figure; `alt` reads it out. The same key keeps the node and the zoom.
 
     `on_picked` is called after a click on a point that has a name (`customdata`), which then is the
@@ -38,12 +42,18 @@ def chart(
     drawn = json.loads(figure.to_json())
     _component(
         key=key,
-        data={"figure": drawn, "config": _CONFIG, "alt": alt, "name": key,
-              "picks": on_picked is not None, "brushes": on_brushed is not None},
+        data={
+            "figure": drawn,
+            "config": _CONFIG,
+            "alt": alt,
+            "name": key,
+            "picks": on_picked is not None,
+            "brushes": on_brushed is not None,
+        },
         height=figure.layout.height,
         on_picked_change=on_picked or _nothing,
         on_brushed_change=on_brushed or _nothing,
-    )  # fmt: skip
+    )
 
 
 def _nothing() -> None:

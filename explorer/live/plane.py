@@ -45,6 +45,11 @@ def plane(
     on_moved
         Called when a vector was moved: `session.value(key)["moved"]` has its id, x and y.
     """
-    data = {"vectors": list(vectors), "arrows": list(arrows), "reach": reach,
-            "colors": dict(colors), "alt": alt}  # fmt: skip
+    data = {
+        "vectors": list(vectors),
+        "arrows": list(arrows),
+        "reach": reach,
+        "colors": dict(colors),
+        "alt": alt,
+    }
     _component(key=key, data=data, height="content", on_moved_change=on_moved)

@@ -28,11 +28,14 @@ def drawing(view: Network, places: Doubles, selected: int | None, *, dark: bool)
     """Nodes coloured by label as on the map, edges between them; the selected one is ringed."""
     figure = go.Figure(
         layout={
-            "template": template(dark=dark), "height": HEIGHT, "uirevision": "network",
-            "margin": {"l": 4, "r": 4, "t": 28, "b": 4}, "dragmode": "pan",
+            "template": template(dark=dark),
+            "height": HEIGHT,
+            "uirevision": "network",
+            "margin": {"l": 4, "r": 4, "t": 28, "b": 4},
+            "dragmode": "pan",
             "legend": {"orientation": "h", "x": 0, "y": 1.0, "yanchor": "bottom"},
         }
-    )  # fmt: skip
+    )
     faint = "rgba(140,140,140,0.4)"
     _edges(figure, places, view.edges, faint, 1.0 if len(view.names) <= _FEW else 0.6)
     if selected is not None:
@@ -63,15 +66,25 @@ def _edges(figure: go.Figure, places: Doubles, edges: Ids, color: str, width: fl
     broken[:, 0], broken[:, 1] = places[edges[0]], places[edges[1]]
     line = broken.reshape(-1, 2)
     figure.add_scattergl(
-        x=line[:, 0], y=line[:, 1], mode="lines", hoverinfo="skip", showlegend=False,
+        x=line[:, 0],
+        y=line[:, 1],
+        mode="lines",
+        hoverinfo="skip",
+        showlegend=False,
         line={"color": color, "width": width},
-    )  # fmt: skip
+    )
 
 
 def _nodes(
-    figure: go.Figure, view: Network, places: Doubles, nodes: Ids, sizes: Doubles,
-    named: tuple[int, str], *, dark: bool,
-) -> None:  # fmt: skip
+    figure: go.Figure,
+    view: Network,
+    places: Doubles,
+    nodes: Ids,
+    sizes: Doubles,
+    named: tuple[int, str],
+    *,
+    dark: bool,
+) -> None:
     """The nodes of one label; they say their names when clicked."""
     rank, group = named
     colors = categories(dark=dark)
@@ -79,40 +92,59 @@ def _nodes(
     plain = len(set(view.groups)) == 1
     names = [view.names[node] for node in nodes]
     figure.add_scattergl(
-        x=places[nodes, 0], y=places[nodes, 1], mode="markers", customdata=names,
-        name=say(group) if group else say("other"), showlegend=known and not plain,
+        x=places[nodes, 0],
+        y=places[nodes, 1],
+        mode="markers",
+        customdata=names,
+        name=say(group) if group else say("other"),
+        showlegend=known and not plain,
         marker={
-            "size": sizes[nodes], "opacity": 0.95,
+            "size": sizes[nodes],
+            "opacity": 0.95,
             "line": {"width": 1 if len(view.names) <= _FEW else 0},
             "color": colors[rank] if known else colors[0] if plain else OTHER,
             "symbol": SYMBOLS[rank] if known else SYMBOLS[0],
         },
         text=[say("{count} edges", count=f"{view.degrees[node]:,}") for node in nodes],
         hovertemplate="%{customdata}<br>%{text}<extra></extra>",
-    )  # fmt: skip
+    )
 
 
 def _written(
-    figure: go.Figure, view: Network, places: Doubles, sizes: Doubles, selected: int | None, *,
+    figure: go.Figure,
+    view: Network,
+    places: Doubles,
+    sizes: Doubles,
+    selected: int | None,
+    *,
     dark: bool,
-) -> None:  # fmt: skip
+) -> None:
     """The names of the commonest nodes and of the selected one, which is ringed."""
     text = "#FAFAFA" if dark else "#31333F"
     order = list(range(len(view.names)))
     if selected is not None:
         order = [selected, *(node for node in order if node != selected)]
         figure.add_scattergl(
-            x=places[[selected], 0], y=places[[selected], 1], mode="markers", hoverinfo="skip",
+            x=places[[selected], 0],
+            y=places[[selected], 1],
+            mode="markers",
+            hoverinfo="skip",
             showlegend=False,
             marker={"size": 26, "symbol": "circle-open", "color": text, "line": {"width": 2.5}},
-        )  # fmt: skip
+        )
     for node in _apart(view, places, order):  # traces of text would lie under the nodes
         x, y = places[node].tolist()
         figure.add_annotation(
-            x=x, y=y, text=_plain(view.names[node]), showarrow=False, xanchor="left",
-            xshift=sizes[node] / 2 + 1, font={"color": text, "size": 11},
-            bgcolor="rgba(0,0,0,0.45)" if dark else "rgba(255,255,255,0.6)", borderpad=0,
-        )  # fmt: skip
+            x=x,
+            y=y,
+            text=_plain(view.names[node]),
+            showarrow=False,
+            xanchor="left",
+            xshift=sizes[node] / 2 + 1,
+            font={"color": text, "size": 11},
+            bgcolor="rgba(0,0,0,0.45)" if dark else "rgba(255,255,255,0.6)",
+            borderpad=0,
+        )
 
 
 def _apart(view: Network, places: Doubles, order: list[int]) -> list[int]:
@@ -147,10 +179,14 @@ def predictions(seen: Predicted, *, dark: bool) -> go.Figure:
         ((say("micro-F1"), seen.micro), (say("macro-F1"), seen.macro))
     ):
         figure.add_scatter(
-            x=seen.shares, y=values, name=name, mode="lines+markers",
-            line={"color": colors[rank]}, marker={"symbol": SYMBOLS[rank], "size": 8},
+            x=seen.shares,
+            y=values,
+            name=name,
+            mode="lines+markers",
+            line={"color": colors[rank]},
+            marker={"symbol": SYMBOLS[rank], "size": 8},
             hovertemplate="%{x:.0%}: %{y:.3f}<extra></extra>",
-        )  # fmt: skip
+        )
     figure.update_xaxes(title=say("labels known"), tickformat=".0%", range=[0.05, 0.95])
     figure.update_yaxes(title="F1", rangemode="tozero")
     figure.update_layout(legend={"orientation": "h", "x": 0, "y": 1.02, "yanchor": "bottom"})

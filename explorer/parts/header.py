@@ -55,10 +55,15 @@ def section_links(sections: Iterable[Section]) -> None:
 def language() -> None:
     """The menu of languages."""
     st.segmented_control(
-        say("Language"), list(texts.LANGUAGES), key="language_menu", on_change=_speak,
-        default=texts.language(), required=True, label_visibility="collapsed",
+        say("Language"),
+        list(texts.LANGUAGES),
+        key="language_menu",
+        on_change=_speak,
+        default=texts.language(),
+        required=True,
+        label_visibility="collapsed",
         format_func=texts.LANGUAGES.__getitem__,
-    )  # fmt: skip
+    )
 
 
 def _speak() -> None:

@@ -14,8 +14,13 @@ from explorer.texts import say
 
 def keeper(pane: str) -> None:
     """The button that keeps the run on screen; the pane says it if that fails."""
-    st.button(say("Keep this run"), key="keep_run", on_click=run_action, args=(pane, _keep),
-              icon=":material/bookmark:")  # fmt: skip
+    st.button(
+        say("Keep this run"),
+        key="keep_run",
+        on_click=run_action,
+        args=(pane, _keep),
+        icon=":material/bookmark:",
+    )
 
 
 def _keep() -> str:

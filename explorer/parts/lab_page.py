@@ -83,8 +83,14 @@ def work(
         else:
             if seen.stage != "done":
                 st.caption(_progress(seen))
-            st.button(say("Again"), key=f"again-{name}", on_click=session.drop_job, args=(name,),
-                      type="tertiary", icon=":material/refresh:")  # fmt: skip
+            st.button(
+                say("Again"),
+                key=f"again-{name}",
+                on_click=session.drop_job,
+                args=(name,),
+                type="tertiary",
+                icon=":material/refresh:",
+            )
     if seen.error is not None:
         st.warning(literal(message(seen.error)))
     return seen

@@ -43,9 +43,12 @@ def caption(part: Corpus, more: str = "") -> None:
     """A caption: which text this is, how much of it is looked at, and what else there is to say."""
     whole = session.run().corpus
     if part is whole:
-        line = say("{name}, all {tokens} words.", name=whole.name,
-                   tokens=f"{whole.source.size:,}")  # fmt: skip
+        line = say("{name}, all {tokens} words.", name=whole.name, tokens=f"{whole.source.size:,}")
     else:
-        line = say("{name}, its first {part} words of {tokens}.", name=whole.name,
-                   part=f"{part.source.size:,}", tokens=f"{whole.source.size:,}")  # fmt: skip
+        line = say(
+            "{name}, its first {part} words of {tokens}.",
+            name=whole.name,
+            part=f"{part.source.size:,}",
+            tokens=f"{whole.source.size:,}",
+        )
     st.caption(literal(f"{line} {more}".rstrip()))

@@ -26,9 +26,12 @@ def exact(run: Run) -> Expected | None:
     )
     if not some.whole:
         st.caption(
-            say("Counted on the first {part} of {size} tokens: all would take too long.",
-                part=f"{some.size:,}", size=f"{some.source.size:,}")
-        )  # fmt: skip
+            say(
+                "Counted on the first {part} of {size} tokens: all would take too long.",
+                part=f"{some.size:,}",
+                size=f"{some.source.size:,}",
+            )
+        )
     return _found(seen)
 
 

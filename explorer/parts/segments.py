@@ -18,9 +18,14 @@ def segments(label: str, key: str, names: Mapping[str, str]) -> str:
     """The key of the name chosen, at first the first; the label is only read out."""
     chosen = widget_sync.chosen(key, names)
     st.segmented_control(
-        label, list(names), default=chosen, key=key, required=True,
-        label_visibility="collapsed", format_func=lambda name: say(names[name]),
-    )  # fmt: skip
+        label,
+        list(names),
+        default=chosen,
+        key=key,
+        required=True,
+        label_visibility="collapsed",
+        format_func=lambda name: say(names[name]),
+    )
     return str(session.value(key))
 
 

@@ -18,9 +18,13 @@ def word_button(
 ) -> None:
     """A word and what stands beside it; clicked, it becomes the word searched for."""
     st.button(
-        f"**{literal(word)}** {more}".strip(), key=f"{key} {word}", type="tertiary",
-        width=width, on_click=open_word, args=(word,),
-    )  # fmt: skip
+        f"**{literal(word)}** {more}".strip(),
+        key=f"{key} {word}",
+        type="tertiary",
+        width=width,
+        on_click=open_word,
+        args=(word,),
+    )
 
 
 def word_buttons(words: Iterable[str], *, key: str) -> None:

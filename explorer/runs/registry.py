@@ -150,9 +150,14 @@ class Registry:
         """
         recipe = fitting(recipe, corpus)
         run = Run(
-            corpus, recipe, knobs, slots=self.slots, projector=self.projector, awaited=True,
+            corpus,
+            recipe,
+            knobs,
+            slots=self.slots,
+            projector=self.projector,
+            awaited=True,
             farm=self.farm,
-        )  # fmt: skip
+        )
         self.visitors.give(key, run, origin)
         return run
 
@@ -180,9 +185,15 @@ class Registry:
         """
         recipe = fitting(saved.recipe, corpus)
         run = Run(
-            corpus, recipe, there.knobs, slots=self.slots, projector=self.projector,
-            awaited=True, left=(replace(saved, recipe=recipe), there.record), farm=self.farm,
-        )  # fmt: skip
+            corpus,
+            recipe,
+            there.knobs,
+            slots=self.slots,
+            projector=self.projector,
+            awaited=True,
+            left=(replace(saved, recipe=recipe), there.record),
+            farm=self.farm,
+        )
         self.visitors.give(key, run, Origin(there.corpus, there.reading))
         return run
 

@@ -28,11 +28,16 @@ def above() -> None:
     seen = _seen()
     if seen is None:
         return
-    line = say("{words} commonest words: {excess} nats a term above the least loss possible",
-               words=seen.words, excess=f"{seen.excess:.4f}")  # fmt: skip
-    more = say("No vectors, however long, could lose less than {floor} nats a pair on these words:"
-               " chance decides the rest. What is above it is still to be learned.",
-               floor=f"{seen.floor.loss or 0:.3f}")  # fmt: skip
+    line = say(
+        "{words} commonest words: {excess} nats a term above the least loss possible",
+        words=seen.words,
+        excess=f"{seen.excess:.4f}",
+    )
+    more = say(
+        "No vectors, however long, could lose less than {floor} nats a pair on these words:"
+        " chance decides the rest. What is above it is still to be learned.",
+        floor=f"{seen.floor.loss or 0:.3f}",
+    )
     st.html(f"<p class='pp-standing' title='{escape(more)}'>{escape(line)}</p>")
 
 

@@ -27,10 +27,14 @@ _EVERY = 4
 def mark(trials: Sequence[Trial]) -> tuple[object, ...]:
     """What changes when a cell of the grid is to be drawn anew."""
     return tuple(
-        (one.number, one.state, one.map and one.map.kind,
-         one.state == "running" and round(one.share, 1))
+        (
+            one.number,
+            one.state,
+            one.map and one.map.kind,
+            one.state == "running" and round(one.share, 1),
+        )
         for one in trials
-    )  # fmt: skip
+    )
 
 
 def pace(study: Study) -> int:
@@ -69,18 +73,24 @@ def parallel(study: Study) -> None:
     )
     stamp = (study.name, pace(study), session.value("tune_score"))
     figure = kept(
-        "tune parallel", stamp,
-        lambda: figures.parallel(scales, view.lines(study.trials, scales), called,
-                                 dark=session.dark()),
-    )  # fmt: skip
+        "tune parallel",
+        stamp,
+        lambda: figures.parallel(
+            scales, view.lines(study.trials, scales), called, dark=session.dark()
+        ),
+    )
     stays = kept_numbers(study)
     count = len(view.done(study.trials))
     chart(
-        figure, key=_PARALLEL,
-        alt=say("Parallel coordinates; {kept} of {all} trials are kept",
-                kept=count if stays is None else len(stays), all=count),
+        figure,
+        key=_PARALLEL,
+        alt=say(
+            "Parallel coordinates; {kept} of {all} trials are kept",
+            kept=count if stays is None else len(stays),
+            all=count,
+        ),
         on_brushed=lambda: _brushed(study.name, [one.name for one in scales]),
-    )  # fmt: skip
+    )
 
 
 def _brushed(name: str, known: Sequence[str]) -> None:

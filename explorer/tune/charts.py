@@ -51,11 +51,14 @@ def _slices(study: Study, score: str) -> None:
     scales, called = [view.scale_of(axis) for axis in study.plan.axes], labels()
     heading(say("{score}, setting by setting", score=called[score]))
     _drawn(
-        study, "tune-slices", score,
-        lambda: figure.slices(scales, study.trials, score, brush.kept_numbers(study), called,
-                               dark=session.dark()),
+        study,
+        "tune-slices",
+        score,
+        lambda: figure.slices(
+            scales, study.trials, score, brush.kept_numbers(study), called, dark=session.dark()
+        ),
         say("The score of each trial against each of its settings"),
-    )  # fmt: skip
+    )
 
 
 def _surface(study: Study, score: str, across: str, up: str | None) -> None:
@@ -65,11 +68,16 @@ def _surface(study: Study, score: str, across: str, up: str | None) -> None:
         return
     heading(say("{score} over both", score=called[score]))
     _drawn(
-        study, "tune-surface", (score, across, up),
+        study,
+        "tune-surface",
+        (score, across, up),
         lambda: figure.surface(found, called, dark=session.dark()),
-        say("The score over {across} and {up}, filled in between the trials",
-            across=called[across], up=called[up or ""]),
-    )  # fmt: skip
+        say(
+            "The score over {across} and {up}, filled in between the trials",
+            across=called[across],
+            up=called[up or ""],
+        ),
+    )
 
 
 def _pareto(study: Study) -> None:
@@ -77,14 +85,21 @@ def _pareto(study: Study) -> None:
     called, found = labels(), front(study.trials, across, up)
     if not found.trials:
         return
-    heading(say("{up} against {across}", up=called[up], across=called[across]),
-            say("on the line: those that none beats in both"))  # fmt: skip
+    heading(
+        say("{up} against {across}", up=called[up], across=called[across]),
+        say("on the line: those that none beats in both"),
+    )
     _drawn(
-        study, "tune-pareto", (across, up),
+        study,
+        "tune-pareto",
+        (across, up),
         lambda: figure.pareto(found, brush.kept_numbers(study), called, dark=session.dark()),
-        say("{count} of {all} trials are beaten by none in both scores", count=len(found.front),
-            all=len(found.trials)),
-    )  # fmt: skip
+        say(
+            "{count} of {all} trials are beaten by none in both scores",
+            count=len(found.front),
+            all=len(found.trials),
+        ),
+    )
 
 
 def _matters(study: Study, score: str) -> None:
@@ -95,12 +110,18 @@ def _matters(study: Study, score: str) -> None:
     heading(say("What matters for {score}", score=called[score]))
     first, share = next(iter(shares.items()))
     chart(
-        kept("tune shares drawn", tuple(shares.items()),
-             lambda: figure.importances(shares, called, dark=session.dark())),
+        kept(
+            "tune shares drawn",
+            tuple(shares.items()),
+            lambda: figure.importances(shares, called, dark=session.dark()),
+        ),
         key="tune-importances",
-        alt=say("{setting} makes {share} of the differences", setting=called[first],
-                share=f"{share:.0%}"),
-    )  # fmt: skip
+        alt=say(
+            "{setting} makes {share} of the differences",
+            setting=called[first],
+            share=f"{share:.0%}",
+        ),
+    )
 
 
 def _shares(study: Study, score: str) -> dict[str, float]:
@@ -124,8 +145,11 @@ def _curves(study: Study) -> None:
     score = goal if judged and study.plan.pruner != NO_PRUNER else None
     heading(say("On the way: {score}", score=called[score or "loss"]))
     _drawn(
-        study, "tune-curves", score,
-        lambda: figure.curves(study.trials, score, brush.kept_numbers(study), called,
-                               dark=session.dark()),
+        study,
+        "tune-curves",
+        score,
+        lambda: figure.curves(
+            study.trials, score, brush.kept_numbers(study), called, dark=session.dark()
+        ),
         say("A line a trial over the share of its training"),
-    )  # fmt: skip
+    )

@@ -133,9 +133,14 @@ def _work(named: str, opened: Callable[[], Study]) -> None:
     run = session.run()
     projector = run.projector if session.value(UMAP) else None
     made = Sweep(
-        named, run.corpus, opened, questions=relations.FILE.gold(), pairs=word_pairs.FILE.gold(),
-        projector=projector, cluster=run.cluster,
-    )  # fmt: skip
+        named,
+        run.corpus,
+        opened,
+        questions=relations.FILE.gold(),
+        pairs=word_pairs.FILE.gold(),
+        projector=projector,
+        cluster=run.cluster,
+    )
     session.put(_NAME, named)
     session.put(_SWEEP, made)  # keeps it until another begins
     jobs(made)

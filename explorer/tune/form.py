@@ -52,8 +52,12 @@ _SETTINGS: Final = {**knobs.LABELS, **recipe.LABELS, "sampler": phrase("noise wo
 _FIRST: Final = {"negatives": (1, 2, 5, 10, 15, 20), "window": (1, 2, 5, 10)}
 _AROUND = 2  # stops below and above
 _VARY, _HOW, _REACH, _CUT, _TRIALS = (
-    "tune_vary", "tune_sampler", "tune_goals", "tune_pruner", "tune_trials",
-)  # fmt: skip
+    "tune_vary",
+    "tune_sampler",
+    "tune_goals",
+    "tune_pruner",
+    "tune_trials",
+)
 
 
 def labels() -> dict[str, str]:
@@ -74,8 +78,13 @@ def form() -> None:
         max_selections=MOST_AXES,
         format_func=lambda name: called[name],
     )
-    how = st.selectbox(say("Try"), SAMPLERS, widget_sync.place(_HOW, SAMPLERS), key=_HOW,
-                       format_func=lambda one: say(_SAMPLERS[one]))  # fmt: skip
+    how = st.selectbox(
+        say("Try"),
+        SAMPLERS,
+        widget_sync.place(_HOW, SAMPLERS),
+        key=_HOW,
+        format_func=lambda one: say(_SAMPLERS[one]),
+    )
     stops = {name: _stops(name, called[name], grid=how == GRID) for name in names}
     there = _offered()
     goals = st.multiselect(
@@ -90,8 +99,9 @@ def form() -> None:
         ),
     )
     trials = _seldom(how, math.prod(len(each) for each in stops.values()) if stops else 0)
-    if st.button(say("Begin {count} trials", count=trials), type="primary", key="tune_begin",
-                 width="stretch"):  # fmt: skip
+    if st.button(
+        say("Begin {count} trials", count=trials), type="primary", key="tune_begin", width="stretch"
+    ):
         desk.begin(_plan(how, stops, goals, trials))
         st.rerun()
 
@@ -100,9 +110,13 @@ def _defaults() -> None:
     """What stands there at first: the two knobs of the chapter, every combination of some stops."""
     known = _offered()
     for key, start in (
-        (_VARY, ["negatives", "window"]), (_HOW, GRID), (_TRIALS, 24), (_CUT, NO_PRUNER),
-        (_REACH, [next(one for one in known if one != SPEED)]), (desk.UMAP, False),
-    ):  # fmt: skip
+        (_VARY, ["negatives", "window"]),
+        (_HOW, GRID),
+        (_TRIALS, 24),
+        (_CUT, NO_PRUNER),
+        (_REACH, [next(one for one in known if one != SPEED)]),
+        (desk.UMAP, False),
+    ):
         if session.value(key) is None:
             session.put(key, start)
 
@@ -166,8 +180,9 @@ def _seldom(how: str, combinations: int) -> int:
                 " score to reach that is not the speed."
             ),
         )
-        st.toggle(say("Maps by UMAP instead of principal axes"), session.value(desk.UMAP),
-                  key=desk.UMAP)  # fmt: skip
+        st.toggle(
+            say("Maps by UMAP instead of principal axes"), session.value(desk.UMAP), key=desk.UMAP
+        )
     return combinations if how == GRID else int(session.value(_TRIALS))
 
 

@@ -45,24 +45,37 @@ def kept_studies() -> None:
     except StudyError as error:
         st.warning(literal(message(error)))
         if studies.in_file():
-            st.button(say("Delete the file of my studies"), key="tune_delete_file", type="tertiary",
-                      on_click=desk.delete_file, icon=":material/delete:")  # fmt: skip
+            st.button(
+                say("Delete the file of my studies"),
+                key="tune_delete_file",
+                type="tertiary",
+                on_click=desk.delete_file,
+                icon=":material/delete:",
+            )
         return
     if not there:
-        st.caption(say("Each trial trains a model of this text on its own, from the same start as"
-                       " the run on screen, which goes on meanwhile. Trials rest while nobody looks"
-                       " at this page."))  # fmt: skip
+        st.caption(
+            say(
+                "Each trial trains a model of this text on its own, from the same start as"
+                " the run on screen, which goes on meanwhile. Trials rest while nobody looks"
+                " at this page."
+            )
+        )
         return
     now = desk.name()
     chosen = st.selectbox(
-        say("Studies of this text"), there, index=there.index(now) if now in there else 0,
-        format_func=studies.title, key=f"tune_study_{now}",
-    )  # fmt: skip
+        say("Studies of this text"),
+        there,
+        index=there.index(now) if now in there else 0,
+        format_func=studies.title,
+        key=f"tune_study_{now}",
+    )
     if chosen != now:
         desk.choose(chosen)
         st.rerun()
-    if st.button(say("Delete this study"), key="tune_delete", type="tertiary",
-                 icon=":material/delete:"):  # fmt: skip
+    if st.button(
+        say("Delete this study"), key="tune_delete", type="tertiary", icon=":material/delete:"
+    ):
         desk.delete()
         st.rerun()
 
@@ -78,8 +91,12 @@ def results() -> None:
     study = desk.study()
     if study is None:
         if not session.value("at work"):
-            st.info(say("Choose what to vary and begin: each cell of a grid becomes the map of a"
-                        " model, with its score."))  # fmt: skip
+            st.info(
+                say(
+                    "Choose what to vary and begin: each cell of a grid becomes the map of a"
+                    " model, with its score."
+                )
+            )
         return
     if working is None:
         _again(study)
@@ -118,8 +135,12 @@ def _again(study: Study) -> None:
         if unfinished:
             st.button(say("Go on"), key="go-on-tune", on_click=desk.go_on, type="primary")
         elif not study.plan.grid:
-            st.button(say("{count} trials more", count=_MORE), key="more-tune",
-                      on_click=desk.go_on, args=(_MORE,))  # fmt: skip
+            st.button(
+                say("{count} trials more", count=_MORE),
+                key="more-tune",
+                on_click=desk.go_on,
+                args=(_MORE,),
+            )
 
 
 def _asked(study: Study) -> str:
@@ -152,8 +173,14 @@ def _asked(study: Study) -> str:
             format_func=lambda name: called[name],
             width=180,
         )
-        st.selectbox(say("Up"), ups, widget_sync.place(_UP, ups), key=_UP, width=180,
-                     format_func=lambda name: called.get(name, say("nothing")))  # fmt: skip
+        st.selectbox(
+            say("Up"),
+            ups,
+            widget_sync.place(_UP, ups),
+            key=_UP,
+            width=180,
+            format_func=lambda name: called.get(name, say("nothing")),
+        )
     return score
 
 
@@ -169,8 +196,10 @@ def _grid(study: Study, score: str, across: str, up: str | None) -> None:
 
     chart(
         kept("tune grid", stamp, made),
-        key="tune-grid", alt=_alt(study, score), on_picked=lambda: open_trial.picked("tune-grid"),
-    )  # fmt: skip
+        key="tune-grid",
+        alt=_alt(study, score),
+        on_picked=lambda: open_trial.picked("tune-grid"),
+    )
     winner = views.best(trials, score)
     if winner is not None:
         _best(winner, score)
@@ -187,10 +216,18 @@ def _alt(study: Study, score: str) -> str:
 def _best(winner: Trial, score: str) -> None:
     """The best trial in words, and the way to open it without a mouse."""
     with st.container(horizontal=True, vertical_alignment="center", key="tune-best"):
-        line = say("Best: {settings}, with {score}.", settings=open_trial.settings(winner),
-                   score=views.shown(winner.scores[score]))  # fmt: skip
+        line = say(
+            "Best: {settings}, with {score}.",
+            settings=open_trial.settings(winner),
+            score=views.shown(winner.scores[score]),
+        )
         st.markdown(literal(line), width="content")
-        st.button(say("Open it as the current run"), key="tune_open", on_click=open_trial.ask,
-                  args=(winner.number,),
-                  help=say("Trains it again on the main page, from the same start; the run there"
-                           " is given up."))  # fmt: skip
+        st.button(
+            say("Open it as the current run"),
+            key="tune_open",
+            on_click=open_trial.ask,
+            args=(winner.number,),
+            help=say(
+                "Trains it again on the main page, from the same start; the run there is given up."
+            ),
+        )

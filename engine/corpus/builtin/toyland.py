@@ -53,27 +53,46 @@ class _Family:
 
 _FAMILIES = (
     _Family(
-        phrase("person"), 0.20, words.PEOPLE, words.GENDERS, ("male", "female"),
+        phrase("person"),
+        0.20,
+        words.PEOPLE,
+        words.GENDERS,
+        ("male", "female"),
         (phrase("gender"),),
     ),
     _Family(
-        phrase("place"), 0.20, words.PLACES, words.LEVELS, ("country", "capital"),
+        phrase("place"),
+        0.20,
+        words.PLACES,
+        words.LEVELS,
+        ("country", "capital"),
         (phrase("capitals"),),
     ),
     _Family(
-        phrase("verb"), 0.20, words.VERBS, words.TENSES,
+        phrase("verb"),
+        0.20,
+        words.VERBS,
+        words.TENSES,
         ("base form", "past tense", "present participle"),
         (phrase("past tense"), phrase("present participle")),
     ),
     _Family(
-        phrase("adjective"), 0.15, words.ADJECTIVES, words.DEGREES,
-        ("positive", "comparative", "superlative"), (phrase("comparative"), phrase("superlative")),
+        phrase("adjective"),
+        0.15,
+        words.ADJECTIVES,
+        words.DEGREES,
+        ("positive", "comparative", "superlative"),
+        (phrase("comparative"), phrase("superlative")),
     ),
     _Family(
-        phrase("noun"), 0.12, words.NOUNS, words.NUMBERS, ("singular", "plural"),
+        phrase("noun"),
+        0.12,
+        words.NOUNS,
+        words.NUMBERS,
+        ("singular", "plural"),
         (phrase("plural"),),
     ),
-)  # fmt: skip
+)
 
 
 @dataclass(slots=True)
@@ -139,9 +158,12 @@ class _Writer:
         slots = np.empty((count, _SLOTS), np.int32)
         slots[:, 2] = table[identity, form]
         for column, lexicon, feature in (
-            (0, forms, form), (1, clues, identity), (3, forms, form),
-            (4, clues, identity), (5, forms, form),
-        ):  # fmt: skip
+            (0, forms, form),
+            (1, clues, identity),
+            (3, forms, form),
+            (4, clues, identity),
+            (5, forms, form),
+        ):
             clue = lexicon[feature, self.random.integers(lexicon.shape[1], size=count)]
             slots[:, column] = self._blurred(clue)
         slots[self.random.random(count) < 0.5, 5] = -1

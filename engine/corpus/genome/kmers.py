@@ -74,9 +74,20 @@ def cut(letters: Bytes, edges: Offsets, rule: Rule) -> tuple[Ids | Counts, Offse
     codes = np.empty(room, np.int32) if narrow else np.empty(room, np.int64)
     ends, starts = np.empty(room, np.int64), np.empty(len(edges) - 1, np.int64)
     count, sentences = kmers.cut_kmers(
-        letters, edges, len(rule.letters), firsts, rule.shortest, rule.longest, rule.stride,
-        rule.readings, _STRANDS[rule.strands], SENTENCE_LIMIT, codes, ends, starts,
-    )  # fmt: skip
+        letters,
+        edges,
+        len(rule.letters),
+        firsts,
+        rule.shortest,
+        rule.longest,
+        rule.stride,
+        rule.readings,
+        _STRANDS[rule.strands],
+        SENTENCE_LIMIT,
+        codes,
+        ends,
+        starts,
+    )
     return codes[:count], ends[:sentences].copy(), starts
 
 

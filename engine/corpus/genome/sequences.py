@@ -12,8 +12,18 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 ENDINGS = (
-    ".fasta", ".fa", ".fna", ".ffn", ".faa", ".fastq", ".fq", ".gb", ".gbk", ".gbff", ".genbank",
-)  # fmt: skip
+    ".fasta",
+    ".fa",
+    ".fna",
+    ".ffn",
+    ".faa",
+    ".fastq",
+    ".fq",
+    ".gb",
+    ".gbk",
+    ".gbff",
+    ".genbank",
+)
 _BLANK = b" \t\r\n\v\f"
 _DAMAGED = phrase(
     "{name}: record {record} is not complete or damaged ({reason}). Copy or download the file"

@@ -188,9 +188,11 @@ def graph(draft: Draft, *, directed: bool, weighted: bool) -> Graph:
     if weighted:
         _check_ratios(draft.name, names, (ways, ends, sums))
     return _packed(
-        names, (ways, ends, sums), mutual=not directed,
+        names,
+        (ways, ends, sums),
+        mutual=not directed,
         left_out=(len(every) - len(kept) + draft.unnamed, int(loops.sum())),
-    )  # fmt: skip
+    )
 
 
 def _weights(draft: Draft) -> Doubles:
@@ -252,9 +254,12 @@ def _without_edges(draft: Draft, loops: int) -> CorpusError:
 
 
 def _packed(
-    names: tuple[str, ...], edges: tuple[Ids | Offsets, Ids | Offsets, Doubles], *, mutual: bool,
+    names: tuple[str, ...],
+    edges: tuple[Ids | Offsets, Ids | Offsets, Doubles],
+    *,
+    mutual: bool,
     left_out: tuple[int, int],
-) -> Graph:  # fmt: skip
+) -> Graph:
     """The graph of edges between numbered nodes, each there once a way."""
     sources, ends, weights = edges
     order = np.lexsort((ends, sources))
@@ -277,6 +282,8 @@ def without(whole: Graph, sources: Ids, ends: Ids) -> Graph:
         gone.append(ends.astype(np.int64) * count + sources)
     kept = ~np.isin(keys, np.concatenate(gone))
     return _packed(
-        whole.names, (every[kept], whole.ends[kept], whole.weights[kept]), mutual=whole.mutual,
+        whole.names,
+        (every[kept], whole.ends[kept], whole.weights[kept]),
+        mutual=whole.mutual,
         left_out=(whole.isolated, whole.loops),
-    )  # fmt: skip
+    )

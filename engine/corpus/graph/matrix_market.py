@@ -23,8 +23,13 @@ if TYPE_CHECKING:
 
 _BANNER = b"%%matrixmarket"
 _NUMBERS = {  # of an entry, behind its row and column
-    b"real": 1, b"double": 1, b"integer": 1, b"unsigned-integer": 1, b"complex": 2, b"pattern": 0,
-}  # fmt: skip
+    b"real": 1,
+    b"double": 1,
+    b"integer": 1,
+    b"unsigned-integer": 1,
+    b"complex": 2,
+    b"pattern": 0,
+}
 _SYMMETRIES = {b"general", b"symmetric", b"skew-symmetric", b"hermitian"}
 _FORTRAN = bytes.maketrans(b"dD", b"ee")  # exponents of double precision are written 1D3
 _LINE = 1 << 10  # bytes of a line that are looked at or shown

@@ -75,13 +75,22 @@ class Walks:
 
     def _walked(
         self, epoch: int, first: int, count: int, long: int, back: float, far: float
-    ) -> Ids:  # fmt: skip
+    ) -> Ids:
         """Ids (count, long) of the walks from the `first` on; `back` is 1/p, `far` is 1/q."""
         walks, graph = np.empty((count, long), np.int32), self.graph
         walk(
-            graph.starts, graph.ends, graph.widths, graph.mutual, self._origins, first, back, far,
-            epoch, self._base, walks,
-        )  # fmt: skip
+            graph.starts,
+            graph.ends,
+            graph.widths,
+            graph.mutual,
+            self._origins,
+            first,
+            back,
+            far,
+            epoch,
+            self._base,
+            walks,
+        )
         ids: Ids = self.ranks[walks]
         return ids
 

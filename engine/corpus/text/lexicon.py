@@ -46,9 +46,17 @@ class Lexicon:
         done = 0
         while True:
             done, self.size = words.intern(
-                text, bounds, codes, done,
-                self._slots, self.letters, self.starts, self.counts, self.size, weight,
-            )  # fmt: skip
+                text,
+                bounds,
+                codes,
+                done,
+                self._slots,
+                self.letters,
+                self.starts,
+                self.counts,
+                self.size,
+                weight,
+            )
             if done == len(codes):
                 return codes
             self._grow(int(bounds[done, 1] - bounds[done, 0]))

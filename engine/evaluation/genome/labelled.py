@@ -68,8 +68,10 @@ def _columns(name: str, rows: Sequence[Sequence[str]]) -> tuple[int, int, int]:
             name=name,
         )
     names = [cell.strip().strip('"').lower() for cell in rows[0]]
-    named = [next((names.index(one) for one in known if one in names), None)
-             for known in (_LABELS, _SEQUENCES)]  # fmt: skip
+    named = [
+        next((names.index(one) for one in known if one in names), None)
+        for known in (_LABELS, _SEQUENCES)
+    ]
     begin = 0 if named == [None, None] else 1
     columns = [[row[place].strip() for row in rows[begin:]] for place in range(width)]
     sequence = named[1] if named[1] is not None else _longest(columns)

@@ -47,7 +47,7 @@ def write_force(book: ForceLog, kind: int, other: int, place: int, gain: np.floa
 
 
 @inlined
-def record_forces(
+def log_forces(
     book: ForceLog, place: int, v: Table, u: Table, layout: Layout, inputs: Offsets, n: int,
     rows: Offsets, c: int, lanes: Offsets, gains: Floats, width: int,
 ) -> None:  # fmt: skip

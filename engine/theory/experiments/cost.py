@@ -66,9 +66,14 @@ def rows_touched(objective: str, counts: Counts, negatives: int) -> float:
 
 
 def timings(
-    sizes: Sequence[int] = SIZES, objectives: Collection[str] = OBJECTIVES, *,
-    dimensions: int = 100, negatives: int = 5, seconds: float = 0.2, seed: int = 1,
-) -> Iterator[Timing]:  # fmt: skip
+    sizes: Sequence[int] = SIZES,
+    objectives: Collection[str] = OBJECTIVES,
+    *,
+    dimensions: int = 100,
+    negatives: int = 5,
+    seconds: float = 0.2,
+    seed: int = 1,
+) -> Iterator[Timing]:
     """Measure a step of each objective at each number of words, smallest first.
 
     The words are made up, with counts by Zipf's law. A measurement takes about `seconds`, longer
@@ -77,15 +82,24 @@ def timings(
     for size in sorted(sizes):
         counts = np.ceil(_TOKENS / np.arange(1, size + 1)).astype(np.int64)
         yield from timings_of(
-            counts, objectives,
-            dimensions=dimensions, negatives=negatives, seconds=seconds, seed=seed,
-        )  # fmt: skip
+            counts,
+            objectives,
+            dimensions=dimensions,
+            negatives=negatives,
+            seconds=seconds,
+            seed=seed,
+        )
 
 
 def timings_of(
-    counts: Counts, objectives: Collection[str] = OBJECTIVES, *, dimensions: int = 100,
-    negatives: int = 5, seconds: float = 0.2, seed: int = 1,
-) -> Iterator[Timing]:  # fmt: skip
+    counts: Counts,
+    objectives: Collection[str] = OBJECTIVES,
+    *,
+    dimensions: int = 100,
+    negatives: int = 5,
+    seconds: float = 0.2,
+    seed: int = 1,
+) -> Iterator[Timing]:
     """The same for a vocabulary's own `counts` (V,), which must not rise."""
     chance, size = np.random.default_rng(seed), len(counts)
     targets = targets_for(counts, Knobs(negatives=negatives))

@@ -81,9 +81,14 @@ class Lane:
     """An objective that trains on a corpus when asked, at a constant rate, and counts."""
 
     def __init__(
-        self, objective: str, corpus: Corpus, vocabulary: Vocabulary, recipe: Recipe, knobs: Knobs,
+        self,
+        objective: str,
+        corpus: Corpus,
+        vocabulary: Vocabulary,
+        recipe: Recipe,
+        knobs: Knobs,
         course: Course,
-    ) -> None:  # fmt: skip
+    ) -> None:
         self.objective, self.course = objective, course
         self._corpus, self._recipe, self._knobs = corpus, recipe, knobs
         self.v = np.ascontiguousarray(initialize(len(vocabulary), recipe.dimensions, recipe.seed).v)
@@ -121,9 +126,14 @@ class Lane:
             self._corpus, self._keep, self._knobs, span, epoch=self._epoch, seed=self._recipe.seed
         )
         done = apply_gradient(
-            self.objective, self.v, self.u, pairs, self.course.targets,
-            negatives=self._knobs.negatives, rate=self._knobs.learning_rate,
-        )  # fmt: skip
+            self.objective,
+            self.v,
+            self.u,
+            pairs,
+            self.course.targets,
+            negatives=self._knobs.negatives,
+            rate=self._knobs.learning_rate,
+        )
         if not done.loss < _WILD:  # NaN is not below either
             raise DivergenceError(
                 "learning_rate={rate:g}: the vectors of {objective} grew beyond all bounds; start"
@@ -143,17 +153,26 @@ class Lane:
         """Where it stands."""
         name, v, u, course = self.objective, self.v, self.u, self.course
         return Lap(
-            name, self.seconds, self.pairs, self.rows,
+            name,
+            self.seconds,
+            self.pairs,
+            self.rows,
             -log_likelihood(name, v, u, course.held, course.targets),
             -log_likelihood(name, v, u, course.seen, course.targets),
             float(masses(v, u, course.held.inputs).mean()),
-        )  # fmt: skip
+        )
 
 
 def race(
-    corpus: Corpus, vocabulary: Vocabulary, recipe: Recipe, knobs: Knobs,
-    objectives: Collection[str] = OBJECTIVES, *, seconds: float = 10.0, laps: int = 40,
-) -> Iterator[Lap]:  # fmt: skip
+    corpus: Corpus,
+    vocabulary: Vocabulary,
+    recipe: Recipe,
+    knobs: Knobs,
+    objectives: Collection[str] = OBJECTIVES,
+    *,
+    seconds: float = 10.0,
+    laps: int = 40,
+) -> Iterator[Lap]:
     """The laps of all objectives in turn, before the start and after every turn.
 
     Each trains for `seconds` in all, in `laps` turns, on the pairs of `knobs` at its learning rate,

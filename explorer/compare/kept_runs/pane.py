@@ -45,14 +45,22 @@ def shelf() -> None:
     with st.container(horizontal=True, vertical_alignment="center", key="shelf-head"):
         heading(
             say("Kept runs"),
-            say("{count} · {used} of {room} MB", count=len(found), used=f"{taken / 1e6:,.1f}",
-                room=f"{room / 1e6:,.0f}"),
-        )  # fmt: skip
+            say(
+                "{count} · {used} of {room} MB",
+                count=len(found),
+                used=f"{taken / 1e6:,.1f}",
+                room=f"{room / 1e6:,.0f}",
+            ),
+        )
         keeper(_HERE)
     run_outcome(_HERE)
     if not found and not broken:
-        st.info(say("Nothing is kept yet. “Keep this run” puts the run on screen here, with its"
-                    " model, and it stays when the server ends."))  # fmt: skip
+        st.info(
+            say(
+                "Nothing is kept yet. “Keep this run” puts the run on screen here, with its"
+                " model, and it stays when the server ends."
+            )
+        )
     most = session.value(_MORE, _SHOWN)
     for first in range(0, min(len(found), most), _ROW):
         columns = st.columns(_ROW, gap="small")
@@ -60,8 +68,9 @@ def shelf() -> None:
             with column, st.container(border=True, key=f"card-{card.id}", gap="small"):
                 _card(card, found)
     if len(found) > most:
-        st.button(say("Show more"), key="shelf_more", on_click=session.put,
-                  args=(_MORE, most + _SHOWN))  # fmt: skip
+        st.button(
+            say("Show more"), key="shelf_more", on_click=session.put, args=(_MORE, most + _SHOWN)
+        )
     for one in broken:
         _broken(one)
     _take_in()
@@ -72,12 +81,20 @@ def _broken(one: Broken) -> None:
     made = datetime.fromtimestamp(one.made, tz=UTC)
     with st.container(horizontal=True, vertical_alignment="center", key=f"broken-{one.id}"):
         st.warning(
-            say("A run kept on {date} ({size} MB) cannot be read: its card is damaged, or another"
+            say(
+                "A run kept on {date} ({size} MB) cannot be read: its card is damaged, or another"
                 " version of Pushpull wrote it. The others are not touched.",
-                date=f"{made:%Y-%m-%d}", size=f"{one.size / 1e6:,.1f}")
-        )  # fmt: skip
-        st.button(say("Delete"), key=f"delete-{one.id}", on_click=kept_runs.delete, args=(one.id,),
-                  type="tertiary")  # fmt: skip
+                date=f"{made:%Y-%m-%d}",
+                size=f"{one.size / 1e6:,.1f}",
+            )
+        )
+        st.button(
+            say("Delete"),
+            key=f"delete-{one.id}",
+            on_click=kept_runs.delete,
+            args=(one.id,),
+            type="tertiary",
+        )
 
 
 def _card(card: Card, others: Sequence[Card]) -> None:
@@ -87,8 +104,13 @@ def _card(card: Card, others: Sequence[Card]) -> None:
     if not whole:
         st.warning(literal(message(damaged(card))))
     with st.container(horizontal=True, gap="small", key=f"card-acts-{card.id}"):
-        st.button(say("Open"), key=f"open-{card.id}", on_click=run_action,
-                  args=(_HERE, _open, card.id), disabled=not whole)  # fmt: skip
+        st.button(
+            say("Open"),
+            key=f"open-{card.id}",
+            on_click=run_action,
+            args=(_HERE, _open, card.id),
+            disabled=not whole,
+        )
         with st.popover(say("More"), key=f"card-more-{card.id}"):
             _more(card, whole=whole)
 
@@ -121,18 +143,38 @@ def _facts(card: Card, others: Sequence[Card]) -> str:
 def _more(card: Card, *, whole: bool) -> None:
     """What is done with a kept run, and seldom."""
     key = f"name-{card.id}"
-    st.text_input(say("Name"), card.name, key=key, on_change=run_action,
-                  args=(_HERE, _rename, card.id, key))  # fmt: skip
+    st.text_input(
+        say("Name"), card.name, key=key, on_change=run_action, args=(_HERE, _rename, card.id, key)
+    )
     with st.container(horizontal=True, gap="small"):
-        st.button(say("Duplicate"), key=f"copy-{card.id}", on_click=run_action,
-                  args=(_HERE, _duplicate, card.id, card.name), disabled=not whole)  # fmt: skip
-        download(say("Export"), partial(kept_runs.export, card.id), key=f"export-{card.id}",
-                 name=f"{_file(card.name)}.zip", mime="application/zip",
-                 disabled=not whole)  # fmt: skip
-        st.button(say("Delete"), key=f"delete-{card.id}", on_click=kept_runs.delete,
-                  args=(card.id,), type="tertiary")  # fmt: skip
-    st.caption(say("{size} MB; Export is one file that another Pushpull takes in.",
-                   size=f"{card.size / 1e6:,.1f}"))  # fmt: skip
+        st.button(
+            say("Duplicate"),
+            key=f"copy-{card.id}",
+            on_click=run_action,
+            args=(_HERE, _duplicate, card.id, card.name),
+            disabled=not whole,
+        )
+        download(
+            say("Export"),
+            partial(kept_runs.export, card.id),
+            key=f"export-{card.id}",
+            name=f"{_file(card.name)}.zip",
+            mime="application/zip",
+            disabled=not whole,
+        )
+        st.button(
+            say("Delete"),
+            key=f"delete-{card.id}",
+            on_click=kept_runs.delete,
+            args=(card.id,),
+            type="tertiary",
+        )
+    st.caption(
+        say(
+            "{size} MB; Export is one file that another Pushpull takes in.",
+            size=f"{card.size / 1e6:,.1f}",
+        )
+    )
 
 
 def _file(name: str) -> str:
@@ -143,11 +185,15 @@ def _file(name: str) -> str:
 def _take_in() -> None:
     """The place for a file that was exported."""
     file = st.file_uploader(
-        say("Take in an exported run: .zip"), type="zip", max_upload_size=archive.LIMIT >> 20,
+        say("Take in an exported run: .zip"),
+        type="zip",
+        max_upload_size=archive.LIMIT >> 20,
         key=f"take-in-{session.value('taken', 0)}",
-        help=say("A file that Export made, here or elsewhere; {limit} MB at most. Nothing in it is"
-                 " run.", limit=archive.LIMIT >> 20),
-    )  # fmt: skip
+        help=say(
+            "A file that Export made, here or elsewhere; {limit} MB at most. Nothing in it is run.",
+            limit=archive.LIMIT >> 20,
+        ),
+    )
     if file is None:
         return
     refused: tuple[str, EngineError] | None = session.value("refused")

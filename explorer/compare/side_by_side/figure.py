@@ -23,9 +23,13 @@ _DASHES: Final = ("solid", "dash", "dot", "dashdot")
 
 
 def maps(
-    panels: Sequence[Panel], words: Shared, *, selected: str, near: Sequence[Sequence[str]],
+    panels: Sequence[Panel],
+    words: Shared,
+    *,
+    selected: str,
+    near: Sequence[Sequence[str]],
     dark: bool,
-) -> go.Figure:  # fmt: skip
+) -> go.Figure:
     """A map a run; a word that is chosen is ringed in all, its neighbours in each are named.
 
     The traces that `meta` calls points carry the words, those it calls rings are empty: a word that
@@ -33,9 +37,12 @@ def maps(
     """
     columns = 3 if len(panels) == 3 else 2
     figure = make_subplots(
-        -(-len(panels) // columns), columns, subplot_titles=[escaped(one.name) for one in panels],
-        horizontal_spacing=0.02, vertical_spacing=0.08,
-    )  # fmt: skip
+        -(-len(panels) // columns),
+        columns,
+        subplot_titles=[escaped(one.name) for one in panels],
+        horizontal_spacing=0.02,
+        vertical_spacing=0.08,
+    )
     for number, panel in enumerate(panels):
         place = {"row": number // columns + 1, "col": number % columns + 1}
         mine = near[number] if near else ()
@@ -45,9 +52,13 @@ def maps(
     figure.update_xaxes(**bare)
     figure.update_yaxes(**bare)
     figure.update_layout(
-        template=template(dark=dark), height=_TALL[len(panels)], showlegend=False,
-        margin={"l": 4, "r": 4, "t": 26, "b": 4}, uirevision="maps", dragmode="pan",
-    )  # fmt: skip
+        template=template(dark=dark),
+        height=_TALL[len(panels)],
+        showlegend=False,
+        margin={"l": 4, "r": 4, "t": 26, "b": 4},
+        uirevision="maps",
+        dragmode="pan",
+    )
     return figure
 
 
@@ -59,20 +70,32 @@ def _panel(panel: Panel, words: Shared, named: Sequence[str], *, dark: bool) -> 
     labels = [shown[i] for i in spaced(panel.places, *_APART, asked, LABELS)]
     colors = categories(dark=dark)
     points = go.Scatter(
-        x=x, y=y, mode="markers", customdata=list(shown), meta="points", cliponaxis=True,
-        hovertext=[escaped(word) for word in shown], hovertemplate="%{hovertext}<extra></extra>",
+        x=x,
+        y=y,
+        mode="markers",
+        customdata=list(shown),
+        meta="points",
+        cliponaxis=True,
+        hovertext=[escaped(word) for word in shown],
+        hovertemplate="%{hovertext}<extra></extra>",
         marker={
-            "size": 6, "opacity": 0.75,
+            "size": 6,
+            "opacity": 0.75,
             "color": [OTHER if g < 0 else colors[g % len(colors)] for g in words.groups[: len(x)]],
-            "symbol": [SYMBOLS[g % len(SYMBOLS)] if g >= 0 else "circle"
-                       for g in words.groups[: len(x)]],
+            "symbol": [
+                SYMBOLS[g % len(SYMBOLS)] if g >= 0 else "circle" for g in words.groups[: len(x)]
+            ],
         },
-    )  # fmt: skip
+    )
     texts = go.Scatter(
-        x=[at[word][0] for word in labels], y=[at[word][1] for word in labels], mode="text",
-        text=[escaped(word) for word in labels], textposition="top center", hoverinfo="skip",
+        x=[at[word][0] for word in labels],
+        y=[at[word][1] for word in labels],
+        mode="text",
+        text=[escaped(word) for word in labels],
+        textposition="top center",
+        hoverinfo="skip",
         textfont={"size": 11},
-    )  # fmt: skip
+    )
     chosen = [at[word] for word in named[:1] if word in at]
     return [points, texts, _ring(chosen, 15, dark=dark), _ring([], 18, dark=dark, meta="ring")]
 
@@ -82,10 +105,13 @@ def _ring(
 ) -> go.Scatter:
     color = "#FAFAFA" if dark else "#31333F"
     return go.Scatter(
-        x=[x for x, _ in places], y=[y for _, y in places], mode="markers", hoverinfo="skip",
+        x=[x for x, _ in places],
+        y=[y for _, y in places],
+        mode="markers",
+        hoverinfo="skip",
         meta=meta,
         marker={"size": size, "color": "rgba(0,0,0,0)", "line": {"width": 2, "color": color}},
-    )  # fmt: skip
+    )
 
 
 def losses(curves: Sequence[Curve], *, above: bool, dark: bool) -> go.Figure:
@@ -94,12 +120,16 @@ def losses(curves: Sequence[Curve], *, above: bool, dark: bool) -> go.Figure:
     colors = categories(dark=dark)
     for number, curve in enumerate(curves):
         figure.add_scatter(
-            x=curve.tokens, y=curve.values, name=escaped(curve.name), mode="lines",
+            x=curve.tokens,
+            y=curve.values,
+            name=escaped(curve.name),
+            mode="lines",
             line={"color": colors[number], "dash": _DASHES[number], "width": 2},
             hovertemplate="%{y:.4f}<extra>%{fullData.name}</extra>",
-        )  # fmt: skip
-    axis: dict[str, Any] = {"title": say("nats a term above the least") if above
-                            else say("loss, nats a pair")}  # fmt: skip
+        )
+    axis: dict[str, Any] = {
+        "title": say("nats a term above the least") if above else say("loss, nats a pair")
+    }
     if above:
         axis |= {"type": "log", "dtick": 1}
     figure.update_yaxes(**axis)

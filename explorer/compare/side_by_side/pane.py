@@ -110,21 +110,33 @@ def _maps(plan: Plan, sides: Sequence[Side], words: Shared, word: str) -> None:
     session.put(_BEFORE, (plan, panels[0].places))
     chart(
         maps(panels, words, selected=word if near else "", near=near, dark=session.dark()),
-        key="beside-maps", on_picked=_picked,
-        alt=say("{count} maps of the same {words} words, laid upon one another: {names}",
-                count=len(panels), words=len(panels[0].places),
-                names=", ".join(panel.name for panel in panels)),
-    )  # fmt: skip
+        key="beside-maps",
+        on_picked=_picked,
+        alt=say(
+            "{count} maps of the same {words} words, laid upon one another: {names}",
+            count=len(panels),
+            words=len(panels[0].places),
+            names=", ".join(panel.name for panel in panels),
+        ),
+    )
     st.caption(
-        say("Principal axes of the {words} commonest words, each map turned to lie best on the"
+        say(
+            "Principal axes of the {words} commonest words, each map turned to lie best on the"
             " first (Procrustes). Point at a word to see where the others have it.",
-            words=len(panels[0].places))
-    )  # fmt: skip
+            words=len(panels[0].places),
+        )
+    )
     if near:
         rows = zip(sides, near, strict=True)
-        st.table([{say("run"): literal(side.entrant.name),
-                   say("nearest to {word}", word=literal(word)): literal(", ".join(names))}
-                  for side, names in rows])  # fmt: skip
+        st.table(
+            [
+                {
+                    say("run"): literal(side.entrant.name),
+                    say("nearest to {word}", word=literal(word)): literal(", ".join(names)),
+                }
+                for side, names in rows
+            ]
+        )
 
 
 def _near(sides: Sequence[Side], words: Shared, word: str) -> list[list[str]]:
@@ -152,15 +164,22 @@ def _losses(sides: Sequence[Side]) -> None:
     above, curves = view.curves(sides)
     heading(say("Loss above the least possible") if above else say("Loss"))
     ends = "; ".join(f"{curve.name}: {curve.values[-1]:.4f}" for curve in curves if curve.values)
-    chart(losses(curves, above=above, dark=session.dark()), key="beside-losses",
-          alt=say("The losses at the end: {ends}", ends=ends))  # fmt: skip
+    chart(
+        losses(curves, above=above, dark=session.dark()),
+        key="beside-losses",
+        alt=say("The losses at the end: {ends}", ends=ends),
+    )
     st.caption(
-        say("On the 300 commonest words: the least loss that any vectors could have with each"
-            " run's own settings is taken away, so that runs with different k can be compared.")
-        if above else
-        say("For these settings or this text the least loss cannot be counted, so this is the loss"
-            " itself: with other k, α or window it is another quantity. Compare the scores.")
-    )  # fmt: skip
+        say(
+            "On the 300 commonest words: the least loss that any vectors could have with each"
+            " run's own settings is taken away, so that runs with different k can be compared."
+        )
+        if above
+        else say(
+            "For these settings or this text the least loss cannot be counted, so this is the loss"
+            " itself: with other k, α or window it is another quantity. Compare the scores."
+        )
+    )
 
 
 def _table(sides: Sequence[Side], *, ended: bool) -> None:
@@ -169,21 +188,32 @@ def _table(sides: Sequence[Side], *, ended: bool) -> None:
     rows = view.settings(sides) + [(say(name), values) for name, values in scores]
     names = [literal(side.entrant.name) for side in sides]
     with st.container(key="numbers-beside"):
-        st.table([{"": name, **dict(zip(names, map(literal, values), strict=True))}
-                  for name, values in rows])  # fmt: skip
+        st.table(
+            [
+                {"": name, **dict(zip(names, map(literal, values), strict=True))}
+                for name, values in rows
+            ]
+        )
     if scores or not ended:  # some texts bring no tests along
-        st.caption(say("Scores come when all are trained; in brackets the share of the test that"
-                       " could be asked. The same tests for every run."))  # fmt: skip
+        st.caption(
+            say(
+                "Scores come when all are trained; in brackets the share of the test that"
+                " could be asked. The same tests for every run."
+            )
+        )
 
 
 def _changed(plan: Plan, sides: Sequence[Side], words: Shared) -> None:
     heading(say("What changed most"))
     others = range(1, len(sides))
     other = st.selectbox(
-        say("Compared with {name}", name=sides[0].entrant.name), others,
-        widget_sync.place("beside_other", others), key="beside_other", width=320,
+        say("Compared with {name}", name=sides[0].entrant.name),
+        others,
+        widget_sync.place("beside_other", others),
+        key="beside_other",
+        width=320,
         format_func=lambda i: sides[i].entrant.name,
-    )  # fmt: skip
+    )
     stamp = (plan, other, tuple(side.trainer.position.tokens for side in sides))
     kept = session.value(_CHANGED)
     if kept is None or kept[0] != stamp:
@@ -191,16 +221,25 @@ def _changed(plan: Plan, sides: Sequence[Side], words: Shared) -> None:
         session.put(_CHANGED, kept)
     found: Comparison = kept[1]
     st.caption(
-        say("Of the 10 nearest words of each of the {words} commonest, {share} % are the same in"
-            " both.", words=f"{found.among:,}", share=f"{100 * found.stayed:.0f}")
-    )  # fmt: skip
+        say(
+            "Of the 10 nearest words of each of the {words} commonest, {share} % are the same in"
+            " both.",
+            words=f"{found.among:,}",
+            share=f"{100 * found.stayed:.0f}",
+        )
+    )
     with st.container(key="beside-changed"):
-        st.table([
-            {say("word"): literal(one.word), say("same"): f"{one.stayed}/{one.listed}",
-             literal(sides[0].entrant.name): _few(one.won),
-             literal(sides[int(other)].entrant.name): _few(one.lost)}
-            for one in found.words[:10]
-        ])  # fmt: skip
+        st.table(
+            [
+                {
+                    say("word"): literal(one.word),
+                    say("same"): f"{one.stayed}/{one.listed}",
+                    literal(sides[0].entrant.name): _few(one.won),
+                    literal(sides[int(other)].entrant.name): _few(one.lost),
+                }
+                for one in found.words[:10]
+            ]
+        )
 
 
 def _few(words: tuple[str, ...]) -> str:
@@ -215,11 +254,19 @@ def _acts(sides: Sequence[Side]) -> None:
     for number, side in enumerate(sides):
         with st.container(horizontal=True, vertical_alignment="center", key=f"acts-{number}"):
             st.markdown(literal(side.entrant.name))
-            st.button(say("Open"), key=f"beside-open-{number}", on_click=run_action,
-                      args=(_HERE, _open, side))  # fmt: skip
+            st.button(
+                say("Open"),
+                key=f"beside-open-{number}",
+                on_click=run_action,
+                args=(_HERE, _open, side),
+            )
             if side.entrant.saved is None:
-                st.button(say("Keep"), key=f"beside-keep-{number}", on_click=run_action,
-                          args=(_HERE, _keep, side))  # fmt: skip
+                st.button(
+                    say("Keep"),
+                    key=f"beside-keep-{number}",
+                    on_click=run_action,
+                    args=(_HERE, _keep, side),
+                )
 
 
 def _open(side: Side) -> None:

@@ -32,9 +32,11 @@ _FIRST: Final = ("window",)
 _SOURCES: Final = {"turn": phrase("This run, knobs turned"), "kept": phrase("Kept runs")}
 _SEEDS: Final = (1, 2, 3, 4, 5)
 _KNOBS: Final = tuple(
-    item for part in (Knobs, Recipe) for item in fields(part)
+    item
+    for part in (Knobs, Recipe)
+    for item in fields(part)
     if range_of(item).kind in {"linear", "log", "choice"} and item.name != "threads"
-)  # fmt: skip
+)
 _OFFERED: Final = {item.name: item for item in _KNOBS}
 _TURNED: Final = 2  # knobs at once
 
@@ -57,10 +59,14 @@ def plan() -> Plan | None:
 def choice() -> None:
     """Where the runs come from, which they are, and the button that begins."""
     st.segmented_control(
-        say("Which runs"), list(_SOURCES), key="beside_source", required=True,
+        say("Which runs"),
+        list(_SOURCES),
+        key="beside_source",
+        required=True,
         default=next(iter(_SOURCES)),
-        format_func=lambda source: say(_SOURCES[source]), label_visibility="collapsed",
-    )  # fmt: skip
+        format_func=lambda source: say(_SOURCES[source]),
+        label_visibility="collapsed",
+    )
     if session.value("beside_source") == "kept":
         _kept()
     else:
@@ -83,14 +89,22 @@ def _turned(run: Run) -> None:
     offered = [name for name in _OFFERED if range_of(_OFFERED[name]).concerns(run.corpus.kind)]
     with left:
         names: list[str] = st.multiselect(
-            say("Knobs to turn"), offered, default=_FIRST, key="beside_knobs",
-            max_selections=_TURNED, format_func=_label, placeholder=say("Knobs to turn"),
-        )  # fmt: skip
+            say("Knobs to turn"),
+            offered,
+            default=_FIRST,
+            key="beside_knobs",
+            max_selections=_TURNED,
+            format_func=_label,
+            placeholder=say("Knobs to turn"),
+        )
     with right:
         count = st.segmented_control(
-            say("Runs side by side"), range(2, MOST + 1), default=3, key="beside_count",
+            say("Runs side by side"),
+            range(2, MOST + 1),
+            default=3,
+            key="beside_count",
             required=True,
-        )  # fmt: skip
+        )
     if not names:
         st.caption(say("Choose one knob or two: every run but the first has them turned."))
         return
@@ -112,9 +126,11 @@ def _variant(base: Contender, names: list[str], number: int) -> Contender:
     knobs = {name: value for name, value in values.items() if hasattr(base.knobs, name)}
     fixed = {name: value for name, value in values.items() if name not in knobs}
     return replace(
-        base, name=", ".join(short(name, value) for name, value in values.items()),
-        knobs=replace(base.knobs, **knobs), recipe=replace(base.recipe, **fixed),
-    )  # fmt: skip
+        base,
+        name=", ".join(short(name, value) for name, value in values.items()),
+        knobs=replace(base.knobs, **knobs),
+        recipe=replace(base.recipe, **fixed),
+    )
 
 
 def _value(base: Contender, name: str, number: int) -> Any:  # noqa: ANN401 - a value of the setting
@@ -122,9 +138,12 @@ def _value(base: Contender, name: str, number: int) -> Any:  # noqa: ANN401 - a 
     now = getattr(base.knobs, name, getattr(base.recipe, name, None))
     stops = [stop for stop in range_of(_OFFERED[name]).stops or _SEEDS if stop != now]
     return st.selectbox(
-        _label(name), [*stops, now], key=f"beside-{name}-{number}",
-        index=min(_START[number] * len(stops) // 100, len(stops) - 1), format_func=plain,
-    )  # fmt: skip
+        _label(name),
+        [*stops, now],
+        key=f"beside-{name}-{number}",
+        index=min(_START[number] * len(stops) // 100, len(stops) - 1),
+        format_func=plain,
+    )
 
 
 _START: Final = {1: 0, 2: 60, 3: 99}  # percent of the way along the stops
@@ -143,17 +162,26 @@ def _button(run: Run, entrants: list[Contender]) -> None:
     twice = len(set(names)) < len(names)
     left, right = st.columns([1, 3], vertical_alignment="center")
     with left:
-        st.button(say("Train side by side"), key="beside_begin", type="primary", disabled=twice,
-                  on_click=_begin, args=(entrants,))  # fmt: skip
+        st.button(
+            say("Train side by side"),
+            key="beside_begin",
+            type="primary",
+            disabled=twice,
+            on_click=_begin,
+            args=(entrants,),
+        )
     with right:
         if twice:
             st.caption(say("Two of these runs are the same: choose other values."))
             return
         took = sum(effort.seconds(run, one.recipe, one.knobs) for one in entrants)
         st.caption(
-            say("About {seconds} s of one core. Same seed: same start, same order, same draws where"
-                " the settings allow.", seconds=f"{max(1, took):,.0f}")
-        )  # fmt: skip
+            say(
+                "About {seconds} s of one core. Same seed: same start, same order, same draws where"
+                " the settings allow.",
+                seconds=f"{max(1, took):,.0f}",
+            )
+        )
 
 
 # Kept runs.
@@ -173,14 +201,21 @@ def _kept() -> None:
         placeholder=say("Kept runs"),
     )
     anew = st.toggle(
-        say("Train their settings anew, from one random stream"), key="beside_anew",
-        help=say("Off: the kept models as they are. On: new models with these settings, all with"
-                 " the seed of the first, so that chance is the same for all."),
-    )  # fmt: skip
+        say("Train their settings anew, from one random stream"),
+        key="beside_anew",
+        help=say(
+            "Off: the kept models as they are. On: new models with these settings, all with"
+            " the seed of the first, so that chance is the same for all."
+        ),
+    )
     st.button(
-        say("Compare"), key="beside_compare", type="primary", disabled=len(chosen) < 2,
-        on_click=run_action, args=(_HERE, _of_kept, [found[name] for name in chosen], anew),
-    )  # fmt: skip
+        say("Compare"),
+        key="beside_compare",
+        type="primary",
+        disabled=len(chosen) < 2,
+        on_click=run_action,
+        args=(_HERE, _of_kept, [found[name] for name in chosen], anew),
+    )
     if len(chosen) < 2:
         st.caption(say("Choose two to four; “Keep this run” puts one on the shelf."))
 
@@ -188,8 +223,12 @@ def _kept() -> None:
 def _of_kept(chosen: list[Card], anew: bool) -> None:
     called = [card.name for card in chosen]
     names = [_numbered(name, called[:i]) for i, name in enumerate(called)]
-    _begin([_entrant(card, name, chosen[0].recipe.seed if anew else None)
-            for card, name in zip(chosen, names, strict=True)])  # fmt: skip
+    _begin(
+        [
+            _entrant(card, name, chosen[0].recipe.seed if anew else None)
+            for card, name in zip(chosen, names, strict=True)
+        ]
+    )
 
 
 def _entrant(card: Card, name: str, seed: int | None) -> Contender:

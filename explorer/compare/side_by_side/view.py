@@ -125,10 +125,14 @@ def near(sides: Sequence[Side], words: Shared, word: str, count: int) -> list[li
     vocabulary = _common(sides[0], words)
     vocabulary.id_of(word)
     return [
-        [name for name, _ in neighbours(vocabulary, unit_rows(side.trainer.model.v[rows]), word,
-                                        count)]
+        [
+            name
+            for name, _ in neighbours(
+                vocabulary, unit_rows(side.trainer.model.v[rows]), word, count
+            )
+        ]
         for side, rows in zip(sides, words.rows, strict=True)
-    ]  # fmt: skip
+    ]
 
 
 def _common(side: Side, words: Shared) -> Vocabulary:

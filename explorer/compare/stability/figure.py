@@ -27,24 +27,40 @@ def stable_map(seen: Stability, selected: str, near: Sequence[str], *, dark: boo
     color = categories(dark=dark)[0]
     figure = go.Figure(layout={"template": template(dark=dark), "height": 420})
     figure.add_scatter(
-        x=x, y=y, mode="markers", customdata=list(shown),
+        x=x,
+        y=y,
+        mode="markers",
+        customdata=list(shown),
         hovertemplate="%{hovertext}<extra></extra>",
-        hovertext=[f"{escaped(word)} {share:.0%}"
-                   for word, share in zip(shown, seen.stability.tolist(), strict=False)],
+        hovertext=[
+            f"{escaped(word)} {share:.0%}"
+            for word, share in zip(shown, seen.stability.tolist(), strict=False)
+        ],
         marker={"size": 9, "color": color, "opacity": opacity},
-    )  # fmt: skip
+    )
     at = {word: i for i, word in enumerate(shown)}
     rings = [at[word] for word in [selected, *near] if word in at]
     named = spaced(seen.places, 0.09, 0.05, rings or None)
     figure.add_scatter(
-        x=[x[i] for i in named], y=[y[i] for i in named], mode="text", hoverinfo="skip",
-        text=[escaped(shown[i]) for i in named], textposition="top center", textfont={"size": 11},
-    )  # fmt: skip
+        x=[x[i] for i in named],
+        y=[y[i] for i in named],
+        mode="text",
+        hoverinfo="skip",
+        text=[escaped(shown[i]) for i in named],
+        textposition="top center",
+        textfont={"size": 11},
+    )
     figure.add_scatter(
-        x=[x[i] for i in rings[:1]], y=[y[i] for i in rings[:1]], mode="markers", hoverinfo="skip",
-        marker={"size": 17, "color": "rgba(0,0,0,0)",
-                "line": {"width": 2, "color": "#FAFAFA" if dark else "#31333F"}},
-    )  # fmt: skip
+        x=[x[i] for i in rings[:1]],
+        y=[y[i] for i in rings[:1]],
+        mode="markers",
+        hoverinfo="skip",
+        marker={
+            "size": 17,
+            "color": "rgba(0,0,0,0)",
+            "line": {"width": 2, "color": "#FAFAFA" if dark else "#31333F"},
+        },
+    )
     bare = {"showticklabels": False, "zeroline": False, "showgrid": False}
     figure.update_xaxes(**bare)
     figure.update_yaxes(**bare)
@@ -58,19 +74,33 @@ def bars(seen: Sequence[Bar], *, dark: bool) -> go.Figure:
     figure = go.Figure(layout={"template": template(dark=dark), "height": 80 + 56 * len(seen)})
     names = [say(NAMES[bar.kind]) for bar in seen]
     figure.add_bar(
-        x=[bar.spread.mean for bar in seen], y=names, orientation="h", hoverinfo="skip",
-        marker={"color": categories(dark=dark)[0], "opacity": 0.45}, width=0.5,
-        error_x={"type": "data", "array": [bar.spread.deviation or 0.0 for bar in seen],
-                 "thickness": 2, "width": 6},
-    )  # fmt: skip
+        x=[bar.spread.mean for bar in seen],
+        y=names,
+        orientation="h",
+        hoverinfo="skip",
+        marker={"color": categories(dark=dark)[0], "opacity": 0.45},
+        width=0.5,
+        error_x={
+            "type": "data",
+            "array": [bar.spread.deviation or 0.0 for bar in seen],
+            "thickness": 2,
+            "width": 6,
+        },
+    )
     for bar, name in zip(seen, names, strict=True):
         figure.add_scatter(
-            x=bar.spread.values, y=[name] * len(bar.spread.values), mode="markers",
-            marker={"size": 8, "color": categories(dark=dark)[1], "opacity": 0.8,
-                    "line": {"width": 1, "color": OTHER}},
+            x=bar.spread.values,
+            y=[name] * len(bar.spread.values),
+            mode="markers",
+            marker={
+                "size": 8,
+                "color": categories(dark=dark)[1],
+                "opacity": 0.8,
+                "line": {"width": 1, "color": OTHER},
+            },
             text=[number(bar.kind, value) for value in bar.spread.values],
             hovertemplate="%{text}<extra></extra>",
-        )  # fmt: skip
+        )
     figure.update_yaxes(autorange="reversed", automargin=True)
     values = [value for bar in seen for value in bar.spread.values]
     figure.update_xaxes(range=[min(0.0, *values), max(1.02, *values)])

@@ -49,13 +49,19 @@ def _choice() -> None:
     unit = unit_of(run.corpus)
     ways = ["seeds", "text"] if unit is not None else ["seeds"]
     way = st.segmented_control(
-        say("What differs between them"), ways, key="sure_way", default=ways[0], required=True,
-        format_func=lambda name: say(_WAYS[name]), label_visibility="collapsed",
-    )  # fmt: skip
+        say("What differs between them"),
+        ways,
+        key="sure_way",
+        default=ways[0],
+        required=True,
+        format_func=lambda name: say(_WAYS[name]),
+        label_visibility="collapsed",
+    )
     left, right = st.columns([1, 4], vertical_alignment="center")
     with left:
-        st.button(say("Train ten times"), key="sure_begin", type="primary", on_click=_begin,
-                  args=(way,))  # fmt: skip
+        st.button(
+            say("Train ten times"), key="sure_begin", type="primary", on_click=_begin, args=(way,)
+        )
     with right:
         took = TIMES * effort.seconds(run, run.recipe, run.knobs)
         st.caption(_what(run, str(way), unit or "sentences", took))
@@ -70,13 +76,18 @@ def _what(run: Run, way: str, unit: str, took: float) -> str:
         return say(
             "The settings of now ({settings}) with ten seeds, from {first} on: about {seconds} s of"
             " one core. What stays is no accident of the start or of the order of draws.",
-            settings=_settings(run), first=run.recipe.seed, seconds=seconds,
-        )  # fmt: skip
+            settings=_settings(run),
+            first=run.recipe.seed,
+            seconds=seconds,
+        )
     return say(
         "The settings of now ({settings}), each time on as many {unit} as the text has, drawn from"
         " it with replacement: about {seconds} s of one core. What stays does not hang on a few"
-        " passages.", settings=_settings(run), unit=say(_UNITS[unit]), seconds=seconds,
-    )  # fmt: skip
+        " passages.",
+        settings=_settings(run),
+        unit=say(_UNITS[unit]),
+        seconds=seconds,
+    )
 
 
 def _settings(run: Run) -> str:
@@ -89,10 +100,11 @@ def _begin(way: str) -> None:
     run = session.run()
     words = run.vocabulary.symbols[: view.WORDS]
     tasks = tuple(
-        Task(run.corpus, run.recipe, run.knobs, run.recipe.seed + i, words, way == "text",
-             gold(run))
+        Task(
+            run.corpus, run.recipe, run.knobs, run.recipe.seed + i, words, way == "text", gold(run)
+        )
         for i in range(TIMES)
-    )  # fmt: skip
+    )
     ask(Plan(way, _settings(run), tasks))
     session.put("sure begun", what=True)
 
@@ -122,10 +134,13 @@ def _seen() -> None:
 def _results(plan: Plan, now: Reruns) -> None:
     found = _kept(plan, now)
     st.caption(
-        say("Two trainings share {mean} of a common word's ten nearest words, on average.",
-            mean=f"{found.mean:.0%}")
-        if found.times > 1 else say("How sure one can be shows from the second training on.")
-    )  # fmt: skip
+        say(
+            "Two trainings share {mean} of a common word's ten nearest words, on average.",
+            mean=f"{found.mean:.0%}",
+        )
+        if found.times > 1
+        else say("How sure one can be shows from the second training on.")
+    )
     left, right = st.columns([3, 2], gap="large")
     with right:
         near = _word(plan, now)
@@ -134,11 +149,15 @@ def _results(plan: Plan, now: Reruns) -> None:
         word = str(session.value("sure_word") or "").strip()
         chart(
             stable_map(found, word, [name for name, _ in near], dark=session.dark()),
-            key="sure-map", on_picked=_picked,
-            alt=say("Map of {count} words; the fainter a word, the less its neighbours agree."
-                    " Least sure: {words}.", count=len(found.places),
-                    words=", ".join(f"{name} {share:.0%}" for name, share in found.shaky())),
-        )  # fmt: skip
+            key="sure-map",
+            on_picked=_picked,
+            alt=say(
+                "Map of {count} words; the fainter a word, the less its neighbours agree."
+                " Least sure: {words}.",
+                count=len(found.places),
+                words=", ".join(f"{name} {share:.0%}" for name, share in found.shaky()),
+            ),
+        )
         st.caption(
             say("Map of the first training. A faint word has other neighbours in every training.")
         )
@@ -167,8 +186,12 @@ def _word(plan: Plan, now: Reruns) -> list[tuple[str, int]]:
     word = str(session.value("sure_word")).strip()
     near = neighbour_counts(now.results, plan.tasks[0].words, word)
     if not near:
-        st.caption(say("Only the {count} commonest words are asked; this is none of them.",
-                       count=f"{len(plan.tasks[0].words):,}"))  # fmt: skip
+        st.caption(
+            say(
+                "Only the {count} commonest words are asked; this is none of them.",
+                count=f"{len(plan.tasks[0].words):,}",
+            )
+        )
     lines = [f"**{literal(name)}** {times}/{len(now.results)}" for name, times in near]
     with st.container(key="sure-near"):
         st.markdown(" · ".join(lines))

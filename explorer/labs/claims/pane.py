@@ -32,10 +32,15 @@ def claims() -> None:
     if found:
         count = tally(found)
         lab_page.answer(
-            say("Of {count} claims measured here, {yes} hold, {part} hold in part, {no} do not.",
-                count=len(found), yes=count["yes"], part=count["in part"], no=count["no"]),
+            say(
+                "Of {count} claims measured here, {yes} hold, {part} hold in part, {no} do not.",
+                count=len(found),
+                yes=count["yes"],
+                part=count["in part"],
+                no=count["no"],
+            ),
             good=not count["no"],
-        )  # fmt: skip
+        )
     rows = "".join(_row(claim, looks.get(claim.name)) for claim in CLAIMS)
     st.html(f"<table class='pp-claims'>{_heads()}<tbody>{rows}</tbody></table>")
 
@@ -63,16 +68,19 @@ def _buttons(looks: Mapping[str, Look]) -> None:
     names = [claim.name for claim in CLAIMS]
     running = next((name for name, look in looks.items() if look.stage == "running"), None)
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        st.button(say("Measure all"), key="claims_all", type="primary", on_click=_ask,
-                  args=(names,))  # fmt: skip
+        st.button(
+            say("Measure all"), key="claims_all", type="primary", on_click=_ask, args=(names,)
+        )
         one = st.selectbox(say("or one of them"), names, key="claim", width=110)
         st.button(say("Measure"), key="claims_one", on_click=_ask, args=([one],))
         if running is not None:
             st.button(say("Stop"), key="claims_stop", on_click=_stop, args=(running,))
         st.caption(
-            say("Each is measured small and anew on this machine; all take about half a minute. The"
-                " labs show the same on your own text.")
-        )  # fmt: skip
+            say(
+                "Each is measured small and anew on this machine; all take about half a minute. The"
+                " labs show the same on your own text."
+            )
+        )
 
 
 def _ask(names: list[str]) -> None:

@@ -27,16 +27,25 @@ def shares(view: View, *, dark: bool) -> go.Figure:
     places = list(range(len(view.bars)))
     figure = _figure(dark=dark)
     figure.add_bar(
-        x=places, y=[bar.share for bar in view.bars], name=f"α = {view.law.exponent:g}",
+        x=places,
+        y=[bar.share for bar in view.bars],
+        name=f"α = {view.law.exponent:g}",
         marker={"color": forces(dark=dark)["push"]},
         hovertemplate="%{y:.3%}<extra>%{fullData.name}</extra>",
-    )  # fmt: skip
+    )
     figure.add_scatter(
-        x=places, y=[bar.raw for bar in view.bars], name=say("α = 1, raw counts"), mode="markers",
-        marker={"symbol": "diamond-open", "size": 9, "line": {"width": 2},
-                "color": forces(dark=dark)["pull"]},
+        x=places,
+        y=[bar.raw for bar in view.bars],
+        name=say("α = 1, raw counts"),
+        mode="markers",
+        marker={
+            "symbol": "diamond-open",
+            "size": 9,
+            "line": {"width": 2},
+            "color": forces(dark=dark)["pull"],
+        },
         hovertemplate="%{y:.3%}<extra>%{fullData.name}</extra>",
-    )  # fmt: skip
+    )
     figure.update_xaxes(tickvals=places, ticktext=[_short(bar.word) for bar in view.bars])
     figure.update_yaxes(title=say("share of the noise (log)"), type="log", tickformat="~%")
     return figure
@@ -46,10 +55,13 @@ def offsets(view: View, *, dark: bool) -> go.Figure:
     """What each word's column of the matrix gets, against the word's count."""
     figure = _figure(dark=dark)
     figure.add_scatter(
-        x=[count for count, _ in view.offsets], y=[nats for _, nats in view.offsets],
-        mode="markers", marker={"size": 6}, showlegend=False,
+        x=[count for count, _ in view.offsets],
+        y=[nats for _, nats in view.offsets],
+        mode="markers",
+        marker={"size": 6},
+        showlegend=False,
         hovertemplate="%{x:,}: %{y:+.2f}<extra></extra>",
-    )  # fmt: skip
+    )
     figure.update_xaxes(title=say("times the word stands in the text (log)"), type="log")
     figure.update_yaxes(title=say("added to v·u (nats)"), zeroline=True, rangemode="tozero")
     return figure
@@ -58,13 +70,15 @@ def offsets(view: View, *, dark: bool) -> go.Figure:
 def draws(seen: Drawn, *, dark: bool) -> go.Figure:
     """How far off each word's draws are, in standard deviations, with the band of two."""
     figure = _figure(dark=dark)
-    figure.add_hrect(y0=-2, y1=2, line_width=0, opacity=0.15,
-                     fillcolor=categories(dark=dark)[0])  # fmt: skip
+    figure.add_hrect(y0=-2, y1=2, line_width=0, opacity=0.15, fillcolor=categories(dark=dark)[0])
     figure.add_scatter(
-        x=[expected for expected, _ in seen.dots], y=[off for _, off in seen.dots],
-        mode="markers", marker={"size": 5}, showlegend=False,
+        x=[expected for expected, _ in seen.dots],
+        y=[off for _, off in seen.dots],
+        mode="markers",
+        marker={"size": 5},
+        showlegend=False,
         hovertemplate="%{x:,.0f}: %{y:+.1f}<extra></extra>",
-    )  # fmt: skip
+    )
     figure.update_xaxes(title=say("draws expected of the word (log)"), type="log")
     figure.update_yaxes(title=say("off by (standard deviations)"), range=[-4.5, 4.5])
     return figure
@@ -78,12 +92,21 @@ def grid(
     shares = [[held.get((a, k)) for a in exponents] for k in negatives]
     figure = _figure(dark=dark)
     figure.add_heatmap(
-        x=[f"{a:g}" for a in exponents], y=[f"{k}" for k in negatives], z=shares, zmin=0, zmax=1,
+        x=[f"{a:g}" for a in exponents],
+        y=[f"{k}" for k in negatives],
+        z=shares,
+        zmin=0,
+        zmax=1,
         text=[["" if share is None else f"{share:.1%}" for share in row] for row in shares],
-        texttemplate="%{text}", textfont={"color": _INK[dark]}, colorscale=_FILL[dark],
-        xgap=2, ygap=2, hoverongaps=False, hoverinfo="skip",
+        texttemplate="%{text}",
+        textfont={"color": _INK[dark]},
+        colorscale=_FILL[dark],
+        xgap=2,
+        ygap=2,
+        hoverongaps=False,
+        hoverinfo="skip",
         colorbar={"tickformat": ".0%", "thickness": 12},
-    )  # fmt: skip
+    )
     figure.update_xaxes(title=say("noise exponent α"), type="category", showgrid=False)
     figure.update_yaxes(title=say("negatives k"), type="category", showgrid=False)
     return figure

@@ -70,30 +70,44 @@ def _begin() -> None:
 def _read(seen: View) -> str:
     return say(
         "At α = {alpha} “{word}” is {share} of the noise; it is {raw} of the text",
-        alpha=f"{seen.law.exponent:g}", word=seen.commonest,
-        share=percent(seen.law.commonest), raw=percent(seen.raw.commonest),
-    )  # fmt: skip
+        alpha=f"{seen.law.exponent:g}",
+        word=seen.commonest,
+        share=percent(seen.law.commonest),
+        raw=percent(seen.raw.commonest),
+    )
 
 
 def _moved(seen: View) -> str:
     return say(
         "Beside α = 1, v·u comes to rest {first} nats (natural logarithms) off with “{common}” and"
         " {last} with “{rare}”: (1 − α)·ln count and a constant, the same for every input word.",
-        common=seen.commonest, first=f"{seen.offsets[0][1]:+.2f}",
-        rare=seen.rarest, last=f"{seen.offsets[-1][1]:+.2f}",
-    )  # fmt: skip
+        common=seen.commonest,
+        first=f"{seen.offsets[0][1]:+.2f}",
+        rare=seen.rarest,
+        last=f"{seen.offsets[-1][1]:+.2f}",
+    )
 
 
 def _told(seen: View, k: int) -> None:
     lab_page.answer(
-        say("With α = {alpha}, {k} draws hold “{word}” at least once in {among} of cases; with"
+        say(
+            "With α = {alpha}, {k} draws hold “{word}” at least once in {among} of cases; with"
             " α = {other}, in {often}.",
-            alpha=f"{seen.law.exponent:g}", k=k, word=seen.commonest, among=f"{seen.law.among:.1%}",
-            other=f"{seen.other.exponent:g}", often=f"{seen.other.among:.1%}")
-    )  # fmt: skip
+            alpha=f"{seen.law.exponent:g}",
+            k=k,
+            word=seen.commonest,
+            among=f"{seen.law.among:.1%}",
+            other=f"{seen.other.exponent:g}",
+            often=f"{seen.other.among:.1%}",
+        )
+    )
     st.caption(literal(_moved(seen)))
-    words = {"word": seen.commonest, "k": k, "often": f"{seen.raw.among:.0%}",
-             "share": percent(seen.raw.commonest)}  # fmt: skip
+    words = {
+        "word": seen.commonest,
+        "k": k,
+        "often": f"{seen.raw.among:.0%}",
+        "share": percent(seen.raw.commonest),
+    }
     if seen.raw.among >= _ALWAYS:
         claim = say(
             "The chapter says that by raw counts the commonest word is almost always drawn."
@@ -101,9 +115,12 @@ def _told(seen: View, k: int) -> None:
             **words,
         )
     else:
-        claim = say("The chapter says that by raw counts the commonest word is almost always drawn."
-                    " Not here: “{word}” is {share} of the text, and {k} draws hold it in {often}"
-                    " of cases.", **words)  # fmt: skip
+        claim = say(
+            "The chapter says that by raw counts the commonest word is almost always drawn."
+            " Not here: “{word}” is {share} of the text, and {k} draws hold it in {often}"
+            " of cases.",
+            **words,
+        )
     st.caption(literal(claim))
 
 
@@ -111,11 +128,13 @@ def _numbers(seen: View, k: int) -> None:
     common, rare = seen.commonest, seen.rarest
     named = (
         (say("share of “{word}”", word=common), [percent(law.commonest) for law in seen.laws]),
-        (say("“{word}” among {k} draws", word=common, k=k),
-         [f"{law.among:.1%}" for law in seen.laws]),
+        (
+            say("“{word}” among {k} draws", word=common, k=k),
+            [f"{law.among:.1%}" for law in seen.laws],
+        ),
         (say("share of “{word}”", word=rare), [percent(law.rarest) for law in seen.laws]),
         (say("highest share over lowest"), [f"{law.ratio:,.0f}" for law in seen.laws]),
-    )  # fmt: skip
+    )
     columns = [f"α = {law.exponent:g}" for law in seen.laws]
     st.table([{"": literal(name)} | dict(zip(columns, row, strict=True)) for name, row in named])
 
@@ -134,24 +153,40 @@ def draws() -> None:
         return
     seen = job.steps[-1]
     figure = kept("draws", (asked, seen.draws), lambda: figures.draws(seen, dark=session.dark()))
-    chart(figure, key="noise-draws",
-          alt=say("{inside} of the words are at most two standard deviations off",
-                  inside=f"{seen.inside:.0%}"))  # fmt: skip
-    values = {"draws": f"{seen.draws:,}", "alpha": f"{alpha:g}", "usual": f"{seen.freedom:,}",
-              "statistic": f"{seen.statistic:,.0f}", "p": f"{seen.p:.2g}"}  # fmt: skip
+    chart(
+        figure,
+        key="noise-draws",
+        alt=say(
+            "{inside} of the words are at most two standard deviations off",
+            inside=f"{seen.inside:.0%}",
+        ),
+    )
+    values = {
+        "draws": f"{seen.draws:,}",
+        "alpha": f"{alpha:g}",
+        "usual": f"{seen.freedom:,}",
+        "statistic": f"{seen.statistic:,.0f}",
+        "p": f"{seen.p:.2g}",
+    }
     if seen.follows:
         sentence = say(
             "{draws} draws follow the shares of α = {alpha}: all misses together, χ², are"
-            " {statistic}, where chance alone makes about {usual} (p = {p}).", **values
-        )  # fmt: skip
+            " {statistic}, where chance alone makes about {usual} (p = {p}).",
+            **values,
+        )
     else:
         sentence = say(
             "{draws} draws do not follow the shares of α = {alpha}: all misses together, χ², are"
-            " {statistic}, where chance alone makes about {usual} (p = {p}).", **values
-        )  # fmt: skip
+            " {statistic}, where chance alone makes about {usual} (p = {p}).",
+            **values,
+        )
     lab_page.answer(sentence, good=seen.follows)
-    st.caption(say("A dot is a word. By chance about 95 of 100 lie in the band; {inside} do.",
-                   inside=f"{seen.inside:.0%}"))  # fmt: skip
+    st.caption(
+        say(
+            "A dot is a word. By chance about 95 of 100 lie in the band; {inside} do.",
+            inside=f"{seen.inside:.0%}",
+        )
+    )
 
 
 @session.pane(every=1.0, working=True)
@@ -159,17 +194,18 @@ def grid() -> None:
     """Toyland trained with several exponents and numbers of noise words."""
     heading(say("What helps?"), say("planted relations found, on Toyland"))
     toyland = builtin("toyland", Reading())
-    job = lab_page.work("noise-grid", (EXPONENTS, NEGATIVES),
-                   lambda: accuracy_grid(toyland, EXPONENTS, NEGATIVES))  # fmt: skip
+    job = lab_page.work(
+        "noise-grid", (EXPONENTS, NEGATIVES), lambda: accuracy_grid(toyland, EXPONENTS, NEGATIVES)
+    )
     if not job.steps:
         return
     made = job.steps[-1]
     seen, trained = found(made), len(made.cells)
-    reading = say("{made} of {total} trainings done", made=trained,
-                  total=len(EXPONENTS) * len(NEGATIVES))  # fmt: skip
+    reading = say(
+        "{made} of {total} trainings done", made=trained, total=len(EXPONENTS) * len(NEGATIVES)
+    )
     dark = session.dark()
-    figure = kept("grid", made.cells,
-                  lambda: figures.grid(made, EXPONENTS, NEGATIVES, dark=dark))  # fmt: skip
+    figure = kept("grid", made.cells, lambda: figures.grid(made, EXPONENTS, NEGATIVES, dark=dark))
     chart(figure, key="noise-grid", alt=_best(seen) if seen else reading)
     if seen is None:
         st.caption(reading)
@@ -179,8 +215,12 @@ def grid() -> None:
 
 def _best(seen: Found) -> str:
     alpha, k, share = seen.best
-    return say("Best is α = {alpha} with k = {k}: {share} of the relations found.",
-               alpha=f"{alpha:g}", k=k, share=f"{share:.1%}")  # fmt: skip
+    return say(
+        "Best is α = {alpha} with k = {k}: {share} of the relations found.",
+        alpha=f"{alpha:g}",
+        k=k,
+        share=f"{share:.1%}",
+    )
 
 
 def _compared(seen: Found) -> None:
@@ -194,11 +234,17 @@ def _compared(seen: Found) -> None:
     lab_page.answer(f"{_best(seen)} {numbers}")
     behind = 100 * (seen.spot[1] - seen.usual)
     spot = (
-        say("The chapter calls 0.75 the sweet spot; here, with k = 5, α = {alpha} finds {behind}"
-            " percentage points more.", alpha=f"{seen.spot[0]:g}", behind=f"{behind:.1f}")
+        say(
+            "The chapter calls 0.75 the sweet spot; here, with k = 5, α = {alpha} finds {behind}"
+            " percentage points more.",
+            alpha=f"{seen.spot[0]:g}",
+            behind=f"{behind:.1f}",
+        )
         if behind > 0
         else say("The chapter calls 0.75 the sweet spot, and here, with k = 5, nothing is better.")
-    )  # fmt: skip
-    why = say("Toyland is made up and easy: what helps there may not help a real text. Other texts"
-              " hold no planted relations to ask for.")  # fmt: skip
+    )
+    why = say(
+        "Toyland is made up and easy: what helps there may not help a real text. Other texts"
+        " hold no planted relations to ask for."
+    )
     st.caption(f"{spot} {why}")

@@ -166,6 +166,10 @@ def found(grid: Grid) -> Found | None:
     few, five, many = NEGATIVES
     spot = max(((a, cells[a, five]) for a in EXPONENTS), key=lambda cell: cell[1])
     return Found(
-        (alpha, k, share), spot, cells[USUAL, five], cells[RAW, five], cells[USUAL, few],
+        (alpha, k, share),
+        spot,
+        cells[USUAL, five],
+        cells[RAW, five],
+        cells[USUAL, few],
         cells[USUAL, many],
-    )  # fmt: skip
+    )

@@ -61,19 +61,33 @@ def view(vectors: Vectors, pair: Pair, rate: float) -> View:
     holds = {turn.word: turn.holds(rate) for turn in turns(vectors, pair)}
     numbers = zip(pair.outputs, made.dots, made.sigmas, made.errors, made.dots_after, strict=True)
     rows = tuple(
-        Row(vectors.words[word], place == 0, float(dot), float(sigma), float(error), float(after),
-            holds[word])
+        Row(
+            vectors.words[word],
+            place == 0,
+            float(dot),
+            float(sigma),
+            float(error),
+            float(after),
+            holds[word],
+        )
         for place, (word, dot, sigma, error, after) in enumerate(numbers)
-    )  # fmt: skip
+    )
     conditions = tuple(
         Condition(vectors.words[one.word], one.lifts, one.sinks) for one in balances(vectors, pair)
     )
     reach = ROOM * float(max(np.abs(made.after.v).max(), np.abs(made.after.u).max(), 0.4))
     times = _times(made, reach)
     return View(
-        rows, made.objective, made.objective_after, conditions, _arrows(made, times),
-        _points(vectors), round(reach, 2), times, made,
-    )  # fmt: skip
+        rows,
+        made.objective,
+        made.objective_after,
+        conditions,
+        _arrows(made, times),
+        _points(vectors),
+        round(reach, 2),
+        times,
+        made,
+    )
 
 
 def _times(made: Step, reach: float) -> int:
@@ -85,11 +99,17 @@ def _times(made: Step, reach: float) -> int:
 def _points(vectors: Vectors) -> tuple[dict[str, Any], ...]:
     tables = (("v", vectors.v), ("u", vectors.u))
     return tuple(
-        {"id": f"{kind}{word}", "label": f"{kind} {name}", "name": f"{kind} {name}",
-         "x": round(float(table[word, 0]), 6), "y": round(float(table[word, 1]), 6), "kind": kind}
+        {
+            "id": f"{kind}{word}",
+            "label": f"{kind} {name}",
+            "name": f"{kind} {name}",
+            "x": round(float(table[word, 0]), 6),
+            "y": round(float(table[word, 1]), 6),
+            "kind": kind,
+        }
         for kind, table in tables
         for word, name in enumerate(vectors.words)
-    )  # fmt: skip
+    )
 
 
 def _arrows(made: Step, times: int) -> tuple[dict[str, Any], ...]:
@@ -108,5 +128,10 @@ def _arrows(made: Step, times: int) -> tuple[dict[str, Any], ...]:
 
 def _arrow(start: Any, move: Any, kind: str) -> dict[str, Any]:  # noqa: ANN401 - (2,) doubles
     end = start + move
-    return {"x0": float(start[0]), "y0": float(start[1]), "x1": float(end[0]),
-            "y1": float(end[1]), "kind": kind}  # fmt: skip
+    return {
+        "x0": float(start[0]),
+        "y0": float(start[1]),
+        "x1": float(end[0]),
+        "y1": float(end[1]),
+        "kind": kind,
+    }

@@ -67,8 +67,7 @@ def whole_matrix(view: View, *, dark: bool) -> go.Figure:
 
 def settings(view: View) -> str:
     """The k and α of a view, as its line is called."""
-    return say("k = {k}, α = {a}", k=view.knobs.negatives,
-               a=f"{view.knobs.noise_exponent:g}")  # fmt: skip
+    return say("k = {k}, α = {a}", k=view.knobs.negatives, a=f"{view.knobs.noise_exponent:g}")
 
 
 def _figure(lines: Sequence[tuple[_Look, Doubles]], dark: bool) -> go.Figure:
@@ -76,11 +75,14 @@ def _figure(lines: Sequence[tuple[_Look, Doubles]], dark: bool) -> go.Figure:
     for look, values in lines:
         seen = values[:_SHOWN][values[:_SHOWN] > _LEAST * max(values[0], _LEAST)]
         figure.add_scatter(
-            x=list(range(1, len(seen) + 1)), y=seen.tolist(), name=look.name, mode="lines+markers",
+            x=list(range(1, len(seen) + 1)),
+            y=seen.tolist(),
+            name=look.name,
+            mode="lines+markers",
             line={"color": look.color, "width": 1.5, "dash": look.dash},
             marker={"color": look.color, "symbol": look.symbol, "size": look.size},
             hovertemplate="%{x}: %{y:.4g}<extra>%{fullData.name}</extra>",
-        )  # fmt: skip
+        )
     figure.update_xaxes(title=say("number of the direction, strongest first"))
     figure.update_yaxes(title=say("singular value (log scale)"), type="log")
     figure.update_layout(legend={"orientation": "h", "x": 0, "y": 1.02, "yanchor": "bottom"})

@@ -45,8 +45,9 @@ def spectrum() -> None:
     with left:
         k = st.slider(say("negatives k"), 1, _HIGHEST, session.value(_K), key=_K)
     with right:
-        alpha = st.slider(say("noise exponent α"), -1.0, 1.25, session.value(_ALPHA), step=0.25,
-                          key=_ALPHA)  # fmt: skip
+        alpha = st.slider(
+            say("noise exponent α"), -1.0, 1.25, session.value(_ALPHA), step=0.25, key=_ALPHA
+        )
     _drawn(k, alpha)
 
 
@@ -78,10 +79,14 @@ def _count() -> tuple[Vocabulary, Counted | None]:
     )
     lab_text.caption(
         text,
-        say("Pairs of its {words} commonest words, as they are expected at window {window} and"
-            " t = {t}.", words=min(WORDS, len(vocabulary)), window=knobs.window,
-            t=f"{knobs.subsample:g}")
-    )  # fmt: skip
+        say(
+            "Pairs of its {words} commonest words, as they are expected at window {window} and"
+            " t = {t}.",
+            words=min(WORDS, len(vocabulary)),
+            window=knobs.window,
+            t=f"{knobs.subsample:g}",
+        ),
+    )
     pairs = seen.steps[-1].counted if seen.steps else None
     return vocabulary, None if pairs is None else Counted(pairs, counts)
 
@@ -117,68 +122,107 @@ def _positive(seen: View, learned: Spectrum | None) -> None:
     heading(say("Cells above 0 only, as count models keep them"))
     turned, plain = seen.turned, seen.plain
     settings = figure.settings(seen)
-    chart(figure.positive_part(seen, learned, dark=session.dark()), key="spectrum_positive",
-          alt=say("{settings}: the highest singular value is {highest}, and {rank} directions share"
-                  " the weight", settings=settings, highest=f"{turned.values[0]:.3g}",
-                  rank=f"{turned.effective_rank:.1f}"))  # fmt: skip
+    chart(
+        figure.positive_part(seen, learned, dark=session.dark()),
+        key="spectrum_positive",
+        alt=say(
+            "{settings}: the highest singular value is {highest}, and {rank} directions share"
+            " the weight",
+            settings=settings,
+            highest=f"{turned.values[0]:.3g}",
+            rank=f"{turned.effective_rank:.1f}",
+        ),
+    )
     more = _of_the_run(learned) if learned is not None else ""
     lab_page.answer(f"{_of_the_positive(seen)} {more}".rstrip())
     rows = [(say("k = 1, α = 1"), plain), (settings, turned)]
     if learned is not None:
         rows.append((say("V·Uᵀ of the run"), learned))
-    st.table([
-        {"": name, say("cells not 0"): f"{one.nonzero:.1%}",
-         say("directions that share the weight"): f"{one.effective_rank:.1f}",
-         say("share of the first"): f"{one.first:.0%}", say("norm"): f"{one.norm:.3g}"}
-        for name, one in rows
-    ])  # fmt: skip
+    st.table(
+        [
+            {
+                "": name,
+                say("cells not 0"): f"{one.nonzero:.1%}",
+                say("directions that share the weight"): f"{one.effective_rank:.1f}",
+                say("share of the first"): f"{one.first:.0%}",
+                say("norm"): f"{one.norm:.3g}",
+            }
+            for name, one in rows
+        ]
+    )
 
 
 def _of_the_positive(seen: View) -> str:
     turned, plain = seen.turned, seen.plain
-    return say("With {settings}, {cells} of the cells stay above 0 and {rank} directions share the"
-               " weight; with k = 1, α = 1 it was {cells0} and {rank0}.",
-               settings=figure.settings(seen), cells=f"{turned.nonzero:.1%}",
-               rank=f"{turned.effective_rank:.1f}", cells0=f"{plain.nonzero:.1%}",
-               rank0=f"{plain.effective_rank:.1f}")  # fmt: skip
+    return say(
+        "With {settings}, {cells} of the cells stay above 0 and {rank} directions share the"
+        " weight; with k = 1, α = 1 it was {cells0} and {rank0}.",
+        settings=figure.settings(seen),
+        cells=f"{turned.nonzero:.1%}",
+        rank=f"{turned.effective_rank:.1f}",
+        cells0=f"{plain.nonzero:.1%}",
+        rank0=f"{plain.effective_rank:.1f}",
+    )
 
 
 def _of_the_run(learned: Spectrum) -> str:
-    return say("In V·Uᵀ of the run {rank} share it, and the first has {first}.",
-               rank=f"{learned.effective_rank:.1f}", first=f"{learned.first:.0%}")  # fmt: skip
+    return say(
+        "In V·Uᵀ of the run {rank} share it, and the first has {first}.",
+        rank=f"{learned.effective_rank:.1f}",
+        first=f"{learned.first:.0%}",
+    )
 
 
 def _whole(seen: View) -> None:
     whole = seen.whole
     heading(say("The whole matrix of {words} words", words=whole.words))
-    chart(figure.whole_matrix(seen, dark=session.dark()), key="spectrum_whole",
-          alt=say("The first singular value goes from {before} to {after}; centred,"
-                  " none moves by more than {apart}", before=f"{whole.plain.values[0]:.3g}",
-                  after=f"{whole.turned.values[0]:.3g}", apart=f"{whole.apart:.0e}"))  # fmt: skip
+    chart(
+        figure.whole_matrix(seen, dark=session.dark()),
+        key="spectrum_whole",
+        alt=say(
+            "The first singular value goes from {before} to {after}; centred,"
+            " none moves by more than {apart}",
+            before=f"{whole.plain.values[0]:.3g}",
+            after=f"{whole.turned.values[0]:.3g}",
+            apart=f"{whole.apart:.0e}",
+        ),
+    )
     lab_page.answer(
-        say("From k = 1, α = 1 to {settings} the first of {words} values moved by {first}, any"
+        say(
+            "From k = 1, α = 1 to {settings} the first of {words} values moved by {first}, any"
             " other by {rest} at most. Centred, that is less each column's mean, all are equal to"
             " within {apart}: k and α add one and the same row to every word, a single direction.",
-            settings=figure.settings(seen), words=whole.words, first=f"{whole.first:.3g}",
-            rest=f"{whole.rest:.3g}", apart=f"{whole.apart:.0e}")
-    )  # fmt: skip
+            settings=figure.settings(seen),
+            words=whole.words,
+            first=f"{whole.first:.3g}",
+            rest=f"{whole.rest:.3g}",
+            apart=f"{whole.apart:.0e}",
+        )
+    )
     st.caption(
-        say("A word pair that never occurs stands at −∞, so this needs words that have all met: too"
+        say(
+            "A word pair that never occurs stands at −∞, so this needs words that have all met: too"
             " few of this text have, and a made law of {words} words stands in.",
-            words=whole.words)
+            words=whole.words,
+        )
         if whole.made
-        else say("A word pair that never occurs stands at −∞, so this takes the commonest words"
-                 " that have all met, {words} of them.", words=whole.words)
-    )  # fmt: skip
+        else say(
+            "A word pair that never occurs stands at −∞, so this takes the commonest words"
+            " that have all met, {words} of them.",
+            words=whole.words,
+        )
+    )
 
 
 @session.pane()
 def meaning() -> None:
     """What a singular value is, and what the chapter asks."""
     st.caption(
-        say("A matrix is a sum of directions; a singular value says how strong one is. The"
+        say(
+            "A matrix is a sum of directions; a singular value says how strong one is. The"
             " chapter's exercise turns k and the noise and asks how these values change: in the"
             " matrix itself along one direction only, in its positive part everywhere, for cells"
             " fall below 0 and are cut off. V·Uᵀ is not cut off: it also holds the pairs that never"
-            " occur, which noise words push below 0.")
-    )  # fmt: skip
+            " occur, which noise words push below 0."
+        )
+    )

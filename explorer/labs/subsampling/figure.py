@@ -27,29 +27,38 @@ def kept(view: Keeping, *, dark: bool) -> go.Figure:
     colors = forces(dark=dark)
     figure = go.Figure(layout={"template": template(dark=dark), "height": HEIGHT})
     figure.add_scatter(
-        x=[word.share for word in view.words], y=[word.rival for word in view.words],
-        mode="lines", line={"color": OTHER, "dash": "dash", "width": 1.5}, hoverinfo="skip",
+        x=[word.share for word in view.words],
+        y=[word.rival for word in view.words],
+        mode="lines",
+        line={"color": OTHER, "dash": "dash", "width": 1.5},
+        hoverinfo="skip",
         name=say("the paper's rule") if view.rule == "word2vec.c" else say("the code's rule"),
-    )  # fmt: skip
+    )
     for always, color, symbol, name in (
         (False, colors["push"], "diamond", say("dropped at times")),
         (True, colors["pull"], "circle", say("always kept")),
     ):
         words = [word for word in view.words if (word.chance >= 1) is always]
         figure.add_scatter(
-            x=[word.share for word in words], y=[word.chance for word in words], name=name,
-            mode="markers+text", marker={"color": color, "symbol": symbol, "size": 6},
+            x=[word.share for word in words],
+            y=[word.chance for word in words],
+            name=name,
+            mode="markers+text",
+            marker={"color": color, "symbol": symbol, "size": 6},
             text=[_called(word.name) if word.called else "" for word in words],
             textposition="bottom center" if always else "top right",
-            hovertext=[escaped(word.name) for word in words], cliponaxis=False,
+            hovertext=[escaped(word.name) for word in words],
+            cliponaxis=False,
             hovertemplate="%{hovertext}: %{x:.3%} → %{y:.1%}<extra></extra>",
-        )  # fmt: skip
+        )
     if view.begins is not None:
         figure.add_vline(x=view.begins, line={"color": colors["push"], "dash": "dot", "width": 1.5})
-    figure.update_xaxes(title=say("share of the text (log scale)"), type="log", tickformat="~%",
-                        dtick=1)  # fmt: skip
-    figure.update_yaxes(title=say("chance to be kept"), tickformat=".0%", range=[0, 1.12],
-                        dtick=0.25)  # fmt: skip
+    figure.update_xaxes(
+        title=say("share of the text (log scale)"), type="log", tickformat="~%", dtick=1
+    )
+    figure.update_yaxes(
+        title=say("chance to be kept"), tickformat=".0%", range=[0, 1.12], dtick=0.25
+    )
     _legend(figure)
     return figure
 
@@ -69,10 +78,12 @@ def reaches(plain: Reach, now: Reach, window: int, threshold: str, *, dark: bool
         (now, threshold, colors["pull"], "/"),
     ):
         figure.add_bar(
-            x=list(range(1, furthest + 1)), y=reach.shares[:furthest].tolist(), name=name,
+            x=list(range(1, furthest + 1)),
+            y=reach.shares[:furthest].tolist(),
+            name=name,
             marker={"color": color, "pattern": {"shape": pattern}},
             hovertemplate="%{x}: %{y:.1%}<extra>%{fullData.name}</extra>",
-        )  # fmt: skip
+        )
     figure.add_vline(x=window + 0.5, line={"color": colors["push"], "dash": "dot", "width": 1.5})
     figure.update_xaxes(title=say("words apart in the text, dropped ones counted"))
     figure.update_yaxes(title=say("share of the pairs"), tickformat=".0%")
@@ -86,14 +97,18 @@ def lengths(runs: Sequence[tuple[str, Norms]], *, dark: bool) -> go.Figure:
     colors = [OTHER, *categories(dark=dark)]
     for place, (name, run) in enumerate(runs):
         figure.add_scatter(
-            x=list(run.edges), y=list(run.means), name=name, mode="lines+markers",
+            x=list(run.edges),
+            y=list(run.means),
+            name=name,
+            mode="lines+markers",
             line={"color": colors[place], "dash": ("dash", "solid", "dot")[place % 3]},
             marker={"symbol": ("circle-open", "square", "diamond")[place % 3], "size": 8},
             customdata=list(run.words),
             hovertemplate="%{y:.2f} · %{customdata:,}<extra>%{fullData.name}</extra>",
-        )  # fmt: skip
-    figure.update_xaxes(title=say("times a word stands in the text, at least (log scale)"),
-                        type="log", dtick=1)  # fmt: skip
+        )
+    figure.update_xaxes(
+        title=say("times a word stands in the text, at least (log scale)"), type="log", dtick=1
+    )
     figure.update_yaxes(title=say("mean length of v"), rangemode="tozero")
     _legend(figure)
     return figure

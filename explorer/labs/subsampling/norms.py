@@ -50,15 +50,20 @@ def _measured(epochs: int) -> None:
     left, right = st.columns(2, gap="large")
     with right:
         seen = lab_page.work(
-            "norms", (id(text), recipe, asked),
+            "norms",
+            (id(text), recipe, asked),
             lambda: measured(text, recipe, knobs, _THRESHOLDS, _LENGTHS),
-        )  # fmt: skip
+        )
         lab_text.caption(
             text,
-            say("{runs} runs of their own in {d} dimensions at rate {rate}, same draws; window,"
-                " k and α as in your run.", runs=len(_LENGTHS) * (1 + len(_THRESHOLDS)),
-                d=_DIMENSIONS, rate=f"{_RATE:g}")
-        )  # fmt: skip
+            say(
+                "{runs} runs of their own in {d} dimensions at rate {rate}, same draws; window,"
+                " k and α as in your run.",
+                runs=len(_LENGTHS) * (1 + len(_THRESHOLDS)),
+                d=_DIMENSIONS,
+                rate=f"{_RATE:g}",
+            ),
+        )
         found: tuple[Norms, ...] = seen.steps[-1].found if seen.steps else ()
         if said := verdict(found):
             _told(found, said)
@@ -71,10 +76,17 @@ def _drawn(runs: Sequence[Norms], epochs: int) -> None:
         st.caption(say("The runs of {epochs} epochs are still to come.", epochs=epochs))
         return
     named = [(_name(run.threshold), run) for run in runs]
-    chart(figure.lengths(named, dark=session.dark()), key="common_lengths",
-          alt=say("After {epochs} epochs and with nothing dropped, the rarest words have a mean"
-                  " length of {rare}, the commonest of {common}", epochs=epochs,
-                  rare=f"{runs[0].means[0]:.2f}", common=f"{runs[0].means[-1]:.2f}"))  # fmt: skip
+    chart(
+        figure.lengths(named, dark=session.dark()),
+        key="common_lengths",
+        alt=say(
+            "After {epochs} epochs and with nothing dropped, the rarest words have a mean"
+            " length of {rare}, the commonest of {common}",
+            epochs=epochs,
+            rare=f"{runs[0].means[0]:.2f}",
+            common=f"{runs[0].means[-1]:.2f}",
+        ),
+    )
 
 
 def _name(threshold: float) -> str:
@@ -84,47 +96,66 @@ def _name(threshold: float) -> str:
 def _told(found: Sequence[Norms], said: Verdict) -> None:
     """What the chapter says, what came out, and why."""
     st.caption(
-        say("The chapter: dropping common words makes their vectors short and those of rare words"
-            " long.")
-    )  # fmt: skip
+        say(
+            "The chapter: dropping common words makes their vectors short and those of rare words"
+            " long."
+        )
+    )
     lab_page.answer(answer(found, said), good=said.answer == "only with")
     lab_page.answer(effect(said.effects[-1], shorter=said.shorter), good=said.shorter)
     st.caption(
-        say("A likely reason: a vector grows by being moved. Rare words are moved seldom, so after"
+        say(
+            "A likely reason: a vector grows by being moved. Rare words are moved seldom, so after"
             " a short training they are still short. Common words meet almost everything: in a long"
-            " training push and pull on them even out and they shrink, dropped or not.")
-    )  # fmt: skip
+            " training push and pull on them even out and they shrink, dropped or not."
+        )
+    )
 
 
 def answer(found: Sequence[Norms], said: Verdict) -> str:
     """Whether the chapter's sentence holds in these runs, and where."""
     if said.answer == "also without":
         _, epochs = said.control[0]
-        return say("So it is after {epochs} epochs, but also where nothing was dropped: it comes"
-                   " with long training.", epochs=epochs)  # fmt: skip
+        return say(
+            "So it is after {epochs} epochs, but also where nothing was dropped: it comes"
+            " with long training.",
+            epochs=epochs,
+        )
     if said.answer == "only with":
         threshold, epochs = said.seen[0]
-        return say("So it is after {epochs} epochs at t = {t}, and nowhere without dropping.",
-                   epochs=epochs, t=f"{threshold:g}")  # fmt: skip
+        return say(
+            "So it is after {epochs} epochs at t = {t}, and nowhere without dropping.",
+            epochs=epochs,
+            t=f"{threshold:g}",
+        )
     last = max(found, key=lambda run: (run.epochs, run.threshold == 0))
     top = max(range(len(last.means)), key=last.means.__getitem__)
-    return say("Not so here, at any t and length trained so far. After {epochs} epochs with"
-               " nothing dropped, words seen {count} times or somewhat more are the longest,"
-               " {top} on average; the rarest have {rare}, the commonest {common}.",
-               epochs=last.epochs, count=f"{last.edges[top]:,}", top=f"{last.means[top]:.2f}",
-               rare=f"{last.means[0]:.2f}", common=f"{last.means[-1]:.2f}")  # fmt: skip
+    return say(
+        "Not so here, at any t and length trained so far. After {epochs} epochs with"
+        " nothing dropped, words seen {count} times or somewhat more are the longest,"
+        " {top} on average; the rarest have {rare}, the commonest {common}.",
+        epochs=last.epochs,
+        count=f"{last.edges[top]:,}",
+        top=f"{last.means[top]:.2f}",
+        rare=f"{last.means[0]:.2f}",
+        common=f"{last.means[-1]:.2f}",
+    )
 
 
 def effect(last: Effect, *, shorter: bool) -> str:
     """What a threshold changed at either end, beside the run of its length that dropped nothing."""
     numbers = {
-        "t": f"{last.threshold:g}", "epochs": last.epochs,
-        "common": f"{last.commonest:+.0%}", "rare": f"{last.rarest:+.0%}",
-    }  # fmt: skip
+        "t": f"{last.threshold:g}",
+        "epochs": last.epochs,
+        "common": f"{last.commonest:+.0%}",
+        "rare": f"{last.rarest:+.0%}",
+    }
     if shorter:
-        return say("What dropping itself did at every length: it shortened the commonest words. At"
-                   " t = {t} and {epochs} epochs by {common}, while the rarest changed by {rare}.",
-                   **numbers)  # fmt: skip
+        return say(
+            "What dropping itself did at every length: it shortened the commonest words. At"
+            " t = {t} and {epochs} epochs by {common}, while the rarest changed by {rare}.",
+            **numbers,
+        )
     return say(
         "Dropping did not shorten the commonest words at every length: at t = {t} and {epochs}"
         " epochs they changed by {common}, the rarest by {rare}.",

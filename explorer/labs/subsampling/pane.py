@@ -38,8 +38,11 @@ def dropping() -> None:
     with left:
         threshold = _threshold()
     with right:
-        paper = st.toggle(say("the paper's rule √(t/f) instead of the code's √(t/f) + t/f"),
-                          session.value(_PAPER, default=False), key=_PAPER)  # fmt: skip
+        paper = st.toggle(
+            say("the paper's rule √(t/f) instead of the code's √(t/f) + t/f"),
+            session.value(_PAPER, default=False),
+            key=_PAPER,
+        )
     rule: Rule = "paper" if paper else "word2vec.c"
     seen = keeping(session.run().vocabulary, threshold, rule)
     left, right = st.columns(2, gap="large")
@@ -71,17 +74,24 @@ def _kept(seen: Keeping) -> None:
         st.caption(say("t is off: every word is kept, every time."))
         return
     names = ", ".join(f"{word.name} {word.chance:.0%}" for word in seen.named)
-    line = say("Dropped at times are words of more than {share} of the text: {count} of them.",
-               share=f"{100 * seen.begins:.2g} %", count=f"{seen.fallen:,}")  # fmt: skip
+    line = say(
+        "Dropped at times are words of more than {share} of the text: {count} of them.",
+        share=f"{100 * seen.begins:.2g} %",
+        count=f"{seen.fallen:,}",
+    )
     more = say("The commonest, with their chance to be kept: {names}.", names=names)
     st.caption(literal(f"{line} {more}" if names else line))
 
 
 def _alt(seen: Keeping) -> str:
     first = seen.words[0]
-    return say("The commonest word, {share} of the text, is kept {chance} of the time; {count}"
-               " words are dropped at times", share=f"{first.share:.1%}",
-               chance=f"{first.chance:.0%}", count=f"{seen.fallen:,}")  # fmt: skip
+    return say(
+        "The commonest word, {share} of the text, is kept {chance} of the time; {count}"
+        " words are dropped at times",
+        share=f"{first.share:.1%}",
+        chance=f"{first.chance:.0%}",
+        count=f"{seen.fallen:,}",
+    )
 
 
 @session.pane(every=1.0, working=True)
@@ -94,9 +104,10 @@ def _saved(seen: Keeping) -> None:
     stops = (*_FIRST, *(stop for stop in _STOPS if stop not in _FIRST))
     piece = lab_text.piece(knobs.window)
     state = lab_page.work(
-        "savings", (id(text), len(counts), knobs.window, seen.rule),
+        "savings",
+        (id(text), len(counts), knobs.window, seen.rule),
         lambda: savings(text.source, counts, knobs, stops, seen.rule, piece=piece),
-    )  # fmt: skip
+    )
     lab_text.caption(text)
     found = state.steps[-1].found if state.steps else ()
     plain, now = found_at(found, 0.0), found_at(found, seen.threshold)
@@ -110,28 +121,43 @@ def _saved(seen: Keeping) -> None:
 
 def _reach(plain: Saving, now: Saving, window: int) -> None:
     named = say("t = {t}", t=_shown(now.threshold))
-    chart(figure.reaches(plain.reach, now.reach, window, named, dark=session.dark()),
-          key="common_reach",
-          alt=say("Pairs stand {now} words apart on average; with nothing dropped {plain}",
-                  now=f"{now.reach.mean:.2f}", plain=f"{plain.reach.mean:.2f}"))  # fmt: skip
+    chart(
+        figure.reaches(plain.reach, now.reach, window, named, dark=session.dark()),
+        key="common_reach",
+        alt=say(
+            "Pairs stand {now} words apart on average; with nothing dropped {plain}",
+            now=f"{now.reach.mean:.2f}",
+            plain=f"{plain.reach.mean:.2f}",
+        ),
+    )
 
 
 def _tokens(seen: Keeping) -> str:
     if not seen.threshold:
         return say("With t off nothing is saved: all words of the text and all pairs are trained.")
-    return say("At t = {t} this rule keeps {kept} of the words in the text, the other rule"
-               " {rival}.", t=f"{seen.threshold:g}", kept=f"{seen.kept:.1%}",
-               rival=f"{seen.rival_kept:.1%}")  # fmt: skip
+    return say(
+        "At t = {t} this rule keeps {kept} of the words in the text, the other rule {rival}.",
+        t=f"{seen.threshold:g}",
+        kept=f"{seen.kept:.1%}",
+        rival=f"{seen.rival_kept:.1%}",
+    )
 
 
 def _pairs(plain: Saving, now: Saving, window: int) -> str:
     if not now.threshold:
-        return say("A pair stands {plain} words apart on average, never more than {window}.",
-                   plain=f"{plain.reach.mean:.1f}", window=window)  # fmt: skip
-    return say("{pairs} of the pairs are left: an epoch has {times} times less to train. Windows"
-               " close over the gaps: a pair stands {now} words apart on average instead of"
-               " {plain}, and {beyond} of them stand more than {window} apart.",
-               pairs=f"{now.kept_pairs / max(now.pairs, 1.0):.1%}",
-               times=f"{now.pairs / max(now.kept_pairs, 1.0):.1f}", now=f"{now.reach.mean:.1f}",
-               plain=f"{plain.reach.mean:.1f}", beyond=f"{now.reach.beyond:.0%}",
-               window=window)  # fmt: skip
+        return say(
+            "A pair stands {plain} words apart on average, never more than {window}.",
+            plain=f"{plain.reach.mean:.1f}",
+            window=window,
+        )
+    return say(
+        "{pairs} of the pairs are left: an epoch has {times} times less to train. Windows"
+        " close over the gaps: a pair stands {now} words apart on average instead of"
+        " {plain}, and {beyond} of them stand more than {window} apart.",
+        pairs=f"{now.kept_pairs / max(now.pairs, 1.0):.1%}",
+        times=f"{now.pairs / max(now.kept_pairs, 1.0):.1f}",
+        now=f"{now.reach.mean:.1f}",
+        plain=f"{plain.reach.mean:.1f}",
+        beyond=f"{now.reach.beyond:.0%}",
+        window=window,
+    )

@@ -62,9 +62,12 @@ def keeping(vocabulary: Vocabulary, threshold: float, rule: Rule) -> Keeping:
 
     def word(place: int) -> Word:
         return Word(
-            vocabulary.symbols[place], float(shares[place]), float(keep[place]),
-            float(rival[place]), place in called,
-        )  # fmt: skip
+            vocabulary.symbols[place],
+            float(shares[place]),
+            float(keep[place]),
+            float(rival[place]),
+            place in called,
+        )
 
     times = GOLDEN if rule == "word2vec.c" else 1.0
     return Keeping(

@@ -86,8 +86,11 @@ def _seen(corpus: Corpus, window: int) -> None:
         if last is None or not last.found:
             st.caption(say("The first window is being trained."))
         elif last.tells:
-            figure = kept("courses", (id(corpus), len(last.found)),
-                          lambda: figures.courses(last, SIZES, dark=session.dark()))  # fmt: skip
+            figure = kept(
+                "courses",
+                (id(corpus), len(last.found)),
+                lambda: figures.courses(last, SIZES, dark=session.dark()),
+            )
             chart(figure, key="window-courses", alt=_read(last))
             st.caption(say("The dotted lines are what any two words would share."))
     with right:
@@ -105,14 +108,20 @@ def _distances(window: int, last: Side | None, *, dropping: bool) -> None:
     counted: Judged | None = None
     if last is not None:
         counted = next((one for one in last.found if one.window == window), None)
-    told = say("Window {window}: the words of a pair stand {mean} apart on average, as the reach is"
-               " drawn from 1 to {window} anew for each word.",
-               window=window, mean=f"{mean:.1f}")  # fmt: skip
+    told = say(
+        "Window {window}: the words of a pair stand {mean} apart on average, as the reach is"
+        " drawn from 1 to {window} anew for each word.",
+        window=window,
+        mean=f"{mean:.1f}",
+    )
     if counted is not None:
         told = f"{told} {_counted(counted, dropping=dropping)}"
     shares = counted.reach.shares if counted else None
-    figure = kept("distances", (window, None if shares is None else shares.tobytes()),
-                  lambda: figures.distances(drawn, shares, dark=session.dark()))  # fmt: skip
+    figure = kept(
+        "distances",
+        (window, None if shares is None else shares.tobytes()),
+        lambda: figures.distances(drawn, shares, dark=session.dark()),
+    )
     chart(figure, key="window-distances", alt=told)
     st.caption(literal(told))
 
@@ -121,9 +130,12 @@ def _counted(one: Judged, *, dropping: bool) -> str:
     """The same in this text."""
     mean, beyond = f"{one.reach.mean:.1f}", f"{one.reach.beyond:.0%}"
     if dropping:
-        return say("In this text it is {mean}: sentences end, and common words are dropped first,"
-                   " so that {beyond} of the pairs stand further apart than the window.",
-                   mean=mean, beyond=beyond)  # fmt: skip
+        return say(
+            "In this text it is {mean}: sentences end, and common words are dropped first,"
+            " so that {beyond} of the pairs stand further apart than the window.",
+            mean=mean,
+            beyond=beyond,
+        )
     return say("In this text it is {mean}, as sentences end.", mean=mean)
 
 
@@ -138,22 +150,32 @@ def _told(last: Side) -> None:
     verdict = _verdict(last.holds)
     lab_page.answer(" ".join([_read(last), verdict]).rstrip(), good=last.holds == 2)
     if last.turn:
-        st.caption(say("The chapter calls windows of 1 to 2 narrow and of 5 to 10 wide. Here topics"
-                       " overtake roles between {narrow} and {wide}.",
-                       narrow=last.turn[0], wide=last.turn[1]))  # fmt: skip
+        st.caption(
+            say(
+                "The chapter calls windows of 1 to 2 narrow and of 5 to 10 wide. Here topics"
+                " overtake roles between {narrow} and {wide}.",
+                narrow=last.turn[0],
+                wide=last.turn[1],
+            )
+        )
 
 
 def _verdict(halves: int | None) -> str:
     if halves is None:
         return ""
     if halves == 2:
-        return say("So the chapter is right here: near words tell what a word does, far ones what"
-                   " it is about.")  # fmt: skip
+        return say(
+            "So the chapter is right here: near words tell what a word does, far ones what"
+            " it is about."
+        )
     if halves == 1:
-        return say("So half of what the chapter says shows here: narrow for grammar, or wide for"
-                   " topics, not both.")  # fmt: skip
-    return say("So what the chapter says, narrow for grammar and wide for topics, does not show"
-               " here.")  # fmt: skip
+        return say(
+            "So half of what the chapter says shows here: narrow for grammar, or wide for"
+            " topics, not both."
+        )
+    return say(
+        "So what the chapter says, narrow for grammar and wide for topics, does not show here."
+    )
 
 
 def _read(last: Side) -> str:
@@ -169,18 +191,28 @@ def _read(last: Side) -> str:
 def _sentence(last: Side, which: str, first: tuple[int, float], end: tuple[int, float]) -> str:
     values: dict[str, object] = {"a": first[0], "b": end[0]}
     if which == "topic" and not last.planted:
-        return say("They stand in one passage {first} times as often as chance has it with window"
-                   " {a}, {end} times with window {b}.",
-                   first=f"{first[1]:.1f}", end=f"{end[1]:.1f}", **values)  # fmt: skip
+        return say(
+            "They stand in one passage {first} times as often as chance has it with window"
+            " {a}, {end} times with window {b}.",
+            first=f"{first[1]:.1f}",
+            end=f"{end[1]:.1f}",
+            **values,
+        )
     values |= {"first": f"{first[1]:.0%}", "end": f"{end[1]:.0%}"}
     if which == "topic":
         return say("{first} have its topic with window {a}, {end} with window {b}.", **values)
     if last.planted:
-        return say("Of a word's ten nearest neighbours {first} have its role with window {a}, {end}"
-                   " with window {b}.", **values)  # fmt: skip
-    return say("Of a word's ten nearest neighbours {first} end in the same two letters with window"
-               " {a}, {end} with window {b}; of any two words {chance} do.",
-               chance=f"{last.chance[0]:.0%}", **values)  # fmt: skip
+        return say(
+            "Of a word's ten nearest neighbours {first} have its role with window {a}, {end}"
+            " with window {b}.",
+            **values,
+        )
+    return say(
+        "Of a word's ten nearest neighbours {first} end in the same two letters with window"
+        " {a}, {end} with window {b}; of any two words {chance} do.",
+        chance=f"{last.chance[0]:.0%}",
+        **values,
+    )
 
 
 @session.guarded
@@ -191,18 +223,20 @@ def _neighbours(last: Side) -> None:
     heading(say("Nearest to “{word}”", word=word))
     columns = [say("window {size}", size=one.window) for one in last.found]
     ranked = zip(*near(last, word, _NEAR), strict=True)
-    st.table([
-        dict(zip(columns, (literal(other) for other in row), strict=True)) for row in ranked
-    ])  # fmt: skip
+    st.table([dict(zip(columns, (literal(other) for other in row), strict=True)) for row in ranked])
 
 
 def _settings(corpus: Corpus) -> None:
     """How much of which text was trained, and how."""
     own, recipe, knobs = session.run().corpus, corpus.suggested.recipe, corpus.suggested.knobs
     if corpus is own and own.facts.synthetic:
-        st.caption(say("Sentences of {name} are drawn one by one, so that a passage has no topic of"
-                       " its own: whatever the window, neighbours share few.",
-                       name=own.name))  # fmt: skip
+        st.caption(
+            say(
+                "Sentences of {name} are drawn one by one, so that a passage has no topic of"
+                " its own: whatever the window, neighbours share few.",
+                name=own.name,
+            )
+        )
     tokens = f"{corpus.source.size:,}"
     whole = corpus is own or corpus is planted()
     read = (
@@ -210,7 +244,11 @@ def _settings(corpus: Corpus) -> None:
         if whole
         else say("The first {tokens} words of the text are read.", tokens=tokens)
     )
-    how = say("d = {d}, k = {k}, t = {t}; all windows draw from one random stream, and narrow ones"
-              " go over the text more often, so that all see as many pairs.",
-              d=recipe.dimensions, k=knobs.negatives, t=f"{knobs.subsample:g}")  # fmt: skip
+    how = say(
+        "d = {d}, k = {k}, t = {t}; all windows draw from one random stream, and narrow ones"
+        " go over the text more often, so that all see as many pairs.",
+        d=recipe.dimensions,
+        k=knobs.negatives,
+        t=f"{knobs.subsample:g}",
+    )
     st.caption(f"{read} {how}")

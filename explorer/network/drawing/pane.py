@@ -83,28 +83,51 @@ def _picked() -> None:
 
 def _alt(view: Network, selected: int | None) -> str:
     if selected is None:
-        return say("Drawing of {nodes} nodes and {edges} edges.",
-                   nodes=f"{len(view.names):,}", edges=f"{view.edges.shape[1]:,}")  # fmt: skip
-    return say("Drawing of {nodes} nodes and {edges} edges; selected: {node}, with {count} edges.",
-               nodes=f"{len(view.names):,}", edges=f"{view.edges.shape[1]:,}",
-               node=view.names[selected], count=f"{view.degrees[selected]:,}")  # fmt: skip
+        return say(
+            "Drawing of {nodes} nodes and {edges} edges.",
+            nodes=f"{len(view.names):,}",
+            edges=f"{view.edges.shape[1]:,}",
+        )
+    return say(
+        "Drawing of {nodes} nodes and {edges} edges; selected: {node}, with {count} edges.",
+        nodes=f"{len(view.names):,}",
+        edges=f"{view.edges.shape[1]:,}",
+        node=view.names[selected],
+        count=f"{view.degrees[selected]:,}",
+    )
 
 
 def _said(view: Network, corpus: Corpus) -> str:
     """How much is drawn, and what was left out when the graph was read."""
-    lines = [say("Placed by forces: edges pull, nodes push. The map above is made of the vectors"
-                 " alone. Click a node to see it in both.")]  # fmt: skip
+    lines = [
+        say(
+            "Placed by forces: edges pull, nodes push. The map above is made of the vectors"
+            " alone. Click a node to see it in both."
+        )
+    ]
     if len(view.names) < view.nodes:
-        lines.append(say("Drawn are the {shown} nodes of {nodes} that walks meet most.",
-                         shown=f"{len(view.names):,}", nodes=f"{view.nodes:,}"))  # fmt: skip
+        lines.append(
+            say(
+                "Drawn are the {shown} nodes of {nodes} that walks meet most.",
+                shown=f"{len(view.names):,}",
+                nodes=f"{view.nodes:,}",
+            )
+        )
     if view.edges.shape[1] < view.between:
-        lines.append(say("Of their {between} edges {shown} are drawn.", between=f"{view.between:,}",
-                         shown=f"{view.edges.shape[1]:,}"))  # fmt: skip
+        lines.append(
+            say(
+                "Of their {between} edges {shown} are drawn.",
+                between=f"{view.between:,}",
+                shown=f"{view.edges.shape[1]:,}",
+            )
+        )
     facts = corpus.facts
     if facts.isolated_nodes:
-        lines.append(say("{count} nodes without an edge are left out.",
-                         count=f"{facts.isolated_nodes:,}"))  # fmt: skip
+        lines.append(
+            say("{count} nodes without an edge are left out.", count=f"{facts.isolated_nodes:,}")
+        )
     if facts.loops:
-        lines.append(say("{count} edges of a node to itself are left out.",
-                         count=f"{facts.loops:,}"))  # fmt: skip
+        lines.append(
+            say("{count} edges of a node to itself are left out.", count=f"{facts.loops:,}")
+        )
     return literal(" ".join(lines))

@@ -68,12 +68,13 @@ def _predicted(
     there = [np.array(scores) for scores in found if scores]
     means = [scores.mean(axis=0).tolist() for scores in there]
     return Predicted(
-        done, *sizes,
+        done,
+        *sizes,
         shares=SHARES[: len(there)],
         macro=tuple(mean[0] for mean in means),
         micro=tuple(mean[1] for mean in means),
         spread=tuple(float(scores[:, 1].std()) for scores in there),
-    )  # fmt: skip
+    )
 
 
 def edges_predicted(corpus: Corpus, recipe: Recipe, knobs: Knobs) -> Iterator[Missing]:

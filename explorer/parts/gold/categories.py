@@ -19,9 +19,11 @@ def categories() -> None:
     """A file of words and their categories, and how pure clusters of the vectors are."""
     FILE.box(
         say("Score your own categories: a word and its category a line"),
-        say("Two columns, parted by a tab or a comma, as in “oak, tree”; {limit} MB at most.",
-            limit=LIMIT),
-    )  # fmt: skip
+        say(
+            "Two columns, parted by a tab or a comma, as in “oak, tree”; {limit} MB at most.",
+            limit=LIMIT,
+        ),
+    )
     if FILE.kept() is not None:
         _score()
 
@@ -42,13 +44,18 @@ def _rests_on(found: Purity, words: int) -> str:
     if found.purity is None:
         return say(
             "Only {words} of {all} words are among the {known} commonest, of fewer than two"
-            " categories: too few to be told apart.", words=f"{found.words:,}",
-            all=f"{found.words + found.skipped:,}", known=f"{words:,}",
-        )  # fmt: skip
+            " categories: too few to be told apart.",
+            words=f"{found.words:,}",
+            all=f"{found.words + found.skipped:,}",
+            known=f"{words:,}",
+        )
     return say(
         "Purity: the share of words in a cluster (k-means, as many as categories) of which their"
         " category has the most. {words} of {all} words ({share}) in {categories} categories; one"
         " cluster of everything would have {chance}.",
-        words=f"{found.words:,}", all=f"{found.words + found.skipped:,}",
-        share=f"{found.coverage:.0%}", categories=found.categories, chance=f"{found.chance:.0%}",
-    )  # fmt: skip
+        words=f"{found.words:,}",
+        all=f"{found.words + found.skipped:,}",
+        share=f"{found.coverage:.0%}",
+        categories=found.categories,
+        chance=f"{found.chance:.0%}",
+    )

@@ -52,8 +52,11 @@ class GoldFile(Generic[Gold, Found]):
         if file is None:
             session.take(self._refused)
             if self.kept() is not None:
-                st.button(say("Take {name} away", name=literal(self.name())),
-                          key=f"{self._key} away", on_click=self._drop)  # fmt: skip
+                st.button(
+                    say("Take {name} away", name=literal(self.name())),
+                    key=f"{self._key} away",
+                    on_click=self._drop,
+                )
         elif error is not None:
             raise error.with_traceback(None)
 

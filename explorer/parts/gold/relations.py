@@ -47,9 +47,12 @@ def uploaded() -> None:
     """A question file of the visitor's own, and a bar for each of its sections."""
     FILE.box(
         say("Score your own analogies: a questions-words file"),
-        say("Four words a line, “a b c d” for a is to b as c is to d; a line that begins with a"
-            " colon names a section. {limit} MB at most.", limit=LIMIT),
-    )  # fmt: skip
+        say(
+            "Four words a line, “a b c d” for a is to b as c is to d; a line that begins with a"
+            " colon names a section. {limit} MB at most.",
+            limit=LIMIT,
+        ),
+    )
     if FILE.kept() is not None:
         _sections()
 
@@ -63,9 +66,13 @@ def _sections() -> None:
     words = f"{min(COMMONEST, len(run.vocabulary)):,}"
     if scored.share is None:
         st.caption(
-            say("None of the {skipped} analogies could be asked: of each, a word is not among the "
-                "{words} commonest.", skipped=f"{scored.skipped:,}", words=words)
-        )  # fmt: skip
+            say(
+                "None of the {skipped} analogies could be asked: of each, a word is not among the "
+                "{words} commonest.",
+                skipped=f"{scored.skipped:,}",
+                words=words,
+            )
+        )
         return
     heading(say("Your analogies: {name}", name=FILE.name()), f"{scored.share:.0%}")
     chart(
@@ -74,10 +81,15 @@ def _sections() -> None:
         alt=read_accuracy(scored, most=_SHOWN),
     )
     st.caption(
-        say("{asked} of {all} analogies asked ({share}), {skipped} skipped: one of their words is"
-            " not among the {words} commonest.", asked=f"{scored.asked:,}",
-            all=f"{scored.asked + scored.skipped:,}", share=f"{scored.coverage:.0%}",
-            skipped=f"{scored.skipped:,}", words=words)
-    )  # fmt: skip
+        say(
+            "{asked} of {all} analogies asked ({share}), {skipped} skipped: one of their words is"
+            " not among the {words} commonest.",
+            asked=f"{scored.asked:,}",
+            all=f"{scored.asked + scored.skipped:,}",
+            share=f"{scored.coverage:.0%}",
+            skipped=f"{scored.skipped:,}",
+            words=words,
+        )
+    )
     if len(scored.sections) > _SHOWN:
         st.caption(say("The first {count} sections are shown.", count=_SHOWN))

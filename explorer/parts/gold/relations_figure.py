@@ -22,19 +22,27 @@ def accuracy_bars(scored: Accuracy, *, dark: bool, most: int = 30) -> go.Figure:
     shares = [scored.sections[name][0] / scored.sections[name][1] for name in names]
     figure = go.Figure(
         go.Bar(
-            x=shares, y=called, orientation="h",
+            x=shares,
+            y=called,
+            orientation="h",
             marker={"color": forces(dark=dark)["pull"]},
-            text=["{:.0%} ({}/{})".format(share, *scored.sections[name])
-                  for share, name in zip(shares, names, strict=True)],
+            text=[
+                "{:.0%} ({}/{})".format(share, *scored.sections[name])
+                for share, name in zip(shares, names, strict=True)
+            ],
             textposition=["auto" if share else "outside" for share in shares],  # auto hides a 0
-            hoverinfo="skip", cliponaxis=False,
+            hoverinfo="skip",
+            cliponaxis=False,
             insidetextfont={"color": "#10222E" if dark else "#FFFFFF"},
         )
-    )  # fmt: skip
+    )
     figure.update_layout(
-        template=template(dark=dark), height=max(110, 36 + 28 * len(names)), showlegend=False,
-        bargap=0.25, margin={"l": 8, "r": 12, "t": 4, "b": 28},
-    )  # fmt: skip
+        template=template(dark=dark),
+        height=max(110, 36 + 28 * len(names)),
+        showlegend=False,
+        bargap=0.25,
+        margin={"l": 8, "r": 12, "t": 4, "b": 28},
+    )
     figure.update_xaxes(range=[0, 1], tickformat=".0%", dtick=0.25)
     figure.update_yaxes(
         type="category", tickvals=called, ticktext=[escaped(_short(name)) for name in called]

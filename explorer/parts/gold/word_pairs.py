@@ -19,9 +19,12 @@ def box() -> None:
     """The place for a file of pairs."""
     FILE.box(
         say("Score your own word pairs: two words and how alike they are"),
-        say("A table: two words and a number in each line, as WordSim-353 and SimLex-999 have"
-            " them; {limit} MB at most.", limit=LIMIT),
-    )  # fmt: skip
+        say(
+            "A table: two words and a number in each line, as WordSim-353 and SimLex-999 have"
+            " them; {limit} MB at most.",
+            limit=LIMIT,
+        ),
+    )
 
 
 @session.pane()
@@ -49,13 +52,18 @@ def covered(found: WordSimilarity, words: int) -> str:
     if found.spearman is None:
         return say(
             "Only {pairs} of {all} pairs have both words among the {words} commonest: too few for"
-            " a ranking.", pairs=f"{found.pairs:,}", all=f"{found.pairs + found.skipped:,}",
+            " a ranking.",
+            pairs=f"{found.pairs:,}",
+            all=f"{found.pairs + found.skipped:,}",
             words=f"{words:,}",
-        )  # fmt: skip
+        )
     return say(
         "Spearman’s ρ of cosine and your scores, over {pairs} of {all} pairs ({share}); of the"
         " others a word is not among the {words} commonest. 1: the same order; vectors that know"
         " nothing would have 0 ± {chance} on so many pairs.",
-        pairs=f"{found.pairs:,}", all=f"{found.pairs + found.skipped:,}",
-        share=f"{found.coverage:.0%}", words=f"{words:,}", chance=f"{found.chance:.2f}",
-    )  # fmt: skip
+        pairs=f"{found.pairs:,}",
+        all=f"{found.pairs + found.skipped:,}",
+        share=f"{found.coverage:.0%}",
+        words=f"{words:,}",
+        chance=f"{found.chance:.2f}",
+    )

@@ -162,8 +162,12 @@ def _seldom() -> None:
         for name in filter(session.shows, filter(_concerns, MORE)):
             _held(name, run)
         # How many is said when it is drawn: a press that is reported twice counts once.
-        st.button(say("One more epoch"), key="one_more_epoch", on_click=run.one_more_epoch,
-                  args=(run.one_more,))  # fmt: skip
+        st.button(
+            say("One more epoch"),
+            key="one_more_epoch",
+            on_click=run.one_more_epoch,
+            args=(run.one_more,),
+        )
         if session.shows("sampler"):
             sampler.sampler()
         for name in filter(session.shows, NOISE):

@@ -38,16 +38,24 @@ def recipe_form() -> None:
         span = range_of(item)
         with columns[i % 2]:
             st.number_input(
-                say(LABELS[item.name]), int(span.low), int(span.high), session.value(item.name),
-                step=1, key=item.name, help=say(span.help),
-            )  # fmt: skip
+                say(LABELS[item.name]),
+                int(span.low),
+                int(span.high),
+                session.value(item.name),
+                step=1,
+                key=item.name,
+                help=say(span.help),
+            )
     asked = Recipe(**{item.name: int(session.value(item.name)) for item in fields(Recipe)})
     changed = asked != run.recipe
     if st.button(
-        say("Apply and restart"), key="restart", disabled=not changed, width="stretch",
+        say("Apply and restart"),
+        key="restart",
+        disabled=not changed,
+        width="stretch",
         type="primary" if changed else "secondary",
         help=say("Train a new model with these settings; the one on screen is given up"),
-    ):  # fmt: skip
+    ):
         session.restart(asked)
         st.rerun()
     _where(run)

@@ -44,9 +44,17 @@ def sliders(text: str, name: str, moved: Callable[[str, str, str], None]) -> Non
         key = widget_sync.fresh(f"{name}-{source}-{text.replace(' ', '-')}", now)
         with st.container(key=f"hold-{name}-{source}"):
             st.slider(
-                say(label), 0, 100, now, step=_STEP, key=key, format="%d%%", help=say(more),
-                on_change=moved, args=(text, source, key),
-            )  # fmt: skip
+                say(label),
+                0,
+                100,
+                now,
+                step=_STEP,
+                key=key,
+                format="%d%%",
+                help=say(more),
+                on_change=moved,
+                args=(text, source, key),
+            )
     st.caption(say("{share} are drawn by frequency, with α.", share=f"{weights[UNIGRAM]:.0%}"))
 
 

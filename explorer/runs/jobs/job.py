@@ -126,9 +126,13 @@ class Jobs:
         self._all: dict[tuple[str, str], tuple[object, Job]] = {}
 
     def of(
-        self, owner: str, name: str, stamp: object, work: Callable[[], Iterator[Any]],
+        self,
+        owner: str,
+        name: str,
+        stamp: object,
+        work: Callable[[], Iterator[Any]],
         total: int | None = None,
-    ) -> Job:  # fmt: skip
+    ) -> Job:
         """The job of that name; begun anew when what it is asked with, the stamp, is another."""
         with self._lock:
             found = self._all.get((owner, name))

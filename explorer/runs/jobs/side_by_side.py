@@ -132,9 +132,13 @@ class _Lane:
     def side(self) -> Side:
         """What readers see."""
         return Side(
-            self.entrant, self.trainer, self.record.history, tuple(self.excess), self.scores,
+            self.entrant,
+            self.trainer,
+            self.record.history,
+            tuple(self.excess),
+            self.scores,
             self.error,
-        )  # fmt: skip
+        )
 
 
 def train_side_by_side(entrants: Sequence[Contender], gold: Gold) -> Iterator[SideBySide]:

@@ -106,9 +106,14 @@ class Layouts:
         previous = None if self._layout is None else self._layout.positions
         judged = not self._plane.kind.startswith("umap")
         if self._projector.submit(
-            self._key, rows.vectors(), self._key, previous=previous, tokens=tokens,
-            columns=self._plane.columns, judged=judged,
-        ):  # fmt: skip
+            self._key,
+            rows.vectors(),
+            self._key,
+            previous=previous,
+            tokens=tokens,
+            columns=self._plane.columns,
+            judged=judged,
+        ):
             self._asked, self._asked_tokens = now, tokens
             self._sent += 1
 
@@ -141,9 +146,13 @@ class Layouts:
     def _show(self, positions: Floats, kind: _Kind, tokens: int, kept: Bytes | None = None) -> None:
         self._tokens = tokens
         self._layout = Layout(
-            number=next(self._numbers), kind=kind, positions=self._laid(positions, kind),
-            rows=self._key, tokens=tokens, kept=kept,
-        )  # fmt: skip
+            number=next(self._numbers),
+            kind=kind,
+            positions=self._laid(positions, kind),
+            rows=self._key,
+            tokens=tokens,
+            kept=kept,
+        )
         self.moments.add(self._layout)
 
     def _laid(self, positions: Floats, kind: _Kind) -> Floats:

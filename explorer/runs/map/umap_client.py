@@ -87,10 +87,16 @@ class UmapClient:
         return self._worker is not None and self._worker.poll() is None
 
     def submit(
-        self, key: str, vectors: Floats, words: str | Sequence[int], *,
-        previous: Floats | None = None, tokens: int | None = None, columns: int = 2,
+        self,
+        key: str,
+        vectors: Floats,
+        words: str | Sequence[int],
+        *,
+        previous: Floats | None = None,
+        tokens: int | None = None,
+        columns: int = 2,
         judged: bool = False,
-    ) -> bool:  # fmt: skip
+    ) -> bool:
         """Whether a copy of `vectors` (M, D) waits now, in place of the key's last one.
 
         As long as `words`, which name the rows, stay the same, a map starts from the one before.

@@ -177,10 +177,19 @@ class Layouter:
         positions = np.array(start, dtype=np.float32, order="C")
         a, b = self._curve
         self._layouts.optimize_layout_euclidean(
-            positions, positions, head, tail, epochs, len(positions),
-            self._umap.make_epochs_per_sample(weight, epochs), a, b,
-            np.array([42, 4242, 424242], dtype=np.int64), initial_alpha=step, move_other=True,
-        )  # fmt: skip
+            positions,
+            positions,
+            head,
+            tail,
+            epochs,
+            len(positions),
+            self._umap.make_epochs_per_sample(weight, epochs),
+            a,
+            b,
+            np.array([42, 4242, 424242], dtype=np.int64),
+            initial_alpha=step,
+            move_other=True,
+        )
         return positions
 
     def _graph(

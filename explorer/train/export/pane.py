@@ -45,12 +45,22 @@ def export() -> None:
     with st.container(horizontal=True, key="downloads"):
         keeper("export")
         for form, (label, name) in FORMATS.items():
-            download(say(label), partial(_content, ref(run), form), key=f"download-{form}",
-                     name=name, mime="application/octet-stream")  # fmt: skip
+            download(
+                say(label),
+                partial(_content, ref(run), form),
+                key=f"download-{form}",
+                name=name,
+                mime="application/octet-stream",
+            )
         _for_projector(run)
         settings = as_json(here.corpus, here.reading, run.recipe, run.knobs)
-        download(say("settings"), settings, key="download-settings", name="settings.json",
-                 mime="application/json")  # fmt: skip
+        download(
+            say("settings"),
+            settings,
+            key="download-settings",
+            name="settings.json",
+            mime="application/json",
+        )
     more = st.expander(say("The same in gensim, and as a link"), key="more", on_change="rerun")
     if more.open:  # the highlighter of code is heavy: only who looks pays
         with more:
@@ -70,8 +80,13 @@ def _for_projector(run: Run) -> None:
         (phrase("Embedding Projector: vectors"), _projector_vectors, "vectors.tsv"),
         (phrase("Embedding Projector: words"), _projector_words, "metadata.tsv"),
     ):
-        download(say(label), partial(content, ref(run)), key=f"download-{name.split('.')[0]}-tsv",
-                 name=name, mime="text/tab-separated-values")  # fmt: skip
+        download(
+            say(label),
+            partial(content, ref(run)),
+            key=f"download-{name.split('.')[0]}-tsv",
+            name=name,
+            mime="text/tab-separated-values",
+        )
 
 
 def _projector_vectors(there: ref[Run]) -> bytes:

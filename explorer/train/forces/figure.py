@@ -28,9 +28,11 @@ def arrows(view: Forces, *, dark: bool) -> go.Figure:
         ]
     )
     figure.update_layout(
-        template=template(dark=dark), height=_HEIGHT, margin={"l": 8, "r": 8, "t": 4, "b": 22},
+        template=template(dark=dark),
+        height=_HEIGHT,
+        margin={"l": 8, "r": 8, "t": 4, "b": 22},
         legend={"orientation": "h", "y": 1.02, "yanchor": "bottom", "x": 0, "font": {"size": 12}},
-    )  # fmt: skip
+    )
     figure.update_xaxes(nticks=6, tickfont={"size": 11}, zeroline=False)
     figure.update_yaxes(
         scaleanchor="x", scaleratio=1, showticklabels=False, zeroline=False, showgrid=False
@@ -50,6 +52,11 @@ def _arrow(
     line: dict[str, Any] = {"color": color, "width": width, "dash": dash}
     head = {"symbol": "arrow", "size": [0, 13], "angleref": "previous", "color": color}
     return go.Scatter(
-        x=[tail[0], tip[0]], y=[tail[1], tip[1]], name=name, mode="lines+markers",
-        line=line, marker=head | {"opacity": 1, "line": {"width": 0}}, hoverinfo="name",
-    )  # fmt: skip
+        x=[tail[0], tip[0]],
+        y=[tail[1], tip[1]],
+        name=name,
+        mode="lines+markers",
+        line=line,
+        marker=head | {"opacity": 1, "line": {"width": 0}},
+        hoverinfo="name",
+    )

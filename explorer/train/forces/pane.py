@@ -56,8 +56,12 @@ def _nobody(run: Run, view: Facts) -> None:
             word=literal(run.vocabulary.symbols[other]),
         )
     )
-    st.button(say("Write down this word’s instead"), key="record_here", on_click=run.ledger.ask,
-              args=(view.place,))  # fmt: skip
+    st.button(
+        say("Write down this word’s instead"),
+        key="record_here",
+        on_click=run.ledger.ask,
+        args=(view.place,),
+    )
 
 
 def _way(seen: Account, moved: int) -> None:

@@ -23,13 +23,20 @@ def zipf(view: Health, *, dark: bool) -> go.Figure:
     )
     figure.add_hline(y=view.min_count, line={"color": colors["push"], "dash": "dash", "width": 1.5})
     figure.add_annotation(  # on a logarithmic axis notes stand at the logarithm, lines do not
-        x=1, xref="paper", xanchor="right", y=math.log10(view.min_count), yanchor="bottom",
-        text=say("min_count {count}", count=view.min_count), showarrow=False,
-    )  # fmt: skip
+        x=1,
+        xref="paper",
+        xanchor="right",
+        y=math.log10(view.min_count),
+        yanchor="bottom",
+        text=say("min_count {count}", count=view.min_count),
+        showarrow=False,
+    )
     figure.update_layout(
-        template=template(dark=dark), height=220, showlegend=False,
+        template=template(dark=dark),
+        height=220,
+        showlegend=False,
         margin={"l": 48, "r": 12, "t": 12, "b": 40},
-    )  # fmt: skip
+    )
     figure.update_xaxes(type="log", title=say("rank"), dtick=1)
     figure.update_yaxes(type="log", title=say("count"), dtick=1)
     return figure
@@ -41,6 +48,10 @@ def read_zipf(view: Health) -> str:
     return say(
         "The commonest word stands {most} times in the text, the one at rank {last} {least} times;"
         " the line at min_count {min_count} keeps {kept} of {types} words.",
-        most=f"{most:,}", last=f"{last:,}", least=f"{least:,}",
-        min_count=view.min_count, kept=f"{view.kept_types:,}", types=f"{view.types:,}",
-    )  # fmt: skip
+        most=f"{most:,}",
+        last=f"{last:,}",
+        least=f"{least:,}",
+        min_count=view.min_count,
+        kept=f"{view.kept_types:,}",
+        types=f"{view.types:,}",
+    )

@@ -97,11 +97,21 @@ def options() -> None:
 def _axes(chosen: MapView) -> None:
     """The two directions, and what is wrong with them; until both are right the map stays."""
     with _field("across", chosen.across) as asked:
-        st.text_input(say("Across"), chosen.across, placeholder=say("she − he"),
-                      max_chars=map_view.LONGEST, **asked)  # fmt: skip
+        st.text_input(
+            say("Across"),
+            chosen.across,
+            placeholder=say("she − he"),
+            max_chars=map_view.LONGEST,
+            **asked,
+        )
     with _field("up", chosen.up) as asked:
-        st.text_input(say("Up"), chosen.up, placeholder=say("king − queen"),
-                      max_chars=map_view.LONGEST, **asked)  # fmt: skip
+        st.text_input(
+            say("Up"),
+            chosen.up,
+            placeholder=say("king − queen"),
+            max_chars=map_view.LONGEST,
+            **asked,
+        )
     if not (chosen.across.strip() and chosen.up.strip()):
         st.caption(say("Write a word, or words with + and − between them, in both."))
     for error in _troubles(chosen):

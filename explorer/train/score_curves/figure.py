@@ -27,17 +27,20 @@ def tracks(
     for place, score in enumerate(last):
         points = curves[score.kind]
         figure.add_scatter(
-            x=[tokens for tokens, _ in points], y=[value for _, value in points],
-            name=named(score.kind, covered(score)), mode="lines+markers",
+            x=[tokens for tokens, _ in points],
+            y=[value for _, value in points],
+            name=named(score.kind, covered(score)),
+            mode="lines+markers",
             line={"color": colours[place % len(colours)]},
             marker={"symbol": SYMBOLS[place % len(SYMBOLS)], "size": 6},
             text=[number(score.kind, value) for _, value in points],
             hovertemplate="%{text}<extra></extra>",
-        )  # fmt: skip
+        )
     values = [value for points in curves.values() for _, value in points]
     figure.update_yaxes(range=[min(0.0, *values, 0.0), 1.04])
     figure.update_xaxes(title=say("tokens read"), rangemode="tozero")
     return figure.update_layout(
-        legend={"orientation": "h", "x": 0, "y": 1.02, "yanchor": "bottom"}, showlegend=True,
+        legend={"orientation": "h", "x": 0, "y": 1.02, "yanchor": "bottom"},
+        showlegend=True,
         uirevision="tracks",
-    )  # fmt: skip
+    )

@@ -53,9 +53,11 @@ def curves() -> None:
     read = "; ".join(named(score.kind, covered(score)) for score in kept.last)
     chart(tracks(drawn, kept.last, dark=session.dark()), key="tracks", alt=read)
     st.caption(
-        say("In brackets: the share of a test whose words this text has, where that is not all."
-            " Tests come from the text itself until you give your own.")
-    )  # fmt: skip
+        say(
+            "In brackets: the share of a test whose words this text has, where that is not all."
+            " Tests come from the text itself until you give your own."
+        )
+    )
 
 
 def _tracks(run: Run) -> Tracks:

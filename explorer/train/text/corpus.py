@@ -67,18 +67,32 @@ def own() -> None:
     """The visitor's own text, and how any text is read."""
     heading(say("Your own text"))
     if session.value("corpus") == links.PASTE:
-        st.text_area(say("Your text"), key="pasted", height=140, label_visibility="collapsed",
-                     placeholder=say("Paste at least a few thousand words"))  # fmt: skip
+        st.text_area(
+            say("Your text"),
+            key="pasted",
+            height=140,
+            label_visibility="collapsed",
+            placeholder=say("Paste at least a few thousand words"),
+        )
         st.button(say("Train on this text"), key="train_pasted", on_click=_pasted, type="primary")
     st.file_uploader(
-        say("Text or table: .txt, .md, .csv, .tsv, .jsonl, .zip"), key="upload",
-        accept_multiple_files=True, on_change=_uploaded,
-        help=say("In any language and encoding, also packed as .gz, .bz2 or .xz. It "
-                 "stays on this server. Files that are added together are read as one text; of a "
-                 "table one column is read."),
-    )  # fmt: skip
-    st.caption(say("Or a network: {endings}, and beside it a list of labels, a line each: a node,"
-                   " then its labels.", endings=" ".join(ENDINGS)))  # fmt: skip
+        say("Text or table: .txt, .md, .csv, .tsv, .jsonl, .zip"),
+        key="upload",
+        accept_multiple_files=True,
+        on_change=_uploaded,
+        help=say(
+            "In any language and encoding, also packed as .gz, .bz2 or .xz. It "
+            "stays on this server. Files that are added together are read as one text; of a "
+            "table one column is read."
+        ),
+    )
+    st.caption(
+        say(
+            "Or a network: {endings}, and beside it a list of labels, a line each: a node,"
+            " then its labels.",
+            endings=" ".join(ENDINGS),
+        )
+    )
     st.caption(say("Genomes and proteins too: .fasta, .fastq or .gb (GenBank), also packed."))
     if len(session.value("upload") or []) > 1:
         st.button(say("Train on all these files"), key="train_uploaded", on_click=_all_uploaded)

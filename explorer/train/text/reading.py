@@ -109,9 +109,11 @@ def settings(again: Callable[[], None]) -> None:
                 max_chars=int(range_of(item).high),
             )
             st.file_uploader(
-                say("… or a file of them, one a line"), key=_LIST, on_change=_listed,
+                say("… or a file of them, one a line"),
+                key=_LIST,
+                on_change=_listed,
                 max_upload_size=1,
-            )  # fmt: skip
+            )
         else:
             _choice(item.name, say(LABELS[item.name]), help_text)
     st.button(

@@ -15,14 +15,17 @@ def switch() -> None:
         session.put("ghost", run.ghosts)
     model = run.recipe.dimensions * len(run.vocabulary) * 8
     st.toggle(
-        say("Keep a ghost"), session.value("ghost"), key="ghost", on_change=_set,
+        say("Keep a ghost"),
+        session.value("ghost"),
+        key="ghost",
+        on_change=_set,
         help=say(
             "When you turn a knob, the run as it was goes on beside yours, in grey: same draws, old"
             " knobs. It is a second model of {size} MB. At full speed yours goes about half as"
             " fast, calm as before. Off forgets it.",
             size=f"{max(model / 1e6, 0.1):,.1f}",
         ),
-    )  # fmt: skip
+    )
 
 
 def _set() -> None:

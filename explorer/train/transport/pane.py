@@ -35,14 +35,21 @@ def transport() -> None:
         st.button(say("Play"), key="play", icon=":material/play_arrow:", on_click=play)
         st.button(say("Pause"), key="pause", icon=":material/pause:", on_click=run.pause)
         st.button(say("1 step"), key="one_step", icon=":material/skip_next:", on_click=one_step)
-        st.button(say("1,000"), key="thousand_steps", icon=":material/fast_forward:",
-                  on_click=_thousand_steps)  # fmt: skip
+        st.button(
+            say("1,000"),
+            key="thousand_steps",
+            icon=":material/fast_forward:",
+            on_click=_thousand_steps,
+        )
         _speed()
         seed = (run.recipe.seed + 1) % 2**31
         st.button(
-            say("New model, seed {seed}", seed=seed), key="new_seed", type="tertiary",
-            on_click=_new_seed, args=(seed,),
-        )  # fmt: skip
+            say("New model, seed {seed}", seed=seed),
+            key="new_seed",
+            type="tertiary",
+            on_click=_new_seed,
+            args=(seed,),
+        )
         ghost.switch()
         with st.container(key="apart"):
             st.caption(

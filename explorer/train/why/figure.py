@@ -32,18 +32,36 @@ def score_bars(view: Why, *, dark: bool) -> go.Figure:
         (1, say("− cos to a: {word}", word=a), colors["push"], "x"),
     ):
         figure.add_bar(
-            x=[one.parts[part] for one in view.candidates], y=rows, orientation="h", name=name,
-            marker={"color": color, "opacity": 0.75, "line": {"color": color, "width": 1},
-                    "pattern": {"shape": pattern, "fillmode": "replace", "size": 6}},
+            x=[one.parts[part] for one in view.candidates],
+            y=rows,
+            orientation="h",
+            name=name,
+            marker={
+                "color": color,
+                "opacity": 0.75,
+                "line": {"color": color, "width": 1},
+                "pattern": {"shape": pattern, "fillmode": "replace", "size": 6},
+            },
             hovertemplate="%{x:.3f}",
-        )  # fmt: skip
+        )
     _scores(figure, view, rows, dark=dark)
     figure.update_layout(
-        template=template(dark=dark), height=ROW * len(rows) + 78, barmode="relative", bargap=0.35,
+        template=template(dark=dark),
+        height=ROW * len(rows) + 78,
+        barmode="relative",
+        bargap=0.35,
         margin={"l": 8, "r": 8, "t": 50, "b": 22},
-        legend={"orientation": "h", "x": 0, "xref": "container", "y": 1, "yref": "container",
-                "yanchor": "top", "font": {"size": 12}, "traceorder": "normal"},
-    )  # fmt: skip
+        legend={
+            "orientation": "h",
+            "x": 0,
+            "xref": "container",
+            "y": 1,
+            "yref": "container",
+            "yanchor": "top",
+            "font": {"size": 12},
+            "traceorder": "normal",
+        },
+    )
     figure.update_xaxes(range=_span(view), zeroline=True, zerolinewidth=2)
     figure.update_yaxes(autorange="reversed", type="category", showgrid=False)
     return figure
@@ -53,13 +71,22 @@ def _scores(figure: go.Figure, view: Why, rows: list[str], *, dark: bool) -> Non
     """The diamonds, and the numbers at the right edge, where no bar hides them."""
     ink = "#FAFAFA" if dark else "#31333F"
     figure.add_scatter(
-        x=[one.score for one in view.candidates], y=rows, mode="markers", name=say("score"),
-        marker={"symbol": "diamond", "size": 9, "color": ink}, hovertemplate="%{x:.3f}",
-    )  # fmt: skip
+        x=[one.score for one in view.candidates],
+        y=rows,
+        mode="markers",
+        name=say("score"),
+        marker={"symbol": "diamond", "size": 9, "color": ink},
+        hovertemplate="%{x:.3f}",
+    )
     figure.add_scatter(
-        x=[_span(view)[1]] * len(rows), y=rows, mode="text", showlegend=False, hoverinfo="skip",
-        text=[f"{one.score:.2f}" for one in view.candidates], textposition="middle left",
-    )  # fmt: skip
+        x=[_span(view)[1]] * len(rows),
+        y=rows,
+        mode="text",
+        showlegend=False,
+        hoverinfo="skip",
+        text=[f"{one.score:.2f}" for one in view.candidates],
+        textposition="middle left",
+    )
 
 
 def _name(one: Candidate, right: str) -> str:

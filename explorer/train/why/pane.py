@@ -66,11 +66,17 @@ def _explanation(words: Callable[[], tuple[str, str, str] | None]) -> None:
 def _reading(view: Why) -> str:
     """The bars as words."""
     return "; ".join(
-        say("{rank}. {word}: {b} to b, {a} to a, {c} to c, score {score}",
-            rank=one.rank, word=one.word, score=f"{one.score:.2f}",
-            b=f"{one.parts[0]:.2f}", a=f"{one.parts[1]:.2f}", c=f"{one.parts[2]:.2f}")
+        say(
+            "{rank}. {word}: {b} to b, {a} to a, {c} to c, score {score}",
+            rank=one.rank,
+            word=one.word,
+            score=f"{one.score:.2f}",
+            b=f"{one.parts[0]:.2f}",
+            a=f"{one.parts[1]:.2f}",
+            c=f"{one.parts[2]:.2f}",
+        )
         for one in view.candidates
-    )  # fmt: skip
+    )
 
 
 def _view(run: Run, asked: tuple[str, str, str]) -> Why:
@@ -81,9 +87,14 @@ def _view(run: Run, asked: tuple[str, str, str]) -> Why:
     d = vocabulary.find(right)
     pairs = ((a, b),) if d is None else ((a, b), (c, d))
     return why(
-        vocabulary, unit, asked, _reach(unit), right=right,
-        passes=run.look(Watch()).epoch, seen=_seen(run, pairs),
-    )  # fmt: skip
+        vocabulary,
+        unit,
+        asked,
+        _reach(unit),
+        right=right,
+        passes=run.look(Watch()).epoch,
+        seen=_seen(run, pairs),
+    )
 
 
 def _reach(unit: Floats) -> Floats:
@@ -138,10 +149,13 @@ def _without(view: Why) -> None:
             say(
                 "Without the offset: nearest to “{c}” is “{near_c}”, nearest to “{b}” is “{near_b}”"
                 " (the words asked with left out).",
-                c=c, b=b, near_c=view.near_c or "—", near_b=view.near_b or "—",
+                c=c,
+                b=b,
+                near_c=view.near_c or "—",
+                near_b=view.near_b or "—",
             )
         )
-    )  # fmt: skip
+    )
 
 
 def _lines(view: Why, seen: Search, run: Run) -> None:
@@ -150,14 +164,22 @@ def _lines(view: Why, seen: Search, run: Run) -> None:
     for (one, other), found in zip(((a, b), (c, view.right)), seen.found, strict=False):
         _pair(one, other, found, run.corpus.symbols)
     st.caption(
-        say("{looked} of the {size} words of the text were looked at, windows of {window}.",
-            looked=f"{seen.looked:,}", size=f"{seen.size:,}", window=run.knobs.window)
-    )  # fmt: skip
+        say(
+            "{looked} of the {size} words of the text were looked at, windows of {window}.",
+            looked=f"{seen.looked:,}",
+            size=f"{seen.size:,}",
+            window=run.knobs.window,
+        )
+    )
 
 
 def _pair(one: str, other: str, found: Together, symbols: Sequence[str]) -> None:
-    said = say("“{one}” stands near “{other}” {count} times", one=one, other=other,
-               count=f"{found.count:,}")  # fmt: skip
+    said = say(
+        "“{one}” stands near “{other}” {count} times",
+        one=one,
+        other=other,
+        count=f"{found.count:,}",
+    )
     st.markdown(literal(said))
     for line in found.lines:
         st.markdown(f"> {_text(line, symbols)}")

@@ -188,10 +188,13 @@ def _behind(view: Why) -> Verdict | None:
             "The right answer, “{right}”, is in place {place} of {size}, {gap} behind “{answer}”."
         ),
         {
-            "right": view.right, "place": f"{right.free:,}", "size": f"{view.size:,}",
-            "gap": _gap(first.score - right.score), "answer": view.answer,
+            "right": view.right,
+            "place": f"{right.free:,}",
+            "size": f"{view.size:,}",
+            "gap": _gap(first.score - right.score),
+            "answer": view.answer,
         },
-    )  # fmt: skip
+    )
 
 
 def _moved(view: Why) -> Verdict | None:
@@ -208,9 +211,19 @@ def _moved(view: Why) -> Verdict | None:
 
 
 _BEFORE: Final[tuple[Callable[[Why], Verdict | None], ...]] = (
-    _same, _early, _collapsed, _absent, _rare,
-)  # fmt: skip
+    _same,
+    _early,
+    _collapsed,
+    _absent,
+    _rare,
+)
 _WRONG: Final[tuple[Callable[[Why], Verdict | None], ...]] = (
-    _close, _hub, _nothing, _near_b, _unseen, _behind, _moved,
-)  # fmt: skip
+    _close,
+    _hub,
+    _nothing,
+    _near_b,
+    _unseen,
+    _behind,
+    _moved,
+)
 _UNJUDGED: Final[tuple[Callable[[Why], Verdict | None], ...]] = (_hub, _nothing, _near_b, _moved)

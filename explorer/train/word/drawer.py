@@ -50,10 +50,14 @@ def drawer() -> None:
     with st.container(key="drawer"):
         with st.container(horizontal=True, vertical_alignment="center", gap="small"):
             st.segmented_control(
-                say("What to see of the word"), list(_PARTS), key="drawer_part",
-                default=next(iter(_PARTS)), required=True, label_visibility="collapsed",
+                say("What to see of the word"),
+                list(_PARTS),
+                key="drawer_part",
+                default=next(iter(_PARTS)),
+                required=True,
+                label_visibility="collapsed",
                 format_func=lambda part: say(_PARTS[part]),
-            )  # fmt: skip
+            )
             st.button("✕", key="drawer_close", on_click=word_buttons.close_drawer, type="tertiary")
         _inside()
 
@@ -112,8 +116,13 @@ def _near(run: Run, view: Facts) -> None:
             word_buttons.word_button(one.word, more, key="near", width="stretch")
         _partner(run, view.word)
     st.caption(_since(f"{before.epoch if before else _epoch(run):.2f}", found))
-    st.button(say("Compare with now"), key="compare_now", on_click=_forget, args=(run, view.word),
-              type="tertiary")  # fmt: skip
+    st.button(
+        say("Compare with now"),
+        key="compare_now",
+        on_click=_forget,
+        args=(run, view.word),
+        type="tertiary",
+    )
 
 
 def _partner(run: Run, word: str) -> None:
@@ -163,8 +172,9 @@ def _remember(run: Run, word: str, words: tuple[str, ...]) -> None:
 
 
 def _forget(run: Run, word: str) -> None:
-    session.put("neighbours seen", {key: one for key, one in _seen().items()
-                                    if key != (run.name, word)})  # fmt: skip
+    session.put(
+        "neighbours seen", {key: one for key, one in _seen().items() if key != (run.name, word)}
+    )
 
 
 def _epoch(run: Run) -> float:

@@ -35,13 +35,17 @@ def arrows(view: Step, *, dark: bool) -> go.Figure:
     points = [*view.arrows, view.total, (0.0, 0.0)]
     (left, right), (low, high) = _ranges(points)
     figure.add_scatter(
-        x=[x for x, _ in points], y=[y for _, y in points], mode="markers+text",
+        x=[x for x, _ in points],
+        y=[y for _, y in points],
+        mode="markers+text",
         text=[*_labels(names, view, high - low), say("sum"), "v"],
-        hovertext=[*names, say("sum"), escaped(view.word)], hoverinfo="text",
+        hovertext=[*names, say("sum"), escaped(view.word)],
+        hoverinfo="text",
         textposition=_sides(view),
         marker={"size": 6, "color": [*tints, ink, ink], "symbol": [*shapes, "star", "cross"]},
-        cliponaxis=False, textfont={"size": 12},
-    )  # fmt: skip
+        cliponaxis=False,
+        textfont={"size": 12},
+    )
     look = {"nticks": 5, "exponentformat": "e", "title_font_size": 12, "tickfont_size": 11}
     figure.update_xaxes(title=say("along v"), range=[left, right], **look)
     figure.update_yaxes(title=say("across v"), range=[low, high], scaleanchor="x", **look)
@@ -51,9 +55,20 @@ def arrows(view: Step, *, dark: bool) -> go.Figure:
 
 def _arrow(figure: go.Figure, head: tuple[float, float], color: str, width: int) -> None:
     figure.add_annotation(
-        ax=0, ay=0, x=head[0], y=head[1], axref="x", ayref="y", xref="x", yref="y",
-        showarrow=True, arrowhead=2, arrowwidth=width, arrowcolor=color, text="",
-    )  # fmt: skip
+        ax=0,
+        ay=0,
+        x=head[0],
+        y=head[1],
+        axref="x",
+        ayref="y",
+        xref="x",
+        yref="y",
+        showarrow=True,
+        arrowhead=2,
+        arrowwidth=width,
+        arrowcolor=color,
+        text="",
+    )
 
 
 def _ranges(points: Sequence[tuple[float, float]]) -> tuple[tuple[float, float], ...]:

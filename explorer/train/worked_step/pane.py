@@ -81,10 +81,12 @@ def _numbers(view: Step) -> None:
     """A row for the target and each noise word."""
     role = {True: say("pull"), False: say("push")}
     columns = (say("word"), "v·u", "σ", say("error"), say("v·u after"))
-    st.table([
-        {"": role[term.pull]} | dict(zip(columns, _row(term.word, term), strict=True))
-        for term in view.terms
-    ])  # fmt: skip
+    st.table(
+        [
+            {"": role[term.pull]} | dict(zip(columns, _row(term.word, term), strict=True))
+            for term in view.terms
+        ]
+    )
 
 
 def _row(word: str, term: object) -> tuple[str, ...]:
@@ -95,22 +97,34 @@ def _row(word: str, term: object) -> tuple[str, ...]:
 def _told(view: Step) -> str:
     return say(
         "Arrows on {word}: one pull by {target}, {count} pushes, and their sum",
-        word=view.word, target=view.target, count=len(view.terms) - 1,
-    )  # fmt: skip
+        word=view.word,
+        target=view.target,
+        count=len(view.terms) - 1,
+    )
 
 
 def _caption(view: Step) -> str:
     """What is seen, how far v went, and what the drawing leaves out."""
     parts = [
-        say("Error: 1 − σ for the pull, −σ for a push. Arrow: rate {rate} × error × u."
+        say(
+            "Error: 1 − σ for the pull, −σ for a push. Arrow: rate {rate} × error × u."
             " |v| {before} → {after}.",
-            rate=f"{view.rate:.4f}", before=f"{view.length:.4f}", after=f"{view.length_after:.4f}"),
-        say("Drawn in the plane of v and its step, from the tip of v: the sum lies in it, each"
-            " arrow is its shadow."),
-    ]  # fmt: skip
+            rate=f"{view.rate:.4f}",
+            before=f"{view.length:.4f}",
+            after=f"{view.length_after:.4f}",
+        ),
+        say(
+            "Drawn in the plane of v and its step, from the tip of v: the sum lies in it, each"
+            " arrow is its shadow."
+        ),
+    ]
     if view.times > 1:
-        parts.append(say("The word stands {times} times in the window and took the sum as often.",
-                         times=view.times))  # fmt: skip
+        parts.append(
+            say(
+                "The word stands {times} times in the window and took the sum as often.",
+                times=view.times,
+            )
+        )
     if not any(term.dot for term in view.terms):
         parts.append(say("The output vectors are still zero, so v does not move yet; they do."))
     return " ".join(parts)

@@ -42,9 +42,13 @@ _ROW, _LEAST, _MOST = 118, 250, 620  # pixels
 
 
 def grid(
-    view: Grid, groups: Sequence[int], kept: Collection[int] | None, labels: dict[str, str], *,
+    view: Grid,
+    groups: Sequence[int],
+    kept: Collection[int] | None,
+    labels: dict[str, str],
+    *,
     dark: bool,
-) -> go.Figure:  # fmt: skip
+) -> go.Figure:
     """The maps of a grid; those whose trials are not `kept` (None: all are) are grey.
 
     `groups` gives each word its colour (0 … 6, else grey), `labels` the settings their names.
@@ -61,24 +65,36 @@ def grid(
     else:
         figure.update_yaxes(visible=False, range=[-0.5, 0.5], fixedrange=True)
     figure.update_layout(
-        showlegend=False, uirevision="grid", margin={"l": 56, "r": 8, "t": 8, "b": 44},
-        dragmode=False, hovermode="closest",
-    )  # fmt: skip
+        showlegend=False,
+        uirevision="grid",
+        margin={"l": 56, "r": 8, "t": 8, "b": 44},
+        dragmode=False,
+        hovermode="closest",
+    )
     return figure
 
 
 def _axis(update: object, marks: Scale, labels: dict[str, str], count: int) -> None:
     assert callable(update)
     update(
-        title=labels[marks.name], tickvals=list(range(count)), ticktext=list(marks.texts),
-        range=[-0.5, count - 0.5], showgrid=False, zeroline=False, fixedrange=True,
-    )  # fmt: skip
+        title=labels[marks.name],
+        tickvals=list(range(count)),
+        ticktext=list(marks.texts),
+        range=[-0.5, count - 0.5],
+        showgrid=False,
+        zeroline=False,
+        fixedrange=True,
+    )
 
 
 def _ground(
-    figure: go.Figure, view: Grid, kept: Collection[int] | None, labels: dict[str, str], *,
+    figure: go.Figure,
+    view: Grid,
+    kept: Collection[int] | None,
+    labels: dict[str, str],
+    *,
     dark: bool,
-) -> None:  # fmt: skip
+) -> None:
     """A square a cell, which says what it is when pointed at and which trial when clicked."""
     columns, rows = view.size
     scores = np.full((rows, columns), np.nan)
@@ -91,29 +107,45 @@ def _ground(
         told[cell.row, cell.column] = hover(trial, labels)
         numbers[cell.row, cell.column] = str(trial.number)
     figure.add_heatmap(
-        z=np.zeros((rows, columns)), customdata=numbers, text=told, showscale=False, opacity=0.07,
+        z=np.zeros((rows, columns)),
+        customdata=numbers,
+        text=told,
+        showscale=False,
+        opacity=0.07,
         colorscale=[[0, OTHER], [1, OTHER]],
-        hovertemplate="%{text}<extra></extra>", xgap=3, ygap=3,
-    )  # fmt: skip
+        hovertemplate="%{text}<extra></extra>",
+        xgap=3,
+        ygap=3,
+    )
     figure.add_heatmap(
-        z=scores, colorscale=scale(dark=dark), opacity=0.22, xgap=3, ygap=3, showscale=False,
+        z=scores,
+        colorscale=scale(dark=dark),
+        opacity=0.22,
+        xgap=3,
+        ygap=3,
+        showscale=False,
         hoverinfo="skip",
-    )  # fmt: skip
+    )
 
 
 def hover(trial: Trial, labels: dict[str, str]) -> str:
     """A trial's settings and scores, a line each."""
     settings = [f"{escaped(labels[name])} = {shown(value)}" for name, value in trial.values.items()]
-    scores = [f"{labels[name]}: {shown(score)}" for name, score in trial.scores.items()
-              if name in labels]  # fmt: skip
+    scores = [
+        f"{labels[name]}: {shown(score)}" for name, score in trial.scores.items() if name in labels
+    ]
     click = [say("Click: open it as the current run")] if trial.state == "done" else []
     return "<br>".join([*settings, *scores, *click])
 
 
 def _maps(
-    figure: go.Figure, view: Grid, groups: Sequence[int], kept: Collection[int] | None, *,
+    figure: go.Figure,
+    view: Grid,
+    groups: Sequence[int],
+    kept: Collection[int] | None,
+    *,
     dark: bool,
-) -> None:  # fmt: skip
+) -> None:
     """All points in one trace: a trace a cell would be a hundred."""
     drawn = [cell for cell in view.cells if cell.trial.map is not None]
     if not drawn:
@@ -131,36 +163,53 @@ def _maps(
         paint.append(of_words if _stays(cell.trial, kept) else np.full_like(of_words, grey))
     at = np.concatenate(places)
     figure.add_scattergl(
-        x=at[:, 0], y=at[:, 1], mode="markers", hoverinfo="skip",
+        x=at[:, 0],
+        y=at[:, 1],
+        mode="markers",
+        hoverinfo="skip",
         marker={
-            "size": 3.2, "opacity": 0.9, "color": np.concatenate(paint), "cmin": 0, "cmax": grey,
+            "size": 3.2,
+            "opacity": 0.9,
+            "color": np.concatenate(paint),
+            "cmin": 0,
+            "cmax": grey,
             "colorscale": [[place / grey, color] for place, color in enumerate(colors)],
         },
-    )  # fmt: skip
+    )
 
 
 def _written(figure: go.Figure, view: Grid, kept: Collection[int] | None, *, dark: bool) -> None:
     """What stands in the corner of a cell; the best is framed."""
     text = "#FAFAFA" if dark else "#31333F"
-    look = {"xanchor": "left", "yanchor": "top", "showarrow": False, "borderpad": 1,
-            "bgcolor": "rgba(0,0,0,0.55)" if dark else "rgba(255,255,255,0.75)"}  # fmt: skip
+    look = {
+        "xanchor": "left",
+        "yanchor": "top",
+        "showarrow": False,
+        "borderpad": 1,
+        "bgcolor": "rgba(0,0,0,0.55)" if dark else "rgba(255,255,255,0.75)",
+    }
     figure.layout.annotations = [  # at once: one by one each is checked again with every other
         {
-            **look, "x": cell.column - 0.47, "y": cell.row + 0.46,
+            **look,
+            "x": cell.column - 0.47,
+            "y": cell.row + 0.46,
             "text": _label(cell, view.score),
             "font": {"color": text if _stays(cell.trial, kept) else OTHER, "size": 12},
         }
         for cell in view.cells
-    ]  # fmt: skip
+    ]
     frame = {"type": "rect", "line": {"color": categories(dark=dark)[1], "width": 2.5}}
     figure.layout.shapes = [
         {
-            **frame, "x0": cell.column - 0.49, "x1": cell.column + 0.49, "y0": cell.row - 0.49,
+            **frame,
+            "x0": cell.column - 0.49,
+            "x1": cell.column + 0.49,
+            "y0": cell.row - 0.49,
             "y1": cell.row + 0.49,
         }
         for cell in view.cells
         if cell.trial.number == view.best
-    ]  # fmt: skip
+    ]
 
 
 def _label(cell: Cell, score: str) -> str:

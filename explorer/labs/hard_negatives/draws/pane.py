@@ -53,9 +53,12 @@ def mix(name: str) -> str:
     text = mixture()
     sampler.sliders(text, f"lab-{name}", _moved)
     st.button(
-        say("Train the run with it"), key=f"mix_run_{name}", on_click=_give,
-        disabled=session.run().knobs.sampler == text, icon=":material/tune:",
-    )  # fmt: skip
+        say("Train the run with it"),
+        key=f"mix_run_{name}",
+        on_click=_give,
+        disabled=session.run().knobs.sampler == text,
+        icon=":material/tune:",
+    )
     return text
 
 
@@ -105,8 +108,13 @@ def _chosen() -> Card | None:
         return None
     if session.value(_KEPT) not in cards:
         session.put(_KEPT, next(iter(cards)))
-    st.selectbox(say("a kept run"), list(cards), widget_sync.place(_KEPT, list(cards)), key=_KEPT,
-                 format_func=lambda one: cards[one].name)  # fmt: skip
+    st.selectbox(
+        say("a kept run"),
+        list(cards),
+        widget_sync.place(_KEPT, list(cards)),
+        key=_KEPT,
+        format_func=lambda one: cards[one].name,
+    )
     return cards[session.value(_KEPT)]
 
 
@@ -150,21 +158,29 @@ def _drawn(word: str, text: str, proposer: object, vectors: Callable[[], Floats]
     with other:
         _list(say("The mixture"), told.mixed, told.word)
     st.caption(
-        say("Left of the arrow the true word, which “{word}” is pulled to; right of it the noise"
+        say(
+            "Left of the arrow the true word, which “{word}” is pulled to; right of it the noise"
             " word it is pushed from. Marked are words that do meet “{word}” in the text: pushing"
             " from them works against the pull. Both columns have the same true words and the same"
-            " chance.", word=told.word)
-    )  # fmt: skip
+            " chance.",
+            word=told.word,
+        )
+    )
 
 
 def _told(told: View) -> None:
     lab_page.answer(
-        say("For {count} places around “{word}”: of plain noise {plain} meet it in the text, of the"
+        say(
+            "For {count} places around “{word}”: of plain noise {plain} meet it in the text, of the"
             " mixture {mixed}. The mean push is {weak} and {strong}.",
-            count=told.targets, word=told.word, plain=f"{told.plain.known:.0%}",
-            mixed=f"{told.mixed.known:.0%}", weak=f"{told.plain.push:.2f}",
-            strong=f"{told.mixed.push:.2f}")
-    )  # fmt: skip
+            count=told.targets,
+            word=told.word,
+            plain=f"{told.plain.known:.0%}",
+            mixed=f"{told.mixed.known:.0%}",
+            weak=f"{told.plain.push:.2f}",
+            strong=f"{told.mixed.push:.2f}",
+        )
+    )
     rows = (
         (say("share that meets the word in the text"), "known", ".0%"),
         (say("mean push σ(v·u), 0 to 1"), "push", ".2f"),
@@ -173,11 +189,14 @@ def _told(told: View) -> None:
     )
     st.table(
         [
-            {"": name, say("Plain noise"): format(getattr(told.plain, field), how),
-             say("The mixture"): format(getattr(told.mixed, field), how)}
+            {
+                "": name,
+                say("Plain noise"): format(getattr(told.plain, field), how),
+                say("The mixture"): format(getattr(told.mixed, field), how),
+            }
             for name, field, how in rows
         ]
-    )  # fmt: skip
+    )
 
 
 def _list(title: str, side: Side, word: str) -> None:

@@ -24,14 +24,21 @@ def rest(view: View, *, dark: bool) -> go.Figure:
     more = max(0.05 * (high - low), _LEAST - (high - low), 0.0)
     ends = [low - more, high + more]
     figure.add_scatter(
-        x=view.cells.x, y=view.cells.y, mode="markers", name=say("a pair of words"),
+        x=view.cells.x,
+        y=view.cells.y,
+        mode="markers",
+        name=say("a pair of words"),
         marker={"size": 4, "color": colors["pull"], "opacity": 0.55},
         hovertemplate="%{x:.2f}: %{y:.2f}<extra></extra>",
-    )  # fmt: skip
+    )
     figure.add_scatter(
-        x=ends, y=ends, mode="lines", name=say("as foretold"), hoverinfo="skip",
+        x=ends,
+        y=ends,
+        mode="lines",
+        name=say("as foretold"),
+        hoverinfo="skip",
         line={"color": colors["push"], "dash": "dash", "width": 2},
-    )  # fmt: skip
+    )
     figure.update_xaxes(title=say("v·u by the formula, in nats"), range=ends)
     figure.update_yaxes(title=say("v·u, in nats"), range=ends)
     return figure
@@ -41,13 +48,18 @@ def slopes(points: tuple[tuple[float, float], ...], now: float, *, dark: bool) -
     """The slope of v·u on PMI against the share of proposed noise."""
     figure = _figure(dark=dark)
     figure.add_scatter(
-        x=[share for share, _ in points], y=[slope for _, slope in points],
-        mode="lines+markers", marker={"size": 8}, line={"color": categories(dark=dark)[0]},
-        hovertemplate="%{x:.0%}: %{y:.2f}<extra></extra>", showlegend=False,
-    )  # fmt: skip
+        x=[share for share, _ in points],
+        y=[slope for _, slope in points],
+        mode="lines+markers",
+        marker={"size": 8},
+        line={"color": categories(dark=dark)[0]},
+        hovertemplate="%{x:.0%}: %{y:.2f}<extra></extra>",
+        showlegend=False,
+    )
     figure.add_vline(x=now, line={"color": forces(dark=dark)["push"], "dash": "dot"})
-    figure.update_xaxes(title=say("share of proposed noise λ"), range=[-0.05, 1.05],
-                        tickformat=".0%")  # fmt: skip
+    figure.update_xaxes(
+        title=say("share of proposed noise λ"), range=[-0.05, 1.05], tickformat=".0%"
+    )
     figure.update_yaxes(title=say("slope of v·u on PMI"), range=[-0.05, 1.15])
     return figure
 

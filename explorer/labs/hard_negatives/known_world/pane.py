@@ -58,11 +58,15 @@ def blend() -> None:
         figure = kept("slopes", (points, share), lambda: figures.slopes(points, share, dark=dark))
         chart(figure, key="blend-slopes", alt=_left(told))
     st.caption(
-        say("A made-up language of {words} words in which every chance is known, k = {k}. A share λ"
+        say(
+            "A made-up language of {words} words in which every chance is known, k = {k}. A share λ"
             " of the noise is proposed by a perfect model, which knows how often words really"
             " meet; the rest is drawn by frequency. The better noise fits, the less there is to"
-            " tell apart.", words=WORDS, k=NEGATIVES)
-    )  # fmt: skip
+            " tell apart.",
+            words=WORDS,
+            k=NEGATIVES,
+        )
+    )
 
 
 def _turned() -> tuple[Given, Correction, float]:
@@ -72,22 +76,31 @@ def _turned() -> tuple[Given, Correction, float]:
     first, second, third = st.columns([2, 3, 3], gap="medium")
     with first:
         share = float(
-            st.select_slider(say("share of proposed noise λ"), SHARES,
-                             session.value("blend_share"), key="blend_share",
-                             format_func=lambda one: f"{one:.0%}")
-        )  # fmt: skip
+            st.select_slider(
+                say("share of proposed noise λ"),
+                SHARES,
+                session.value("blend_share"),
+                key="blend_share",
+                format_func=lambda one: f"{one:.0%}",
+            )
+        )
     with second:
         st.segmented_control(
-            say("Noise is drawn"), list(_GIVEN), default=widget_sync.chosen("blend_given", _GIVEN),
-            key="blend_given", required=True,
+            say("Noise is drawn"),
+            list(_GIVEN),
+            default=widget_sync.chosen("blend_given", _GIVEN),
+            key="blend_given",
+            required=True,
             format_func=lambda one: say(_GIVEN[one]),
-        )  # fmt: skip
+        )
     with third:
         st.selectbox(
-            say("Noise"), list(_CORRECTIONS),
-            widget_sync.place("blend_how", list(_CORRECTIONS)), key="blend_how",
+            say("Noise"),
+            list(_CORRECTIONS),
+            widget_sync.place("blend_how", list(_CORRECTIONS)),
+            key="blend_how",
             format_func=lambda one: say(_CORRECTIONS[one]),
-        )  # fmt: skip
+        )
     return session.value("blend_given"), session.value("blend_how"), share
 
 
@@ -96,14 +109,20 @@ def _told(told: View, given: Given, correction: Correction) -> None:
         ("target", "none"): "log A − log(k·A·Q)",
         ("input", "none"): "log P(c|w) − log(k·q(c|w))",
     }.get((given, correction), "PMI − log k")
-    line = say("With λ = {share}, v·u comes to rest on {formula}, on average within {off} nats.",
-               share=f"{told.share:.0%}", formula=formula, off=_off(told))  # fmt: skip
+    line = say(
+        "With λ = {share}, v·u comes to rest on {formula}, on average within {off} nats.",
+        share=f"{told.share:.0%}",
+        formula=formula,
+        off=_off(told),
+    )
     weights = (
-        say("The heaviest noise word weighs {weight} times as much as drawn.",
-            weight=f"{told.heaviest:.1f}")
+        say(
+            "The heaviest noise word weighs {weight} times as much as drawn.",
+            weight=f"{told.heaviest:.1f}",
+        )
         if correction == "weight"
         else ""
-    )  # fmt: skip
+    )
     lab_page.answer(f"{line} {_left(told)} {weights}".rstrip(), good=told.off < _GOOD)
 
 

@@ -39,9 +39,12 @@ def pair() -> None:
         word = st.text_input(say("a word"), session.value("negatives_word"), key="negatives_word")
         label = LABELS["correction"]
         st.selectbox(
-            say(label), _CORRECTIONS, widget_sync.place("pair_how", _CORRECTIONS), key="pair_how",
+            say(label),
+            _CORRECTIONS,
+            widget_sync.place("pair_how", _CORRECTIONS),
+            key="pair_how",
             format_func=lambda one: say(CHOICES[one]),
-        )  # fmt: skip
+        )
         text = pane.mix("pair")
     with right:
         _seen(str(word or "").strip(), text, session.value("pair_how"))
@@ -69,21 +72,29 @@ def _seen(word: str, text: str, how: str) -> None:
 
 
 def _told(told: View, made: Twins) -> None:
-    line = say("{shared} of the neighbours of “{word}” are the same.", shared=f"{told.shared:.0%}",
-               word=told.word)  # fmt: skip
+    line = say(
+        "{shared} of the neighbours of “{word}” are the same.",
+        shared=f"{told.shared:.0%}",
+        word=told.word,
+    )
     plain, mixed = made.found
     more = (
-        say("Of the text's own analogies {plain} are found without, {mixed} with.",
-            plain=f"{plain:.1%}", mixed=f"{mixed:.1%}")
+        say(
+            "Of the text's own analogies {plain} are found without, {mixed} with.",
+            plain=f"{plain:.1%}",
+            mixed=f"{mixed:.1%}",
+        )
         if plain is not None and mixed is not None
         else ""
-    )  # fmt: skip
+    )
     lab_page.answer(f"{line} {more}".rstrip())
 
 
 def _list(near: tuple[tuple[str, float, bool], ...]) -> None:
-    words = [f"{literal(word)} {cosine:.2f}" if both else f"**{literal(word)}** {cosine:.2f}"
-             for word, cosine, both in near]  # fmt: skip
+    words = [
+        f"{literal(word)} {cosine:.2f}" if both else f"**{literal(word)}** {cosine:.2f}"
+        for word, cosine, both in near
+    ]
     st.markdown(" · ".join(words))
 
 

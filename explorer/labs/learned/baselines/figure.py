@@ -30,20 +30,25 @@ def bars(
     figure = go.Figure(
         layout={"template": template(dark=dark), "height": HEIGHT, "barmode": "group"}
     )
-    series = [(say("neighbours that training names too"), common, ""),
-              (say("analogies found"), found, "/"),
-              (say("word pairs ranked (ρ)"), ranked, ".")]  # fmt: skip
+    series = [
+        (say("neighbours that training names too"), common, ""),
+        (say("analogies found"), found, "/"),
+        (say("word pairs ranked (ρ)"), ranked, "."),
+    ]
     for color, (name, values, pattern) in zip(categories(dark=dark), series, strict=False):
         if all(value is None for value in values):
             continue
         said = "{:.2f}" if values is ranked else "{:.0%}"
         figure.add_bar(
-            x=list(names), y=list(values), name=name,
+            x=list(names),
+            y=list(values),
+            name=name,
             marker={"color": color, "pattern": {"shape": pattern}},
-            textposition="outside", cliponaxis=False,
+            textposition="outside",
+            cliponaxis=False,
             text=["" if value is None else said.format(value) for value in values],
             hovertemplate="%{text}<extra>%{fullData.name}</extra>",
-        )  # fmt: skip
+        )
     known = (value for value in [0, *ranked] if value is not None)
     figure.update_yaxes(title=say("share"), tickformat=".0%", range=[min(0, *known), 1.12])
     return figure.update_layout(legend={"orientation": "h", "x": 0, "y": 1.02, "yanchor": "bottom"})

@@ -110,10 +110,13 @@ def _alike(made: View, gold: Gold) -> str:
     return say(
         "Word pairs ranked: {ranks} (Spearman’s ρ). Judged by: {source}. {pairs} of {all} pairs"
         " ({share}) have both words among the {words} commonest; the same ones for each kind.",
-        ranks=ranks, source=say(SAID[gold.made], **gold.values), pairs=f"{asked.pairs:,}",
-        all=f"{asked.pairs + asked.skipped:,}", share=f"{asked.coverage:.0%}",
+        ranks=ranks,
+        source=say(SAID[gold.made], **gold.values),
+        pairs=f"{asked.pairs:,}",
+        all=f"{asked.pairs + asked.skipped:,}",
+        share=f"{asked.coverage:.0%}",
         words=f"{made.ranked:,}",
-    )  # fmt: skip
+    )
 
 
 def _word(run: Run) -> str:
@@ -145,21 +148,30 @@ def _told(made: View) -> None:
     """One sentence: how much the kind most like training is like it."""
     most = max(made.common, key=lambda kind: made.common[kind])
     lab_page.answer(
-        say("Of a common word's {listed} nearest by training, {name} names {count} too; by chance"
-            " it would be {chance}.", listed=made.listed, name=say(KINDS[most]),
-            count=f"{made.common[most]:.1f}", chance=f"{made.chance:.1f}"),
+        say(
+            "Of a common word's {listed} nearest by training, {name} names {count} too; by chance"
+            " it would be {chance}.",
+            listed=made.listed,
+            name=say(KINDS[most]),
+            count=f"{made.common[most]:.1f}",
+            chance=f"{made.chance:.1f}",
+        ),
         good=made.common[most] >= _SAME * made.chance,
-    )  # fmt: skip
+    )
 
 
 def _bars(made: View) -> None:
     chart(
-        bars([say(KINDS[kind]) for kind in made.rivals],
-             [1.0, *(count / made.listed for count in made.common.values())],
-             [rival.found for rival in made.rivals.values()],
-             [rival.alike.spearman for rival in made.rivals.values()], dark=session.dark()),
-        key="rivals", alt=_alt(made),
-    )  # fmt: skip
+        bars(
+            [say(KINDS[kind]) for kind in made.rivals],
+            [1.0, *(count / made.listed for count in made.common.values())],
+            [rival.found for rival in made.rivals.values()],
+            [rival.alike.spearman for rival in made.rivals.values()],
+            dark=session.dark(),
+        ),
+        key="rivals",
+        alt=_alt(made),
+    )
 
 
 def _alt(made: View) -> str:
@@ -186,8 +198,10 @@ def _judged(made: View) -> str:
         " not alike; so far above the least loss on the {words} commonest words are: {above},"
         " vectors of zeros {zero}. SVD takes pairs that are never met for 0, training pushes them"
         " far below.",
-        words=made.judged, above=above, zero=f"{made.zero:.0%}",
-    )  # fmt: skip
+        words=made.judged,
+        above=above,
+        zero=f"{made.zero:.0%}",
+    )
     return f"{words} {more}"
 
 

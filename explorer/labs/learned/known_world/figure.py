@@ -23,15 +23,21 @@ def climb(view: View, *, dark: bool) -> go.Figure:
         _shade(figure, view.band, colors["push"])
     low, high = view.reach
     figure.add_scatter(
-        x=view.cells.x, y=view.cells.y, mode="markers", name=say("a pair of words"),
+        x=view.cells.x,
+        y=view.cells.y,
+        mode="markers",
+        name=say("a pair of words"),
         marker={"size": 4, "color": colors["pull"], "opacity": 0.55},
         hovertemplate=say("PMI {x} · v·u {y}", x="%{x:.2f}", y="%{y:.2f}") + "<extra></extra>",
-    )  # fmt: skip
+    )
     figure.add_scatter(
-        x=[low, high], y=[low - view.shift, high - view.shift], mode="lines",
+        x=[low, high],
+        y=[low - view.shift, high - view.shift],
+        mode="lines",
         name=say("PMI − log k"),
-        line={"color": colors["push"], "dash": "dash", "width": 2}, hoverinfo="skip",
-    )  # fmt: skip
+        line={"color": colors["push"], "dash": "dash", "width": 2},
+        hoverinfo="skip",
+    )
     figure.update_xaxes(title=say("PMI, in nats"))
     figure.update_yaxes(
         title=say("v·u, in nats"), range=[low - view.shift - 0.6, high - view.shift + 0.6]
@@ -43,9 +49,13 @@ def _shade(figure: go.Figure, band: Band, color: str) -> None:
     common = {"mode": "lines", "line": {"width": 0}, "hoverinfo": "skip"}
     figure.add_scatter(x=band.x, y=band.low, showlegend=False, **common)
     figure.add_scatter(
-        x=band.x, y=band.high, fill="tonexty", name=say("what chance alone does"),
-        fillcolor=f"rgba({_channels(color)},0.18)", **common,
-    )  # fmt: skip
+        x=band.x,
+        y=band.high,
+        fill="tonexty",
+        name=say("what chance alone does"),
+        fillcolor=f"rgba({_channels(color)},0.18)",
+        **common,
+    )
 
 
 def _channels(color: str) -> str:
@@ -56,14 +66,20 @@ def course(view: View, *, dark: bool, of: str) -> go.Figure:
     """The slope and R² of the points, against the pairs or steps so far, which `of` names."""
     figure = go.Figure(layout={"template": template(dark=dark), "height": HEIGHT})
     seen = [moment.seen for moment in view.course]
-    lines = ((say("slope"), [moment.slope for moment in view.course], "solid", "circle"),
-             ("R²", [moment.r2 for moment in view.course], "dot", "square"))  # fmt: skip
+    lines = (
+        (say("slope"), [moment.slope for moment in view.course], "solid", "circle"),
+        ("R²", [moment.r2 for moment in view.course], "dot", "square"),
+    )
     for color, (name, values, dash, symbol) in zip(categories(dark=dark), lines, strict=False):
         figure.add_scatter(
-            x=seen, y=values, name=name, mode="lines+markers", marker={"symbol": symbol, "size": 5},
+            x=seen,
+            y=values,
+            name=name,
+            mode="lines+markers",
+            marker={"symbol": symbol, "size": 5},
             line={"color": color, "dash": dash},
             hovertemplate="%{x:,}: %{y:.3f}<extra>%{fullData.name}</extra>",
-        )  # fmt: skip
+        )
     figure.add_hline(y=1, line={"color": forces(dark=dark)["push"], "dash": "dash", "width": 2})
     figure.update_xaxes(title=of, rangemode="tozero", tickformat="~s")
     figure.update_yaxes(title=say("1 if the theory holds"), range=[-0.05, 1.15])

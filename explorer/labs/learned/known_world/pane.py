@@ -42,8 +42,7 @@ def joint() -> None:
         chart(figure.climb(made, dark=session.dark()), key="climb", alt=_alt(made))
     with right:
         of = say("drawn pairs") if how == "pairs" else say("steps of the descent")
-        chart(figure.course(made, dark=session.dark(), of=of), key="climb-course",
-              alt=_alt(made))  # fmt: skip
+        chart(figure.course(made, dark=session.dark(), of=of), key="climb-course", alt=_alt(made))
     st.caption(_explained(made, how))
 
 
@@ -87,13 +86,19 @@ def _told(made: View, negatives: int, how: How) -> None:
         else say("After {count} steps on the whole law", count=f"{made.seen:,}")
     )
     lab_page.answer(
-        say("{after}, v·u = {slope} · PMI {intercept} (the chapter, for k = {k}: 1 · PMI {shift});"
+        say(
+            "{after}, v·u = {slope} · PMI {intercept} (the chapter, for k = {k}: 1 · PMI {shift});"
             " R² {r2}, on average {mae} nats off.",
-            after=after, slope=f"{made.fit.slope:.2f}", intercept=_signed(made.fit.intercept),
-            k=negatives, shift=_signed(-made.shift), r2=f"{made.fit.r2:.3f}",
-            mae=f"{made.fit.mae:.3f}"),
+            after=after,
+            slope=f"{made.fit.slope:.2f}",
+            intercept=_signed(made.fit.intercept),
+            k=negatives,
+            shift=_signed(-made.shift),
+            r2=f"{made.fit.r2:.3f}",
+            mae=f"{made.fit.mae:.3f}",
+        ),
         good=made.fit.mae <= _GOOD,
-    )  # fmt: skip
+    )
 
 
 def _signed(number: float) -> str:
@@ -103,20 +108,27 @@ def _signed(number: float) -> str:
 def _alt(made: View) -> str:
     if made.fit is None:
         return say("Nothing is learned yet")
-    return say("Slope {slope}, R² {r2}: 1 and 1 if the theory holds",
-               slope=f"{made.fit.slope:.2f}", r2=f"{made.fit.r2:.3f}")  # fmt: skip
+    return say(
+        "Slope {slope}, R² {r2}: 1 and 1 if the theory holds",
+        slope=f"{made.fit.slope:.2f}",
+        r2=f"{made.fit.r2:.3f}",
+    )
 
 
 def _explained(made: View, how: How) -> str:
     parts = [
-        say("PMI: the log of how much more often two words meet than by chance. A made-up language"
+        say(
+            "PMI: the log of how much more often two words meet than by chance. A made-up language"
             " of {words} words in which every PMI is known, and vectors of {words} numbers, so that"
             " nothing is in the way; noise is drawn by plain frequency, as the chapter assumes.",
-            words=made.words)
-    ]  # fmt: skip
+            words=made.words,
+        )
+    ]
     if how == "pairs":
         parts.append(
-            say("The shaded band is how far chance alone moves a cell in so many pairs; common"
-                " pairs, which count for more in the sentence above, are nearer than rare ones.")
-        )  # fmt: skip
+            say(
+                "The shaded band is how far chance alone moves a cell in so many pairs; common"
+                " pairs, which count for more in the sentence above, are nearer than rare ones."
+            )
+        )
     return " ".join(parts)

@@ -74,10 +74,13 @@ def view(words: int, negatives: int, how: How, climbs: Sequence[Climb]) -> View:
         (float(pmi.min()), float(pmi.max())),
         _band(pmi, joint.band(negatives, last.seen).ravel(), shift) if how == "pairs" else None,
         last.weighted,
-        tuple(Moment(one.seen, one.weighted.slope, one.weighted.r2)
-              for one in climbs if one.weighted is not None),
+        tuple(
+            Moment(one.seen, one.weighted.slope, one.weighted.r2)
+            for one in climbs
+            if one.weighted is not None
+        ),
         last.seen,
-    )  # fmt: skip
+    )
 
 
 def _band(pmi: Doubles, scale: Doubles, shift: float) -> Band:

@@ -26,19 +26,31 @@ def against(view: View, theory: Theory, *, dark: bool) -> go.Figure:
     )
     low, high = view.reach
     figure.add_scatter(
-        x=[low, high], y=[low, high], mode="lines", hoverinfo="skip",
+        x=[low, high],
+        y=[low, high],
+        mode="lines",
+        hoverinfo="skip",
         line={"color": forces(dark=dark)["push"], "dash": "dash", "width": 2},
-    )  # fmt: skip
+    )
     figure.add_scatter(**_points(view.cells[theory], dark=dark, told=theory != "exact"))
     if view.unseen:
         figure.add_box(
-            x=[low - _APART] * len(view.unseen), y=view.unseen, width=0.8, boxpoints=False,
-            line={"color": OTHER, "width": 1.5}, name=say("never met: −∞"),
-        )  # fmt: skip
+            x=[low - _APART] * len(view.unseen),
+            y=view.unseen,
+            width=0.8,
+            boxpoints=False,
+            line={"color": OTHER, "width": 1.5},
+            name=say("never met: −∞"),
+        )
         figure.add_annotation(
-            x=low - _APART - 0.4, y=max(view.unseen), text=say("never met: −∞"), showarrow=False,
-            xanchor="left", yanchor="bottom", font={"size": 11},
-        )  # fmt: skip
+            x=low - _APART - 0.4,
+            y=max(view.unseen),
+            text=say("never met: −∞"),
+            showarrow=False,
+            xanchor="left",
+            yanchor="bottom",
+            font={"size": 11},
+        )
     figure.update_xaxes(title=say("what the theory says, in nats"))
     figure.update_yaxes(title=say("v·u as learned, in nats"))
     return figure
@@ -54,14 +66,26 @@ def _points(cells: Cells, *, dark: bool, told: bool) -> dict[str, object]:
         "y": cells.y,
         "mode": "markers",
         "customdata": cells.weight,
-        "hovertemplate": say("{x} by theory · {y} learned · met {count} times",
-                             x="%{x:.2f}", y="%{y:.2f}", count="%{customdata:.1f}")
+        "hovertemplate": say(
+            "{x} by theory · {y} learned · met {count} times",
+            x="%{x:.2f}",
+            y="%{y:.2f}",
+            count="%{customdata:.1f}",
+        )
         + "<extra></extra>",
         "marker": {
-            "size": sizes, "color": logs, "cmin": -1, "cmax": max(most, 0.0), "opacity": 0.75,
-            "colorscale": scale(dark=dark), "showscale": told,
-            "colorbar": {"thickness": 8, "title": {"text": say("met"), "font": {"size": 11}},
-                         "tickvals": [-1, 0, 1, 2, 3, 4, 5],
-                         "ticktext": ["0.1", "1", "10", "100", "1,000", "10,000", "100,000"]},
+            "size": sizes,
+            "color": logs,
+            "cmin": -1,
+            "cmax": max(most, 0.0),
+            "opacity": 0.75,
+            "colorscale": scale(dark=dark),
+            "showscale": told,
+            "colorbar": {
+                "thickness": 8,
+                "title": {"text": say("met"), "font": {"size": 11}},
+                "tickvals": [-1, 0, 1, 2, 3, 4, 5],
+                "ticktext": ["0.1", "1", "10", "100", "1,000", "10,000", "100,000"],
+            },
         },
-    }  # fmt: skip
+    }

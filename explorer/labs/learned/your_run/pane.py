@@ -60,9 +60,14 @@ def _words() -> int:
     if session.value("learned_words") is None:
         session.put("learned_words", 100)
     return int(
-        st.select_slider(say("how many of the commonest words"), _WORDS,
-                         session.value("learned_words"), key="learned_words", width=420)
-    )  # fmt: skip
+        st.select_slider(
+            say("how many of the commonest words"),
+            _WORDS,
+            session.value("learned_words"),
+            key="learned_words",
+            width=420,
+        )
+    )
 
 
 def _view(run: Run, exact: Expected, flat: Expected, words: int) -> View:
@@ -71,9 +76,12 @@ def _view(run: Run, exact: Expected, flat: Expected, words: int) -> View:
     kept = session.value(_KEPT)
     if kept is None or kept[0] != asked:
         made = view(
-            run.model, exact.commonest(words), flat.commonest(words), run.vocabulary.counts,
+            run.model,
+            exact.commonest(words),
+            flat.commonest(words),
+            run.vocabulary.counts,
             run.knobs,
-        )  # fmt: skip
+        )
         kept = (asked, made, exact, flat)  # the counts too, so that no others can have their ids
         session.put(_KEPT, kept)
     found: View = kept[1]
@@ -89,16 +97,23 @@ def _other() -> Theory:
 
 
 def _figure(made: View, theory: Theory) -> None:
-    chart(figure.against(made, theory, dark=session.dark()), key=f"learned-{theory}",
-          alt=_alt(made, theory))  # fmt: skip
+    chart(
+        figure.against(made, theory, dark=session.dark()),
+        key=f"learned-{theory}",
+        alt=_alt(made, theory),
+    )
 
 
 def _alt(made: View, theory: Theory) -> str:
     if made.judged is None:
         return say("Nothing is learned yet")
     fit = made.judged[theory]
-    return say("{theory}: on average {mae} nats off, R² {r2}", theory=say(THEORIES[theory]),
-               mae=f"{fit.mae:.2f}", r2=f"{fit.r2:.2f}")  # fmt: skip
+    return say(
+        "{theory}: on average {mae} nats off, R² {r2}",
+        theory=say(THEORIES[theory]),
+        mae=f"{fit.mae:.2f}",
+        r2=f"{fit.r2:.2f}",
+    )
 
 
 def _told(made: View) -> None:
@@ -108,35 +123,50 @@ def _told(made: View) -> None:
         return
     off = {name: f"{fit.mae:.2f}" for name, fit in made.judged.items()}
     lab_page.answer(
-        say("Where a pass meets a pair {often} times or more ({cells} pairs), v·u is {exact} nats"
+        say(
+            "Where a pass meets a pair {often} times or more ({cells} pairs), v·u is {exact} nats"
             " off the exact counts, {textbook} off PMI − log k, {skip} off noise that skips the"
             " target; nearest: {best}.",
-            often=f"{made.often:g}", cells=f"{made.judged['exact'].cells:,}", **off,
-            best=say(THEORIES[made.best])),
+            often=f"{made.often:g}",
+            cells=f"{made.judged['exact'].cells:,}",
+            **off,
+            best=say(THEORIES[made.best]),
+        ),
         good=made.best == "exact",
-    )  # fmt: skip
+    )
 
 
 def _floor(made: View, run: Run) -> None:
     """Why the textbook's line is another, and how much is left to learn."""
     parts = [
-        say("The chapter says v·u ≈ PMI − log k. That asks for noise drawn by plain frequency and"
+        say(
+            "The chapter says v·u ≈ PMI − log k. That asks for noise drawn by plain frequency and"
             " for every token: this run draws noise by count^{exponent} and keeps {kept} of the"
             " tokens, in windows of drawn reach, so that pairs are met as often as the exact counts"
-            " say.", exponent=f"{run.knobs.noise_exponent:g}", kept=f"{made.kept:.0%}")
-    ]  # fmt: skip
+            " say.",
+            exponent=f"{run.knobs.noise_exponent:g}",
+            kept=f"{made.kept:.0%}",
+        )
+    ]
     if made.standing.floor.loss is not None:
         parts.append(
-            say("The least loss that any vectors could have on these {words} words is {floor} nats"
+            say(
+                "The least loss that any vectors could have on these {words} words is {floor} nats"
                 " a pair; the run is {excess} nats a term above it.",
-                words=made.words, floor=f"{made.standing.floor.loss:.3f}",
-                excess=f"{made.standing.excess:.4f}")
-        )  # fmt: skip
+                words=made.words,
+                floor=f"{made.standing.floor.loss:.3f}",
+                excess=f"{made.standing.excess:.4f}",
+            )
+        )
     if made.below is not None:
         parts.append(
-            say("{never} pairs are never met: every theory says −∞, training has come to {below} on"
-                " average.", never=f"{made.never:,}", below=f"{made.below:.1f}")
-        )  # fmt: skip
+            say(
+                "{never} pairs are never met: every theory says −∞, training has come to {below} on"
+                " average.",
+                never=f"{made.never:,}",
+                below=f"{made.below:.1f}",
+            )
+        )
     st.caption(" ".join(parts))
 
 

@@ -51,16 +51,21 @@ def race(standings: Sequence[Standing], chance: float, *, dark: bool) -> go.Figu
     figure = _plane(dark=dark)
     for one in standings:
         figure.add_scatter(
-            x=[lap.seconds for lap in one.laps], y=[lap.loss for lap in one.laps],
+            x=[lap.seconds for lap in one.laps],
+            y=[lap.loss for lap in one.laps],
             customdata=[lap.pairs for lap in one.laps],
             hovertemplate="%{x:.1f} s: %{y:.3f} · %{customdata:,}<extra>%{fullData.name}</extra>",
             **_look(one.objective, dark=dark),
-        )  # fmt: skip
+        )
     end = max(one.last.seconds for one in standings)
     figure.add_scatter(
-        x=[0, max(end, 0.1)], y=[chance, chance], name=say("pure chance"), mode="lines",
-        line={"color": OTHER, "dash": "dot", "width": 1.5}, hoverinfo="skip",
-    )  # fmt: skip
+        x=[0, max(end, 0.1)],
+        y=[chance, chance],
+        name=say("pure chance"),
+        mode="lines",
+        line={"color": OTHER, "dash": "dot", "width": 1.5},
+        hoverinfo="skip",
+    )
     figure.update_xaxes(title=say("seconds each has computed"), type="linear")
     figure.update_yaxes(title=say("loss on pairs held out (nats)"))
     return figure
@@ -97,6 +102,10 @@ def _lines(figure: go.Figure, words: int, own: int, span: tuple[float, float]) -
         (own, say("your text: {words}", words=f"{own:,}"), "dot"),
     ):
         figure.add_scatter(
-            x=[at, at], y=list(span), name=text, mode="lines", hoverinfo="skip",
+            x=[at, at],
+            y=list(span),
+            name=text,
+            mode="lines",
+            hoverinfo="skip",
             line={"color": OTHER, "dash": dash, "width": 1.5},
-        )  # fmt: skip
+        )

@@ -21,24 +21,36 @@ def rest() -> None:
     seen = lab_page.work("rest", negatives, lambda: rests(negatives))
     found = {one.objective: one for one in seen.steps}
     with st.container(key="numbers-rest"):
-        st.table([
-            {say("way"): literal(say(NAMES[one.objective])),
-             say("from ln P(c|w)"): f"{one.chances:.4f}",
-             say("from ln P(c|w) − ln(k·q)"): f"{one.shifted:.4f}", "Σ eˣ": f"{one.mass:,.3f}"}
-            for one in found.values()
-        ])  # fmt: skip
+        st.table(
+            [
+                {
+                    say("way"): literal(say(NAMES[one.objective])),
+                    say("from ln P(c|w)"): f"{one.chances:.4f}",
+                    say("from ln P(c|w) − ln(k·q)"): f"{one.shifted:.4f}",
+                    "Σ eˣ": f"{one.mass:,.3f}",
+                }
+                for one in found.values()
+            ]
+        )
     if len(found) < len(LAWS):
         return
     nce, negative = found["nce"], found["negative"]
     lab_page.answer(
-        say("With k = {k} NCE ends {nce} nats from ln P(c|w), and its eˣ add up to {mass}. Negative"
+        say(
+            "With k = {k} NCE ends {nce} nats from ln P(c|w), and its eˣ add up to {mass}. Negative"
             " sampling, its simpler form, ends {own} nats from ln P(c|w) − ln(k·q) and {apart} from"
             " ln P(c|w): it learns another number.",
-            k=negatives, nce=f"{nce.chances:.4f}", mass=f"{nce.mass:.3f}",
-            own=f"{negative.shifted:.4f}", apart=f"{negative.chances:.2f}")
-    )  # fmt: skip
+            k=negatives,
+            nce=f"{nce.chances:.4f}",
+            mass=f"{nce.mass:.3f}",
+            own=f"{negative.shifted:.4f}",
+            apart=f"{negative.chances:.2f}",
+        )
+    )
     st.caption(
-        say("Mean distances in nats over all pairs of {words} words whose P(c|w) is given; q are"
+        say(
+            "Mean distances in nats over all pairs of {words} words whose P(c|w) is given; q are"
             " the chances of the noise. Full softmax may add any number to all logits of a word.",
-            words=WORDS)
-    )  # fmt: skip
+            words=WORDS,
+        )
+    )
