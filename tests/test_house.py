@@ -4,8 +4,9 @@ import ast
 import subprocess
 import sys
 import tomllib
+from collections import Counter
 
-from tests import ROOT, naive
+from tests import ROOT, naive, picture
 from tests.dealing import RAY
 
 SOURCES = sorted(
@@ -90,3 +91,13 @@ def test_no_run_of_the_page_ends_the_clicks_that_wait():
     """Streamlit's fast reruns drop what waits for the run that they end: a press does nothing."""
     settings = tomllib.loads((ROOT / ".streamlit" / "config.toml").read_text(encoding="utf-8"))
     assert settings["runner"]["fastReruns"] is False
+
+
+def test_no_folder_is_too_full_to_be_looked_through():
+    counts = Counter(path.parent for path in SOURCES if path.suffix == ".py" and "tests" not in path.parts)
+    found = [f"{folder.relative_to(ROOT)} has {n} files" for folder, n in counts.items() if n > 20]
+    assert not found, "\n".join(found)
+
+
+def test_the_picture_of_the_rooms_is_that_of_the_imports():
+    assert picture.PATH.read_text(encoding="utf-8") == picture.svg(), "make picture"

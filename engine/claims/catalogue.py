@@ -1,4 +1,4 @@
-"""The chapter's claims, the lab of each, and how each is measured on this installation."""
+"""The textbook's claims, the lab of each, and how each is measured on this installation."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """What the chapter says, the address of its lab, and what measures it."""
+    """What the textbook says, the address of its lab, and what measures it."""
 
     name: str
     says: str

@@ -179,7 +179,7 @@ def signs() -> Iterator[float | Finding]:
     yield Finding(
         either(example and flat == 1, "in part" if example else "no"),
         phrase(
-            "In the chapter's step it is so (with the target {before} → {after}); of random steps"
+            "In the textbook's step it is so (with the target {before} → {after}); of random steps"
             " all signs are right in {flat} in 2 dimensions and in {wide} in 50."
         ),
         {

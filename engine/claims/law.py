@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
     from engine.arrays import Counts
 
-_WORDS, _DRAWS = 50_000, 15  # the chapter's vocabulary and k
+_WORDS, _DRAWS = 50_000, 15  # the textbook's vocabulary and k
 _WIDE, _NARROW = 100, 8  # numbers in a vector: where time counts, and where it does not
 _FEW = 10  # pairs
 _MANY = 100.0  # times less: a month is seven hours

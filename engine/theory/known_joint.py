@@ -1,8 +1,8 @@
 """A world whose law is known: 30 to 100 words, every P(w, c) given, and two ways to learn it.
 
-With d ≥ |V| nothing keeps v·u from its optimum, so that the chapter's v·u = PMI − log k can be held
-against every cell: on the whole batch to any precision, and by the engine's own kernel on drawn
-pairs as closely as so many pairs can tell.
+With d ≥ |V| nothing keeps v·u from its optimum, so that the textbook's v·u = PMI − log k can be
+held against every cell: on the whole batch to any precision, and by the engine's own kernel on
+drawn pairs as closely as so many pairs can tell.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
     from engine.arrays import Counts, Doubles, Ids
 
-RATES = (0.1, 0.0005)  # of the engine's kernel, first and last, falling by ratio: THEORY §4.ii
+RATES = (0.1, 0.0005)  # of the engine's kernel, first and last, falling by ratio: docs/theory.md §3
 _WORLD = 1  # seed
 _FLAT = 3.0  # added to ranks: the commonest words are not far apart
 _TRAITS = 8
@@ -142,7 +142,7 @@ def full_batch(
     """The exact loss of the whole law made smaller by L-BFGS, 50 steps a state, until it rests.
 
     `dimensions` are |V| unless given: with fewer the fit is the best of that rank, weighted by
-    A·B/(A + B) (THEORY §0). Raises `ParameterError` if k is 0.
+    A·B/(A + B) (docs/theory.md §3). Raises `ParameterError` if k is 0.
     """
     log_k(negatives)
     words, target = len(joint.pairs), joint.target(exponent)
@@ -201,7 +201,7 @@ def by_kernel(
     """The engine's own kernel on pairs drawn from the law, a state every 50,000 of them.
 
     A sentence is one drawn pair of words; each is once the target of the other. The rate falls by
-    ratio from the first to the second of `rates`, as THEORY §4.ii found best. Raises
+    ratio from the first to the second of `rates`, as docs/theory.md §3 says. Raises
     `ParameterError` if k is 0.
     """
     log_k(negatives)

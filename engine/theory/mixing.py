@@ -1,10 +1,10 @@
-"""Noise that another model proposes, in a world whose law is known (exercises 3156761, 3156724).
+"""Noise that another model proposes, in a world whose law is known (docs/theory.md §4).
 
 A perfect proposer h(c|·) = P(c|·) is mixed into the noise, q_λ = (1 − λ) q + λ h. Conditioned on
 the input w the optimum is log P(c|w) − log(k q_λ(c|w)); on the target t, as the engine draws,
 log A − log(k A Q_λ). The better the proposer the less there is to tell apart: for noise conditioned
 on the input and λ = 1 every logit comes to rest on −log k. Weighing each noise word by q/q_λ brings
-the optimum of q back (THEORY §0).
+the optimum of q back.
 """
 
 from __future__ import annotations

@@ -2,7 +2,7 @@
 
     exact      log A − log(n_w q(c)): the engine's law, with counts that know the windows and drops
     skip       the law of word2vec.c and gensim, which leave out a draw that is the target
-    textbook   PMI of pairs within the whole window, every token kept: the chapter's sentence
+    textbook   PMI of pairs within the whole window, every token kept: the textbook's sentence
 
 All three are without − log k; v·u should lie on them less log k (`agreement`'s shift).
 """

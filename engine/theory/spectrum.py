@@ -1,4 +1,4 @@
-"""Singular values of the matrix under negative sampling, as k and α move (exercise 3182845).
+"""Singular values of the matrix under negative sampling, as k and α move (docs/theory.md §4).
 
 k and α enter the optimum as one matrix of rank one, the same row b(c) − log k under every word:
 

@@ -178,7 +178,7 @@ def check(vectors: Vectors, pair: Pair) -> None:
 def worked_example() -> tuple[Vectors, Pair, float]:
     """Three words in the plane, the pair b → a with noise words b and c, and the rate 0.1.
 
-    The exercise of the chapter (3200045), with the numbers that this project works it with. Only v
+    The exercise of the textbook, with the numbers that this project works it with. Only v
     of b and the three u have a part; v of a and c are there to be looked at.
     """
     v = np.array([[0.3, 0.6], [0.5, -0.3], [-0.4, 0.2]])

@@ -1,4 +1,4 @@
-"""The book of who pulled and who pushed a watched word (THEORY §5: it adds up to its path)."""
+"""The book of who pulled and who pushed a watched word (docs/theory.md §1: it adds up to its path)."""
 
 from __future__ import annotations
 

@@ -86,7 +86,7 @@ def combined(parts: Sequence[Progress]) -> Progress:
 
 
 def loss(progress: Progress) -> float | None:
-    """``pull + k·push`` a pair, in nats: −J of the chapter; None where nothing was measured."""
+    """``pull + k·push`` a pair, in nats: −J of the textbook; None where nothing was measured."""
     if progress.pull is None:
         return None
     if progress.push is None:

@@ -1,1 +1,4 @@
-"""Studies of settings: what is varied, what a model is judged by, a trial, and where it is kept."""
+"""Studies by Optuna: `plan` says what is tried, `trial` trains one point, `record` keeps it.
+
+One trial is `trial.training(corpus, task)`, which needs nothing else, on whatever machine.
+"""

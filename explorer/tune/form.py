@@ -107,7 +107,7 @@ def form() -> None:
 
 
 def _defaults() -> None:
-    """What stands there at first: the two knobs of the chapter, every combination of some stops."""
+    """First values of the form: the two knobs of the textbook, every combination of some stops."""
     known = _offered()
     for key, start in (
         (_VARY, ["negatives", "window"]),

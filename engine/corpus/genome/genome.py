@@ -46,8 +46,8 @@ class Genome:
 
         With stride s the word d places on begins d·s letters on, so it shares letters of a k-mer as
         long as d·s < k: at d ≤ D = ⌈k / s⌉ − 1. Reaches are drawn evenly from 1 … L, so distance d
-        has the weight L − d + 1, and of it (L − D)(L − D + 1) / (L(L + 1)) lies beyond D (THEORY
-        §2.20, whose stride is 1). Several lengths: their mean.
+        has the weight L − d + 1, and of it (L − D)(L − D + 1) / (L(L + 1)) lies beyond D
+        (docs/theory.md §10, whose stride is 1). Several lengths: their mean.
         """
         if not self.stride:
             return 0.0

@@ -1,7 +1,7 @@
 """What a step costs: rows touched, seconds measured, and what that means for a whole corpus.
 
 Full softmax goes over all V output vectors for every pair, the others over some ten, whatever V
-is: O(V) against O(k) (exercise 3199987 of the chapter). Rows are counted, seconds are measured:
+is: O(V) against O(k) (docs/theory.md §7). Rows are counted, seconds are measured:
 these are the thread's own, so that what else the machine does weighs little, but caches still bend
 them, for a table of 10⁵ vectors lies in memory and one of 10³ does not.
 """

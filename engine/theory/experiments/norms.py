@@ -1,9 +1,9 @@
 """Are common words short and rare words long? Norm against count, at several t and lengths.
 
-The chapter says that subsampling makes it so. THEORY §4.iv measured that the shape is an arch whose
-top moves to rarer words as training goes on; that after a few epochs rare words are the shortest;
-and that what the chapter describes comes late, with and without subsampling. So every length is
-trained at every threshold and with none, and the verdict is drawn from what came out here.
+The textbook says that subsampling makes it so. Measured (docs/theory.md §5), the shape is an arch
+whose top moves to rarer words as training goes on; after a few epochs rare words are the shortest;
+and what the textbook describes comes late, with and without subsampling. So every length is trained
+at every threshold and with none, and the verdict is drawn from what came out here.
 """
 
 from __future__ import annotations
@@ -49,7 +49,7 @@ class Norms:
 
     @property
     def as_said(self) -> bool:
-        """Whether common words are short and rare words long, as the chapter has it.
+        """Whether common words are short and rare words long, as the textbook has it.
 
         Norms fall with count (ρ < 0), and the last bin's mean is at most ¾ of the first one's.
         """
@@ -79,7 +79,7 @@ class Effect:
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """What the measured runs say about the chapter's sentence.
+    """What the measured runs say about the textbook's sentence.
 
     `answer`: "never" seen; seen "also without" dropping anything, at whatever length; or seen "only
     with" it. `seen` and `control` are the (threshold, epochs) of the runs that look as said, with

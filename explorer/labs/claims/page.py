@@ -1,4 +1,4 @@
-"""The map of the chapter: its claims, their labs, and whether they hold on this installation."""
+"""The map of the textbook: its claims, their labs, and whether they hold on this installation."""
 
 from __future__ import annotations
 

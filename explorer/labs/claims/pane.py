@@ -99,7 +99,7 @@ def _stop(running: str) -> None:
 
 
 def _heads() -> str:
-    heads = ("", say("The chapter says"), say("Measured here"), say("Does it hold?"), say("Lab"))
+    heads = ("", say("The textbook says"), say("Measured here"), say("Does it hold?"), say("Lab"))
     cells = "".join(f"<th scope=col>{escape(head)}</th>" for head in heads)
     return f"<thead><tr>{cells}</tr></thead>"
 

@@ -110,13 +110,13 @@ def _told(seen: View, k: int) -> None:
     }
     if seen.raw.among >= _ALWAYS:
         claim = say(
-            "The chapter says that by raw counts the commonest word is almost always drawn."
+            "The textbook says that by raw counts the commonest word is almost always drawn."
             " So it is here: {k} draws hold “{word}” in {often} of cases.",
             **words,
         )
     else:
         claim = say(
-            "The chapter says that by raw counts the commonest word is almost always drawn."
+            "The textbook says that by raw counts the commonest word is almost always drawn."
             " Not here: “{word}” is {share} of the text, and {k} draws hold it in {often}"
             " of cases.",
             **words,
@@ -235,13 +235,13 @@ def _compared(seen: Found) -> None:
     behind = 100 * (seen.spot[1] - seen.usual)
     spot = (
         say(
-            "The chapter calls 0.75 the sweet spot; here, with k = 5, α = {alpha} finds {behind}"
+            "The textbook calls 0.75 the sweet spot; here, with k = 5, α = {alpha} finds {behind}"
             " percentage points more.",
             alpha=f"{seen.spot[0]:g}",
             behind=f"{behind:.1f}",
         )
         if behind > 0
-        else say("The chapter calls 0.75 the sweet spot, and here, with k = 5, nothing is better.")
+        else say("The textbook calls 0.75 the sweet spot, and here, with k = 5, nothing is better.")
     )
     why = say(
         "Toyland is made up and easy: what helps there may not help a real text. Other texts"

@@ -108,7 +108,7 @@ def _buttons(seen: View) -> None:
         st.button(say("Step"), key="lab_step", on_click=_steps, args=(seen, 1), type="primary")
         st.button(say("100 steps"), key="lab_steps", on_click=_steps, args=(seen, 100))
         st.button(say("Undo"), key="lab_undo", on_click=_undo, disabled=not session.value(_PAST))
-        st.button(say("As in the chapter"), key="lab_reset", on_click=_begin, args=(False,))
+        st.button(say("As in the textbook"), key="lab_reset", on_click=_begin, args=(False,))
         st.button(say("A counterexample"), key="lab_counter", on_click=_begin, args=(True,))
 
 
@@ -177,7 +177,7 @@ def _told(seen: View) -> None:
         )  # fmt: skip
         lab_page.answer(
             say(
-                "Not as the chapter says: v·u with {word} goes the wrong way, for {why}.",
+                "Not as the textbook says: v·u with {word} goes the wrong way, for {why}.",
                 word=wrong[0],
                 why=why,
             ),

@@ -216,11 +216,11 @@ def _whole(seen: View) -> None:
 
 @session.pane()
 def meaning() -> None:
-    """What a singular value is, and what the chapter asks."""
+    """What a singular value is, and what the textbook asks."""
     st.caption(
         say(
             "A matrix is a sum of directions; a singular value says how strong one is. The"
-            " chapter's exercise turns k and the noise and asks how these values change: in the"
+            " textbook's exercise turns k and the noise and asks how these values change: in the"
             " matrix itself along one direction only, in its positive part everywhere, for cells"
             " fall below 0 and are cut off. V·Uᵀ is not cut off: it also holds the pairs that never"
             " occur, which noise words push below 0."

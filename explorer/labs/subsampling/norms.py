@@ -94,10 +94,10 @@ def _name(threshold: float) -> str:
 
 
 def _told(found: Sequence[Norms], said: Verdict) -> None:
-    """What the chapter says, what came out, and why."""
+    """What the textbook says, what came out, and why."""
     st.caption(
         say(
-            "The chapter: dropping common words makes their vectors short and those of rare words"
+            "The textbook: dropping common words makes their vectors short and those of rare words"
             " long."
         )
     )
@@ -113,7 +113,7 @@ def _told(found: Sequence[Norms], said: Verdict) -> None:
 
 
 def answer(found: Sequence[Norms], said: Verdict) -> str:
-    """Whether the chapter's sentence holds in these runs, and where."""
+    """Whether the textbook's sentence holds in these runs, and where."""
     if said.answer == "also without":
         _, epochs = said.control[0]
         return say(

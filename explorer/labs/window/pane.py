@@ -140,7 +140,7 @@ def _counted(one: Judged, *, dropping: bool) -> str:
 
 
 def _told(last: Side) -> None:
-    """What the widest and the narrowest window differ in, and whether the chapter is right."""
+    """What the widest and the narrowest window differ in, and whether the textbook is right."""
     if not last.tells:
         lab_page.answer(
             say("This text does not tell: its words share neither endings nor passages."),
@@ -152,7 +152,7 @@ def _told(last: Side) -> None:
     if last.turn:
         st.caption(
             say(
-                "The chapter calls windows of 1 to 2 narrow and of 5 to 10 wide. Here topics"
+                "The textbook calls windows of 1 to 2 narrow and of 5 to 10 wide. Here topics"
                 " overtake roles between {narrow} and {wide}.",
                 narrow=last.turn[0],
                 wide=last.turn[1],
@@ -165,16 +165,16 @@ def _verdict(halves: int | None) -> str:
         return ""
     if halves == 2:
         return say(
-            "So the chapter is right here: near words tell what a word does, far ones what"
+            "So the textbook is right here: near words tell what a word does, far ones what"
             " it is about."
         )
     if halves == 1:
         return say(
-            "So half of what the chapter says shows here: narrow for grammar, or wide for"
+            "So half of what the textbook says shows here: narrow for grammar, or wide for"
             " topics, not both."
         )
     return say(
-        "So what the chapter says, narrow for grammar and wide for topics, does not show here."
+        "So what the textbook says, narrow for grammar and wide for topics, does not show here."
     )
 
 

@@ -91,7 +91,7 @@ class Side:
 
     @property
     def holds(self) -> int | None:
-        """How much of the chapter's sentence is seen: narrow for syntax, wide for topic (0 … 2).
+        """How much of the textbook's sentence is seen: narrow for syntax, wide for topic (0 … 2).
 
         None before all windows are there.
         """

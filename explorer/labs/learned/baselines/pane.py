@@ -186,7 +186,7 @@ def _alt(made: View) -> str:
 
 
 def _judged(made: View) -> str:
-    """What the chapter says of the two sides of the coin, and what each is worth as a fit."""
+    """What the textbook says of the two sides of the coin, and what each is worth as a fit."""
     above = ", ".join(
         " ".join((say(KINDS[kind]), f"{rival.above:.0%}"))
         for kind, rival in made.rivals.items()
@@ -194,7 +194,7 @@ def _judged(made: View) -> str:
     )
     words = say("Compared on the {count} commonest words.", count=len(made.rivals["sgns"].unit))
     more = say(
-        "The chapter calls training and counting with SVD two sides of one coin. As a fit they are"
+        "The textbook calls training and counting with SVD two sides of one coin. As a fit they are"
         " not alike; so far above the least loss on the {words} commonest words are: {above},"
         " vectors of zeros {zero}. SVD takes pairs that are never met for 0, training pushes them"
         " far below.",

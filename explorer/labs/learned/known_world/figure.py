@@ -16,7 +16,7 @@ HEIGHT = 310  # pixels
 
 
 def climb(view: View, *, dark: bool) -> go.Figure:
-    """v·u of every pair of words against its PMI, the chapter's line, and the band of chance."""
+    """v·u of every pair of words against its PMI, the textbook's line, and the band of chance."""
     colors = forces(dark=dark)
     figure = go.Figure(layout={"template": template(dark=dark), "height": HEIGHT})
     if view.band is not None:

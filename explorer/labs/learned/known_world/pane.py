@@ -1,4 +1,4 @@
-"""A world whose law is known: v·u climbs onto the chapter's line while you look."""
+"""A world whose law is known: v·u climbs onto the textbook's line while you look."""
 
 from __future__ import annotations
 
@@ -77,7 +77,7 @@ def _turned() -> tuple[int, int, How]:
 
 
 def _told(made: View, negatives: int, how: How) -> None:
-    """One sentence: the line through the points, beside that of the chapter."""
+    """One sentence: the line through the points, beside that of the textbook."""
     if made.fit is None:
         return
     after = (
@@ -87,7 +87,7 @@ def _told(made: View, negatives: int, how: How) -> None:
     )
     lab_page.answer(
         say(
-            "{after}, v·u = {slope} · PMI {intercept} (the chapter, for k = {k}: 1 · PMI {shift});"
+            "{after}, v·u = {slope} · PMI {intercept} (the textbook, for k = {k}: 1 · PMI {shift});"
             " R² {r2}, on average {mae} nats off.",
             after=after,
             slope=f"{made.fit.slope:.2f}",
@@ -120,7 +120,7 @@ def _explained(made: View, how: How) -> str:
         say(
             "PMI: the log of how much more often two words meet than by chance. A made-up language"
             " of {words} words in which every PMI is known, and vectors of {words} numbers, so that"
-            " nothing is in the way; noise is drawn by plain frequency, as the chapter assumes.",
+            " nothing is in the way; noise is drawn by plain frequency, as the textbook assumes.",
             words=made.words,
         )
     ]

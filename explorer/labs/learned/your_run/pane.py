@@ -140,7 +140,7 @@ def _floor(made: View, run: Run) -> None:
     """Why the textbook's line is another, and how much is left to learn."""
     parts = [
         say(
-            "The chapter says v·u ≈ PMI − log k. That asks for noise drawn by plain frequency and"
+            "The textbook says v·u ≈ PMI − log k. That asks for noise drawn by plain frequency and"
             " for every token: this run draws noise by count^{exponent} and keeps {kept} of the"
             " tokens, in windows of drawn reach, so that pairs are met as often as the exact counts"
             " say.",

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from explorer.labs.softmax.cost.view import Bill, Standing
 
 _WORDS = "lab_words"
-_START = 50_000  # the chapter's vocabulary
+_START = 50_000  # the textbook's vocabulary
 _WIDE = 100  # numbers in a vector, at most: tables of 100,000 words are held
 _LIMITS = (300, 1_000, 3_000, 10_000)  # words that take part in the race
 _SECONDS, _LAPS = 6.0, 30  # of each lane
@@ -195,7 +195,7 @@ def _short(value: float) -> str:
 
 @session.pane(every=1.0, working=True)
 def bill() -> None:
-    """The chapter's months and hours, foretold for the visitor's text."""
+    """The textbook's months and hours, foretold for the visitor's text."""
     run = session.run()
     heading(say("From months to hours?"), run.corpus.name)
     longer = int(st.select_slider(say("if the text were so many times as long"), _LONGER,
@@ -233,7 +233,7 @@ def _verdict(found: Sequence[Bill], tokens: int) -> None:
         good=taken["softmax"] >= view.MONTH,
     )  # fmt: skip
     st.caption(
-        say("The chapter says that months become hours. With your words a month of full softmax is"
+        say("The textbook says that months become hours. With your words a month of full softmax is"
             " {tokens} tokens, and negative sampling would need {short} for them: foretold from the"
             " times above, on one thread. The app's own kernel shares noise words among a window"
             " and is faster still.",
