@@ -35,7 +35,7 @@ check: $(VENV)/dev.stamp node_modules/tools.stamp
 	$(BIN)/lint-imports
 	$(NODE) node_modules/typescript/bin/tsc
 	$(NODE) node_modules/@biomejs/biome/bin/biome lint --error-on-warnings
-	$(NODE) --test --test-isolation=none "tests/live/*.test.js"
+	$(NODE) --test --test-isolation=none "tests/live/**/*.test.js"
 
 # Speed and quality beside gensim's, written to docs/benchmarks.md; all of these may be left out:
 # CORPUS=text QUESTIONS=analogies PAIRS=similarities PROSE=text GRAPH=folder PECANPY=python ONLY="training reading" SEEDS=5 WHOLE=1 HOUR=60

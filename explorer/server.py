@@ -105,10 +105,15 @@ def _whole(text: str, otherwise: N) -> int | N:
     return int(text) if text.isascii() and text.isdigit() and len(text) < 16 else otherwise
 
 
+def _files() -> dict[str, Path]:
+    """What the browser may ask for of the live components, by its place below their folder."""
+    found = (path for path in _LIVE.rglob("*") if path.suffix in _KINDS)
+    return {path.relative_to(_LIVE).as_posix(): path for path in found}
+
+
 async def live_file(request: Request) -> Response:
     """A module or the style sheet of the live component."""
-    known = {path.name: path for path in _LIVE.iterdir() if path.suffix in _KINDS}
-    path = known.get(request.path_params["name"])
+    path = _files().get(request.path_params["name"])
     if path is None:
         return Response(status_code=404)
     return FileResponse(path, media_type=_KINDS[path.suffix], headers={"Cache-Control": "no-cache"})
@@ -161,7 +166,7 @@ async def key_js(request: Request) -> Response:
 
 def _hints() -> str:
     """A Link header: the browser fetches our files while it still starts Streamlit's page."""
-    modules = sorted(path.name for path in _LIVE.glob("*.js"))
+    modules = sorted(name for name in _files() if name.endswith(".js"))
     hints = [f"<pushpull/live/{name}>; rel=modulepreload" for name in modules]
     return ", ".join(hints)
 
@@ -289,6 +294,6 @@ ROUTES = [
     Route(f"{_PREFIX}/pushpull/key.js", key_js),
     Route(f"{_PREFIX}/pushpull/download/{{address}}", download),
     Route(f"{_PREFIX}/pushpull/plotly.min.js", plotly_js),
-    Route(f"{_PREFIX}/pushpull/live/{{name}}", live_file),
+    Route(f"{_PREFIX}/pushpull/live/{{name:path}}", live_file),
 ]
 MIDDLEWARE = [Middleware(Document)]

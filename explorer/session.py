@@ -257,7 +257,7 @@ def guarded(function: F) -> F:
 def pane(*, every: float | None = None, part: str = "", working: bool = False) -> Callable[[F], F]:
     """A guarded pane that reruns by itself: on its own widgets, and every few seconds if asked.
 
-    A `part` of the page that is not in sight (`live/sight.js`) does so but seldom; with `working`
+    A `part` of the page that is not in sight (`live/input/visibility.js`) does so but seldom; with `working`
     a pane does so only as long as a job that it shows is at work.
     """
 

@@ -1,8 +1,8 @@
 /** @import { Chart, ChartData, Component } from "./types.d.ts" */
 import { plotly } from "./base.js";
-import { hearBrush } from "./brush.js";
-import { doors } from "./doors.js";
-import { link } from "./linked.js";
+import { hearBrush } from "./map/brush.js";
+import { doors } from "./input/navigation.js";
+import { link } from "./map/linked.js";
 
 /** @type {WeakMap<Element, Chart>} */
 const charts = new WeakMap();

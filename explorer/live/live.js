@@ -1,23 +1,23 @@
 /** @import { Clothes, Component, Drawing, Force, Header, LiveData, Look, LossScene, Maybe, Picture, Plotly, Reply, Say, Selection, Texts } from "./types.d.ts" */
 import { BASE, drawn, plotly } from "./base.js";
-import { latest } from "./curve.js";
-import { show, write } from "./dom.js";
-import { bring } from "./doors.js";
-import { GLYPHS } from "./dress.js";
-import { fill, numbers } from "./format.js";
+import { latest } from "./loss/curve.js";
+import { show, write } from "./page/dom.js";
+import { bring } from "./input/navigation.js";
+import { GLYPHS } from "./map/markers.js";
+import { fill, numbers } from "./page/format.js";
 import { World } from "./frame.js";
-import { Ghost } from "./ghost.js";
-import { Keys } from "./keys.js";
-import { explain } from "./legend.js";
-import { look } from "./look.js";
-import { Loss } from "./loss.js";
-import { WordMap } from "./map.js";
+import { Ghost } from "./map/ghost.js";
+import { Keys } from "./input/keys.js";
+import { explain } from "./map/legend.js";
+import { look } from "./map/look.js";
+import { Loss } from "./loss/loss.js";
+import { WordMap } from "./map/map.js";
 import { Poll } from "./poll.js";
-import { Sight } from "./sight.js";
-import { Sketch } from "./sketch.js";
-import { stage } from "./stage.js";
-import { Told } from "./told.js";
-import { PARTNER } from "./traces.js";
+import { Sight } from "./input/visibility.js";
+import { Sketch } from "./map/sketch.js";
+import { stage } from "./page/stage.js";
+import { Told } from "./input/told.js";
+import { PARTNER } from "./map/traces.js";
 
 const FORMATS = /** @type {const} */ (["png", "svg"]);
 

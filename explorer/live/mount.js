@@ -1,6 +1,6 @@
 /** @import { Component, LiveData } from "./types.d.ts" */
 import { drawn } from "./base.js";
-import { doors } from "./doors.js";
+import { doors } from "./input/navigation.js";
 import { Live } from "./live.js";
 
 /** @type {WeakMap<HTMLElement, Live>} */

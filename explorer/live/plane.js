@@ -1,5 +1,5 @@
 /** @import { Component, Report } from "./types.d.ts" */
-import { element } from "./dom.js";
+import { element } from "./page/dom.js";
 
 const NS = "http://www.w3.org/2000/svg";
 const SIDE = 520;

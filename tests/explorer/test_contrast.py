@@ -7,7 +7,7 @@ import pytest
 from explorer import theme
 from tests import ROOT
 
-LOOK = ROOT / "explorer" / "live" / "look.js"
+LOOK = ROOT / "explorer" / "live" / "map" / "look.js"
 GROUNDS = {False: ("#ffffff",), True: ("#0e1117", "#171614")}
 LEAST = 4.5  # WCAG 2.2, 1.4.3
 

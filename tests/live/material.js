@@ -1,5 +1,5 @@
 // What the tests of the browser's modules share: a page's colours, words, and a way to measure letters.
-import { numbers } from "../../explorer/live/format.js";
+import { numbers } from "../../explorer/live/page/format.js";
 
 // Without a browser there are no fonts: every letter is six pixels wide.
 globalThis.document = {

@@ -33,7 +33,7 @@ def maps(
     """A map a run; a word that is chosen is ringed in all, its neighbours in each are named.
 
     The traces that `meta` calls points carry the words, those it calls rings are empty: a word that
-    is pointed at is ringed by the page (`live/linked.js`).
+    is pointed at is ringed by the page (`live/map/linked.js`).
     """
     columns = 3 if len(panels) == 3 else 2
     figure = make_subplots(

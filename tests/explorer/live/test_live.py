@@ -13,7 +13,7 @@ from explorer.live.live import LIVE_TEXTS
 from tests import ROOT
 
 LIVE = ROOT / "explorer" / "live"
-MODULES = sorted(LIVE.glob("*.js"))
+MODULES = sorted(LIVE.rglob("*.js"))
 NASTY = [
     "<img src=x onerror=alert(1)>",
     "<b>bold</b>",
@@ -97,7 +97,7 @@ def test_palette_is_plain_and_as_long_as_its_shapes():
 
 
 def test_every_shape_has_a_sign_for_the_legend():
-    source = (LIVE / "dress.js").read_text("utf-8")
+    source = (LIVE / "map" / "markers.js").read_text("utf-8")
     glyphs = re.search(r"const GLYPHS = \{(.*?)\}", source, re.DOTALL).group(1)
     for symbol in theme.SYMBOLS:
         assert re.search(rf'(?<![\w-])"?{symbol}"?:', glyphs)
@@ -111,8 +111,8 @@ def test_module_is_short_and_harmless(module):
     assert not re.search(r"innerHTML|outerHTML|insertAdjacentHTML|document\.write|\beval\b", source)
     assert "http:" not in source
     assert "https:" not in source
-    for name in re.findall(r'from "\./([^"]+)"', source):
-        assert (LIVE / name).is_file()
+    for name in re.findall(r'from "(\.[^"]+)"', source):
+        assert (module.parent / name).is_file()
 
 
 @pytest.mark.parametrize("module", MODULES, ids=lambda path: path.name)
@@ -132,7 +132,7 @@ def test_texts_asked_for_are_texts_there_are():
 
 def test_nasty_words_stay_words():
     shown = node(
-        f"const m = await load('escape.js'); return {json.dumps(NASTY)}.map((w) => m.escape(w));"
+        f"const m = await load('page/escape.js'); return {json.dumps(NASTY)}.map((w) => m.escape(w));"
     )
     entities = {"&lt;": "<", "&gt;": ">", "&amp;": "&"}
     for word, escaped in zip(NASTY, shown, strict=True):
@@ -142,10 +142,10 @@ def test_nasty_words_stay_words():
 
 def test_nasty_words_are_escaped_wherever_plotly_reads_text():
     found = node(f"""
-      const {{ dress }} = await load('dress.js');
-      const {{ traces, entries }} = await load('traces.js');
-      const {{ curves, endings }} = await load('curve.js');
-      const {{ pennants }} = await load('flags.js');
+      const {{ dress }} = await load('map/markers.js');
+      const {{ traces, entries }} = await load('map/traces.js');
+      const {{ curves, endings }} = await load('loss/curve.js');
+      const {{ pennants }} = await load('loss/flags.js');
       const symbols = {json.dumps(NASTY)};
       const look = {{ groups: ['#111'], symbols: ['circle'], other: '#999', scale: ['#000'] }};
       const say = {{ whole: String }};

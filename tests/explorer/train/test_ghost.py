@@ -32,7 +32,7 @@ def test_a_ghost_reaches_the_browser_once_and_whole():
     ghost = told(SHADE)
     assert (ghost["since"], ghost["history"]["pull"]) == (900, [0.5])
     read = node(f"""
-      const {{ Ghost }} = await load('ghost.js');
+      const {{ Ghost }} = await load('map/ghost.js');
       const ghost = new Ghost();
       ghost.take({{ ghost: {ghost} }});
       const seen = [...ghost.ways];
