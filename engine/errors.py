@@ -1,4 +1,4 @@
-"""What can go wrong, in words a user can act on: template and values, for a screen to translate."""
+"""Errors in words a user can act on: template and values, for a screen to translate."""
 
 from __future__ import annotations
 

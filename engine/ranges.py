@@ -1,4 +1,4 @@
-"""What values a setting may take: said in its field's metadata, walked by whoever asks for one."""
+"""Ranges of settings: said in a field's metadata, walked by whoever asks for one."""
 
 from __future__ import annotations
 

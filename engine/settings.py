@@ -1,4 +1,4 @@
-"""Every setting, said once: its default, its range and its help in one place.
+"""Settings, each said once: its default, its range and its help in one place.
 
 The check in the constructor, the slider, the link, the command line and the table in README walk
 `fields()` of these classes and read ``metadata["range"]`` (`engine.ranges`).

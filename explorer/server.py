@@ -1,4 +1,4 @@
-"""What app.py hands to st.App: the lifespan, our own routes, and the visitor's cookie.
+"""Server parts that app.py hands to st.App: lifespan, routes, and the visitor's cookie.
 
 Nothing is fetched from elsewhere: plotly.js comes out of the installed package, the modules of the
 live component out of this folder.

@@ -1,4 +1,4 @@
-"""Every text a user reads, in the visitor's language: gettext catalogues read once by Babel.
+"""Texts in the visitor's language: gettext catalogues read once by Babel.
 
 The English sentence is the key. `say` is for texts of the screen, `phrase` (of the engine) marks
 texts said elsewhere, and the errors of the engine bring their template and values along.

@@ -101,3 +101,15 @@ def test_no_folder_is_too_full_to_be_looked_through():
 
 def test_the_picture_of_the_rooms_is_that_of_the_imports():
     assert picture.PATH.read_text(encoding="utf-8") == picture.svg(), "make picture"
+
+
+def test_a_module_says_first_what_it_is():
+    """A reader who looks for a room reads first lines: "What …" and "How …" name none."""
+    asking = ("What ", "Where ", "How ", "Who", "Which ", "When ", "Whether ", "Why ", "Do ", "Are ")
+    found = [
+        str(path.relative_to(ROOT))
+        for path in SOURCES
+        if path.suffix == ".py" and "tests" not in path.parts
+        and (ast.get_docstring(ast.parse(path.read_text(encoding="utf-8"))) or "").startswith(asking)
+    ]
+    assert not found, f"begin these with a noun: {', '.join(found)}"

@@ -1,4 +1,4 @@
-"""What became of a claim when it was measured here."""
+"""Finding of a claim: whether it holds here, in numbers and in one sentence."""
 
 from __future__ import annotations
 

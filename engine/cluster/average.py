@@ -1,4 +1,4 @@
-"""Many copies of one model as one: which rows are brought together when, and how.
+"""Merging of model copies: the rows that are brought together at a meeting, and their weights.
 
 Every worker trains a copy on its part of the text. What the literature does, and what is done here:
 

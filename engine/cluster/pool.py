@@ -1,4 +1,4 @@
-"""Many trials that need nothing of each other: one Ray task each, or a thread each without Ray.
+"""Pool of independent trials: one Ray task each, or a thread each without Ray.
 
     for job, result in trials(jobs, work, corpus, cluster):
         ...

@@ -1,4 +1,4 @@
-"""Where trials are carried out, as `pool.Trials` sees it."""
+"""Protocol of whatever carries out trials for `pool.Trials`."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What runs in a Ray actor: a copy of the model, trained as it is told."""
+"""Worker in a Ray actor: a copy of the model, trained as it is told."""
 
 from __future__ import annotations
 

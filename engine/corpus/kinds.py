@@ -1,4 +1,4 @@
-"""What kind of file a name promises."""
+"""Kinds of files, as their names promise them."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Many words in one stretch of bytes, of which only those that are asked for become strings."""
+"""Symbols in one stretch of bytes, of which only those asked for become strings."""
 
 from __future__ import annotations
 

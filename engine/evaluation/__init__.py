@@ -1,1 +1,1 @@
-"""What vectors are worth: neighbours, analogies, gold pairs, projections."""
+"""Evaluation of vectors: neighbours, analogies, gold pairs, projections."""

@@ -1,4 +1,4 @@
-"""Do words of one kind lie together? Purity of clusters against categories that people gave."""
+"""Purity of clusters of vectors against categories that people gave."""
 
 from __future__ import annotations
 

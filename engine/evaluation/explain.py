@@ -1,4 +1,4 @@
-"""Why a word answers ``a : b = c : ?``: its score by 3CosAdd taken apart, its place, the offset."""
+"""Explanation of an answer to ``a : b = c : ?``: its 3CosAdd score in parts, its rank."""
 
 from __future__ import annotations
 

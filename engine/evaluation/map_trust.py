@@ -1,4 +1,4 @@
-"""How much of a word's true neighbourhood a picture keeps."""
+"""Trust in a map: the share of a word's true neighbourhood that a picture keeps."""
 
 from __future__ import annotations
 

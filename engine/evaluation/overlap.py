@@ -1,4 +1,4 @@
-"""How much of a word's neighbourhood two models share.
+"""Overlap of a word's neighbourhoods in two models.
 
 The measure is the stability of Wendlandt, Kummerfeld and Mihalcea (NAACL 2018, "Factors
 Influencing the Surprising Instability of Word Embeddings", section 3): the share of the ten nearest

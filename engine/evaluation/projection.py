@@ -1,4 +1,4 @@
-"""Many dimensions seen in two or three: principal axes, neighbours by cosine, maps laid on another.
+"""Projections to two or three dimensions: principal axes, cosine neighbours, maps laid on another.
 
 A row with a value that is not finite has no place: it counts as a row of zeros, except where a
 function says otherwise. Nothing here raises for such a row.

@@ -1,4 +1,4 @@
-"""All scores that apply to a corpus and a model, each with what it rests on."""
+"""Scores that apply to a corpus and a model, each with what it rests on."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How sure are the neighbours of a word? The same training, several times over.
+"""Stability of neighbours: the same training, several times over.
 
 A word's stability is the mean, over all pairs of models, of the share of its ten nearest words that
 the two have in common: Wendlandt, Kummerfeld and Mihalcea (NAACL 2018, "Factors Influencing the

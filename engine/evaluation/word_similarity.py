@@ -1,4 +1,4 @@
-"""Do words that people find alike lie close? Spearman's correlation with gold pairs."""
+"""Word similarity: Spearman's correlation of cosines with gold pairs that people scored."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How often a pair is expected to be trained: exact, over all that chance may do in one epoch.
+"""Expected counts of pairs: exact, over all that chance may do in one epoch.
 
 Two places i < j of a sentence are a pair if both words are kept, m kept words stand between them,
 and the window of the target among the two reaches m + 1 words, which it does with (L − m)/L:

@@ -1,4 +1,4 @@
-"""Which target the next step trains: the draws of the kernels, with nothing moved."""
+"""Target of the next step: the draws of the kernels, with nothing moved."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Which pairs of words meet in a text: what *masking* spares."""
+"""Pairs of words that meet in a text, which *masking* spares."""
 
 from __future__ import annotations
 

@@ -1,1 +1,1 @@
-"""What the theory of negative sampling predicts for a corpus and its knobs."""
+"""Theory of negative sampling: its predictions for a corpus and its knobs."""

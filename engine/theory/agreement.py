@@ -1,4 +1,4 @@
-"""How well logits lie on the line that the theory predicts for them."""
+"""Agreement of logits with the line that the theory predicts for them."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How far a model is above the least loss that any vectors could have, on the commonest words."""
+"""Gap between a model's loss and the least that any vectors could have, on the commonest words."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a word is pushed away from: the noise of its targets, drawn from two laws by one stream."""
+"""Noise around an input word: that of its targets, drawn from two laws by one stream."""
 
 from __future__ import annotations
 

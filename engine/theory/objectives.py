@@ -1,4 +1,4 @@
-"""Where four objectives come to rest, and how good a model of P(c|w) each of them has become.
+"""Optima of four objectives, and how good a model of P(c|w) each has become.
 
 With enough dimensions, pairs of a joint distribution P(w, c), and k noise words drawn from q, the
 logits x = v_w·u_c end at

@@ -1,4 +1,4 @@
-"""What the kernels sample, and what follows from it: the optimum, and the least loss there is.
+"""Optimum and least loss, from what the kernels sample.
 
 **The law.** Every word that is kept is a *target* c, a row of U. Its *inputs* w, rows of V, are the
 words around it, as far as its window reaches among the kept words of its sentence. Each (w, c) is

@@ -1,4 +1,4 @@
-"""What a run has learned, cell by cell, against what three theories say it should have learned.
+"""Logits of a run, cell by cell, against what three theories predict.
 
     exact      log A − log(n_w q(c)): the engine's law, with counts that know the windows and drops
     skip       the law of word2vec.c and gensim, which leave out a draw that is the target

@@ -1,4 +1,4 @@
-"""When v·u of the target rises in a step, and that of the noise falls, as the textbook says.
+"""Signs of a step: when v·u of the target rises, and that of the noise falls.
 
 It says so without a condition. Both rows of a product move at once, so after a step of rate η it
 is, exactly,

@@ -1,4 +1,4 @@
-"""What dropping common words saves, whom it drops, and how far it lets windows reach."""
+"""Savings by subsampling: tokens and pairs, the words it drops, and how far windows reach."""
 
 from __future__ import annotations
 

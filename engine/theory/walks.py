@@ -1,4 +1,4 @@
-"""What v·u becomes on the random walks of a graph: closed forms, with no walk walked.
+"""Optimum on the random walks of a graph: closed forms, with no walk walked.
 
 Qiu et al. 2018 (NetMF, theorem 2.3) give the optimum of DeepWalk, log(vol/(bT) Σ_r (D⁻¹A)ʳ D⁻¹),
 for walks without end and a window in which all distances count alike. In word2vec's window distance

@@ -1,4 +1,4 @@
-"""What a stretch of training did."""
+"""Progress of a stretch of training."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How much of what a score did was done by each setting."""
+"""Importance of settings: how much of a score's spread each explains."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the models of a study are judged by: relations and pairs that all of them are asked."""
+"""Objectives of a study: relations and pairs that all its models are asked."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a study is: said once when it begins, kept beside its trials, and never changed."""
+"""Plan of a study: made once when it begins, kept beside its trials, and never changed."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What is kept of a trial: where it stands, its settings, scores, curve, and a map of a few words.
+"""Record of a trial: where it stands, its settings, scores, curve, and a map of a few words.
 
 In the database a trial has one JSON attribute, `result`; its map is an attribute of the study, for
 a map by UMAP may come when the trial is over. Others may write to a database: what does not read as

@@ -1,4 +1,4 @@
-"""How a study chooses its next point, and which trials it cuts short: Optuna's own, by name.
+"""Samplers and pruners: Optuna's own, by name.
 
 Grid: every combination, waiting in line from the start. Random: evenly over the intervals. TPE: the
 tree-structured Parzen estimator (Bergstra et al. 2011, "Algorithms for Hyper-Parameter

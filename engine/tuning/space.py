@@ -1,4 +1,4 @@
-"""What a study varies: settings by name, over stops of their own or between two ends."""
+"""Search space of a study: settings by name, over stops of their own or between two ends."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Where studies are kept: any database that SQLAlchemy knows, by its address.
+"""Storage of studies: any database that SQLAlchemy knows, by its address.
 
 Optuna's tables hold numbers and JSON. Its journal and its CMA-ES sampler would unpickle what they
 find, so neither is ever used here: others may write to a database.

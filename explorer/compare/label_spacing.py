@@ -1,4 +1,4 @@
-"""Which dots of a still map to name, so that no two names lie on one another."""
+"""Labels of a still map, chosen so that no two names lie on one another."""
 
 from __future__ import annotations
 

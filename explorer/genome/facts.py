@@ -1,4 +1,4 @@
-"""What was read of a genome, and what of it is kept."""
+"""Card of a genome: what was read, and what of it is kept."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What was asked of a genome, as pictures: boxes of cosines, ranks, and shares sorted right."""
+"""Figures of a genome: boxes of cosines, ranks, and shares sorted right."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What is asked of a trained genome, as work that yields what it has found so far."""
+"""Questions to a trained genome, as work that yields what it has found so far."""
 
 from __future__ import annotations
 

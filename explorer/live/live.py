@@ -1,4 +1,4 @@
-"""Mount the live component: one element that polls the frame route and draws the run."""
+"""Live component: one element that polls the frame route and draws the run."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a visitor does with the shelf: keep the run there is, open one that was kept."""
+"""Kept runs of a visitor: keep the run on screen, open one that was kept."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What every lab has: its question on top, the way back and to the others, and its long work."""
+"""Frame of a page beside the main one: its question, links to the others, and its long work."""
 
 from __future__ import annotations
 

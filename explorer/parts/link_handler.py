@@ -1,4 +1,4 @@
-"""What an address asks for, granted when a tab opens, goes back, or follows a link of the page."""
+"""Link handler: grants what an address asks for when a tab opens, goes back, or follows a link."""
 
 from __future__ import annotations
 

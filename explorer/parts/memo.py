@@ -1,4 +1,4 @@
-"""What a pane that reruns every second need not make anew."""
+"""Memo of a pane that reruns every second, for what it need not make anew."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a button of a pane tries: the pane says what came of it, where the button is.
+"""Action of a button: the pane says what came of it, where the button is.
 
 A callback may draw nothing, and a notice of the page would be seen only when all of it is drawn.
 """

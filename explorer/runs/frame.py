@@ -1,4 +1,4 @@
-"""What a reader asks of a run, and what it gets: frozen, so that nothing moves under it."""
+"""Frame of a run, and the watch that asks for it: frozen, so that nothing moves under a reader."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a run has measured so far, in bounded memory: the curve, the knobs turned, the speed."""
+"""History of a run in bounded memory: the curve, the knobs turned, the speed."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Where a run's thread hands out copies of its model: between two slices, when nothing moves."""
+"""Copier of a run's model, between two slices, when nothing moves."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How fast a run goes: from one step a second, to be read, to all that the machine can."""
+"""Pace of a run: from one step a second, to be read, to all that the machine can."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What one server process shares: the slots, the projector, the visitors, the built-in corpora."""
+"""Registry of one server process: the slots, the UMAP client, the visitors, the runs."""
 
 from __future__ import annotations
 

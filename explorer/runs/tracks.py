@@ -1,4 +1,4 @@
-"""How each score of a run went while it trained, in bounded memory."""
+"""Scores of a run while it trained, in bounded memory."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Whose work it is that is done outside of a session: in a thread, or when a download is asked for.
+"""Visitor of work done outside of a session: in a thread, or when a download is asked for.
 
 Outside of a session Streamlit knows no cookie, and would take whoever asks for somebody new. What
 runs later is therefore bound when it is made: to a visitor's key and to the language spoken then.

@@ -1,4 +1,4 @@
-"""Who owns what: a visitor has one run, found again after a reload, and nobody else's."""
+"""Visitors and what they own: one run each, found again after a reload, and nobody else's."""
 
 from __future__ import annotations
 

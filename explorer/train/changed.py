@@ -1,4 +1,4 @@
-"""What a turned knob changed most: words whose neighbours differ between the run and its ghost."""
+"""Changes by a turned knob: words whose neighbours differ between the run and its ghost."""
 
 from __future__ import annotations
 

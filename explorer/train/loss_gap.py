@@ -1,4 +1,4 @@
-"""How far the model is above the least loss that any vectors could have, on the main page."""
+"""Loss above the least that any vectors could have, on the main page."""
 
 from __future__ import annotations
 

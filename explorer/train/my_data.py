@@ -1,4 +1,4 @@
-"""What this server keeps of a visitor, and the way to be rid of it."""
+"""Data that this server keeps of a visitor, and the way to be rid of it."""
 
 from __future__ import annotations
 

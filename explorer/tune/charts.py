@@ -1,4 +1,4 @@
-"""What a study says of its settings: slices, a surface, what matters, the front, the curves."""
+"""Charts of a study: slices, a surface, importances, the front, the curves."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What is to be tried: the settings to vary, how points are chosen, and what to reach."""
+"""Form of a study: the settings to vary, how points are chosen, and what to reach."""
 
 from __future__ import annotations
 

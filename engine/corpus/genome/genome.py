@@ -1,4 +1,4 @@
-"""What is known of a corpus of sequences beyond its k-mers."""
+"""Facts of a corpus of sequences beyond its k-mers."""
 
 from __future__ import annotations
 

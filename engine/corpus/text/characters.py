@@ -1,4 +1,4 @@
-"""What every character is to a reader, as tables of flags for `engine.kernels.words`."""
+"""Flags of characters, in tables for `engine.kernels.words`."""
 
 from __future__ import annotations
 

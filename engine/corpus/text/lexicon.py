@@ -1,4 +1,4 @@
-"""All different words of a text, each with a code and a count, in the order they were first met."""
+"""Lexicon of a text: each different word with a code and a count, in the order first met."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Which scripts a text is written in, by the ranges of Unicode its letters are from."""
+"""Scripts that a text is written in, by the ranges of Unicode its letters are from."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Do the vectors of k-mers know what the letters say? Three questions about a trained genome."""
+"""Tests of the vectors of k-mers: three questions whose answers the letters give."""
 
 from __future__ import annotations
 

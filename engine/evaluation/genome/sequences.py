@@ -1,4 +1,4 @@
-"""Whole sequences as means of their k-mers' vectors, and how well these tell classes apart."""
+"""Vectors of whole sequences, means of their k-mers, and how well they tell classes apart."""
 
 from __future__ import annotations
 

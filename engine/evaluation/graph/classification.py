@@ -1,4 +1,4 @@
-"""What vectors of nodes know of the labels of nodes.
+"""Classification of nodes by their vectors.
 
 The protocol is that of DeepWalk (Perozzi et al. 2014, §5.2): one logistic regression with L2
 penalty a label, on a share of the labelled nodes; of each other node as many labels are predicted

@@ -1,4 +1,4 @@
-"""What vectors of nodes know of edges that were left out: link prediction.
+"""Link prediction: edges that were left out, told by the vectors of nodes.
 
 As Grover & Leskovec 2016, §4.4: a share of the edges is left out of the walks, so that what is left
 holds together as before; the cosine of two nodes should put them before pairs without an edge.

@@ -1,4 +1,4 @@
-"""Who moved a watched word: every force on its rows, written down while it acts.
+"""Forces on a watched word, written down while they act.
 
 A force is gain·row: on the word's row of V by a target (pull) or a noise word (push), on its row of
 U by an input that it was the target of (pull) or noise for (push). The row is kept as it stood, so

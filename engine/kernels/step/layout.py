@@ -1,4 +1,4 @@
-"""How the columns of a target, its noise and itself, lie in groups of six and four."""
+"""Layout of a target's columns, its noise and itself, in groups of six and four."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a noise word weighs: one number a column, and nothing where a pair is known to be true.
+"""Weights of noise words: one number a column, and nothing where a pair is known to be true.
 
 Kernels take `NoiseWeights` or None. Numba compiles for types, so that there are two machine codes,
 and the one without weights has no trace of them. The measured loss is that of the words as drawn.

@@ -1,4 +1,4 @@
-"""Where the rows of a table of vectors lie, for kernels that go by address."""
+"""Addresses of the rows of a table of vectors, for kernels that go by address."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What is left of a sentence, and what its targets need."""
+"""Sentence after subsampling, and what its targets need."""
 
 from __future__ import annotations
 

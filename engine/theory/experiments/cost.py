@@ -1,4 +1,4 @@
-"""What a step costs: rows touched, seconds measured, and what that means for a whole corpus.
+"""Cost of a step: rows touched, seconds measured, and what that means for a whole corpus.
 
 Full softmax goes over all V output vectors for every pair, the others over some ten, whatever V
 is: O(V) against O(k) (docs/theory.md §7). Rows are counted, seconds are measured:

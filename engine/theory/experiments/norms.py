@@ -1,4 +1,4 @@
-"""Are common words short and rare words long? Norm against count, at several t and lengths.
+"""Norms of vectors against counts, at several thresholds and lengths of training.
 
 The textbook says that subsampling makes it so. Measured (docs/theory.md §5), the shape is an arch
 whose top moves to rarer words as training goes on; after a few epochs rare words are the shortest;

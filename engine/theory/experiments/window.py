@@ -1,4 +1,4 @@
-"""What a window of 1, 2, 5 or 10 makes of one text: neighbours that behave, or belong, alike.
+"""Windows of 1, 2, 5 and 10 on one text: neighbours that behave, or belong, alike.
 
 Windows are trained on one random stream: draws are keyed by place, so that the pairs of a narrow
 window are among those of a wide one. Narrow windows see fewer pairs an epoch and get more epochs.

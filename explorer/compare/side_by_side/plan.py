@@ -1,4 +1,4 @@
-"""Which runs are to stand side by side: the run on screen with knobs turned, or kept ones."""
+"""Choice of the runs to stand side by side: the one on screen with knobs turned, or kept ones."""
 
 from __future__ import annotations
 

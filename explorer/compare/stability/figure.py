@@ -1,4 +1,4 @@
-"""How sure one can be: a map on which unstable words are faint, and scores with their spread."""
+"""Figures of stability: a map on which unstable words are faint, and scores with their spread."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How sure? Ten trainings in one click, and what they agree on."""
+"""Stability pane: ten trainings in one click, and what they agree on."""
 
 from __future__ import annotations
 

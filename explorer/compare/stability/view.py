@@ -1,4 +1,4 @@
-"""What ten trainings agree on: stable words, neighbours with counts, scores with their spread."""
+"""View of ten trainings: stable words, neighbours with counts, scores with their spread."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Whom the noise draws: shares of words at an exponent, draws against them, and the matrix."""
+"""Noise distribution at an exponent: shares of words, draws against them, and the matrix."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How often the signs hold, and how words collapse where nothing pushes."""
+"""Figures of one step: how often the signs hold, and the collapse where nothing pushes."""
 
 from __future__ import annotations
 

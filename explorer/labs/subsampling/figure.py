@@ -1,4 +1,4 @@
-"""Who is kept, how far windows reach, and how long the vectors of common and rare words are."""
+"""Figures of subsampling: words kept, reach of windows, lengths of vectors."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Are common words short and rare ones long? Runs of several lengths, with and without dropping."""
+"""Norms of common and rare words: runs of several lengths, with and without subsampling."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Who is kept at a threshold: every word's chance, those that fall out, and what an epoch keeps."""
+"""View of a threshold: every word's chance to be kept, those dropped, and what an epoch keeps."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What neighbours have in common, against the window; and how far pairs stand apart."""
+"""Figures of the window: what neighbours have in common, and how far pairs stand apart."""
 
 from __future__ import annotations
 

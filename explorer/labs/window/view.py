@@ -1,4 +1,4 @@
-"""What windows of several sizes make of one text: neighbours that behave, or belong, alike."""
+"""View of windows of several sizes on one text: neighbours that behave, or belong, alike."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the vectors of a network know: labels and missing edges, each asked for by a button."""
+"""Scores of a network's vectors: labels and missing edges, each asked for by a button."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a network's vectors know: labels of nodes, and edges that were left out of the walks."""
+"""View of a network's scores: labels of nodes, and edges left out of the walks."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Do words of one kind lie together? Categories of the visitor's own."""
+"""Categories of the visitor's own, and the purity of clusters against them."""
 
 from __future__ import annotations
 

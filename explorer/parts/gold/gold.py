@@ -1,4 +1,4 @@
-"""What runs are judged by on every page: the tests of the corpus, and those a visitor gave."""
+"""Gold sets by which runs are judged on every page: the corpus's own, and the visitor's."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How many of the relations known to hold the vectors have found: planted or uploaded ones."""
+"""Relations that the vectors have found: planted or uploaded ones."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Do the vectors find alike what people find alike? Gold pairs of the visitor's own."""
+"""Gold word pairs of the visitor's own, and how far the vectors agree with them."""
 
 from __future__ import annotations
 

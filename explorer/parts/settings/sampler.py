@@ -1,4 +1,4 @@
-"""Whom noise words are drawn from: three shares, and what is left for frequency."""
+"""Sources of noise words: three shares, and what is left for frequency."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How long a training will take, before it is begun: from how fast the run on screen was."""
+"""Effort of a training before it is begun, from how fast the run on screen was."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Long work that is not a run: steps made in a thread, seen, stopped, and owned by a visitor."""
+"""Job: long work in steps made by a thread, seen, stopped, and owned by a visitor."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How sure? The same training ten times, in a job: with other seeds, or on the text drawn again."""
+"""Reruns of one training in a job: with other seeds, or on the text drawn again."""
 
 from __future__ import annotations
 

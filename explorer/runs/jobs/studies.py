@@ -1,4 +1,4 @@
-"""Which studies a visitor has, and where: in a file of theirs, or in the database of the server.
+"""Studies of a visitor: in a file of theirs, or in the database of the server.
 
 A study is named OWNER/TEXT/WHEN WHAT: the visitor's folder, the digest of the text, and what a
 reader of the list sees.

@@ -1,4 +1,4 @@
-"""What a map shows: how many words, which vectors, how they are laid out and coloured.
+"""Map view: how many words, which vectors, how they are laid out and coloured.
 
 A link and the frame route name these choices alike; what nobody knows is passed over.
 """

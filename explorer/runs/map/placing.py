@@ -1,4 +1,4 @@
-"""Where a ghost's words lie on the map of the run.
+"""Places of a ghost's words on the map of the run.
 
 A grey point starts at its own word and is moved as far as its vector would be moved on this map.
 On a map by PCA or along named axes that is exact, for such a map is one flat cut through the

@@ -1,4 +1,4 @@
-"""What is said of a run on the shelf: enough to be seen and compared without its model."""
+"""Card of a kept run: enough to be seen and compared without its model."""
 
 from __future__ import annotations
 

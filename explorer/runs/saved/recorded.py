@@ -1,4 +1,4 @@
-"""What a run has written down of itself as JSON and back, every value checked as a stranger's.
+"""JSON of a run and back, every value checked as a stranger's.
 
 Cards of the shelf, runs that were left and files that are taken in are all read with these: a
 value that passes can be drawn, sorted, added up and sent to a browser.

@@ -1,4 +1,4 @@
-"""Take it away: vectors, settings, a gensim call, a link."""
+"""Export of vectors, settings, a gensim call, and a link."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Who pulled a word and who pushed it: two arrows, their sum, and the words behind them."""
+"""Forces on a word: two arrows, their sum, and the words behind them."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Who pulled a word and who pushed it: the page of its ledger, summed by side and by other word."""
+"""View of the forces on a word, summed by side and by other word."""
 
 from __future__ import annotations
 

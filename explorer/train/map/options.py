@@ -1,4 +1,4 @@
-"""What the map shows, chosen in one popover; the choices are part of the link."""
+"""Options of the map, chosen in one popover; the choices are part of the link."""
 
 from __future__ import annotations
 

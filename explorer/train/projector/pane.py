@@ -1,4 +1,4 @@
-"""What a projector needs around the live component: no chrome, a white ground, a way back."""
+"""Projector view around the live component: no chrome, a white ground, a way back."""
 
 from __future__ import annotations
 

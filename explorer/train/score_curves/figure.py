@@ -1,4 +1,4 @@
-"""Every score of a run over the tokens it has trained, beside its loss in time."""
+"""Curves of a run's scores over the tokens it has trained, beside its loss in time."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the model reads: a built-in corpus, a pasted text, or files of the visitor's own."""
+"""Choice of the corpus: a built-in one, a pasted text, or files of the visitor's own."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How material becomes tokens: the settings of reading, and what was left out by them."""
+"""Settings of reading, and what was left out by them."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the health card says of scripts: which they are, and what found words without spaces."""
+"""Lines of the health card on scripts: which they are, and what found words without spaces."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the keyboard does: the transport, and a knob turned stop by stop."""
+"""Keyboard of the page: the transport, and a knob turned stop by stop."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Why this answer? All that bears on the analogy asked; closed it costs nothing."""
+"""Reasons for the answer to an analogy; closed it costs nothing."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""All that bears on one analogy: the candidates taken apart, the offset dropped, the text."""
+"""View of one analogy: the candidates taken apart, the offset dropped, the text."""
 
 from __future__ import annotations
 

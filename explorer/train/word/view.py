@@ -1,4 +1,4 @@
-"""What is known of a word now: how often it stands in the text, and what is near it."""
+"""View of a word: how often it stands in the text, and what is near it."""
 
 from __future__ import annotations
 

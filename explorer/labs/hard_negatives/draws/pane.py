@@ -1,4 +1,4 @@
-"""What a word of the run is pushed away from: plain noise beside a mixture, draw by draw."""
+"""Noise words of the selected word: plain noise beside a mixture, draw by draw."""
 
 from __future__ import annotations
 

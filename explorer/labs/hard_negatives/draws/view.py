@@ -1,4 +1,4 @@
-"""What the selected word is pushed away from, by plain noise and by a mixture of sources."""
+"""View of the noise words of the selected word, by plain noise and by a mixture."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Where v·u comes to rest in a world we know, as more and more of its noise is proposed."""
+"""View of v·u at rest in a known world, as more and more of its noise is proposed."""
 
 from __future__ import annotations
 

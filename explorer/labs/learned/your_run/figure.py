@@ -1,4 +1,4 @@
-"""What was learned of each pair of words against what a theory says of it."""
+"""Figure of learned logits against what a theory says of each pair of words."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the run on screen has learned of its commonest words, against three theories."""
+"""View of the run on screen: logits of its commonest words, against three theories."""
 
 from __future__ import annotations
 

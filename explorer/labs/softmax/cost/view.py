@@ -1,4 +1,4 @@
-"""What full softmax costs beside its three rivals: rows, seconds, and the time of a whole text."""
+"""Cost of full softmax beside three rivals: rows, seconds, and the time of a whole text."""
 
 from __future__ import annotations
 

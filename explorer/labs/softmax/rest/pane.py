@@ -1,4 +1,4 @@
-"""What the ways of training agree and disagree about, when they have come to rest."""
+"""Objectives at rest: what the ways of training agree and disagree about."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Where three objectives come to rest on a law that is known: each at its own logits."""
+"""View of three objectives at rest on a known law: each at its own logits."""
 
 from __future__ import annotations
 
