@@ -8,12 +8,12 @@ import streamlit as st
 
 from explorer import session
 from explorer.parts import word_buttons
-from explorer.parts.changed_neighbours import compared
+from explorer.parts.kept.changed_neighbours import compared
 from explorer.session import literal
 from explorer.texts import message, say
 
 if TYPE_CHECKING:
-    from explorer.parts.changed_neighbours import Comparison
+    from explorer.parts.kept.changed_neighbours import Comparison
     from explorer.runs.ghost import Ghost
     from explorer.runs.run import Run
 

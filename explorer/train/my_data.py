@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from explorer import session
-from explorer.parts import kept_runs
+from explorer.parts.kept import kept_runs
 from explorer.texts import say
 
 

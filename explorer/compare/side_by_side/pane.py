@@ -14,7 +14,8 @@ from explorer.compare.side_by_side import plan as beside_plan
 from explorer.compare.side_by_side import view
 from explorer.compare.side_by_side.figure import losses, maps
 from explorer.live.chart import chart
-from explorer.parts import kept_runs, lab_page, navigation, widget_sync
+from explorer.parts.kept import kept_runs
+from explorer.parts import lab_page, navigation, widget_sync
 from explorer.parts.gold.gold import gold, of_corpus
 from explorer.parts.heading import heading
 from explorer.parts.run_action import run_action, run_outcome
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
     from engine.evaluation.scorecard import Gold
     from explorer.compare.side_by_side.plan import Plan
     from explorer.compare.side_by_side.view import Shared
-    from explorer.parts.changed_neighbours import Comparison
+    from explorer.parts.kept.changed_neighbours import Comparison
     from explorer.runs.jobs.side_by_side import Contender, Side, SideBySide
 
 _HERE = "beside"

@@ -12,9 +12,9 @@ from engine.evaluation.projection import principal_axes, procrustes
 from engine.similarity import unit_rows
 from engine.training.progress import loss
 from engine.vocabulary import vocabulary_of
-from explorer.parts.changed_neighbours import AMONG, compared
+from explorer.parts.kept.changed_neighbours import AMONG, compared
 from explorer.parts.gold.scorecard import NAMES, covered
-from explorer.parts.setting_names import differing, plain, settings_of
+from explorer.parts.settings.setting_names import differing, plain, settings_of
 from explorer.runs.map.layouts import sized
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from engine.arrays import Floats, Ids
     from engine.vocabulary import Vocabulary
-    from explorer.parts.changed_neighbours import Comparison
+    from explorer.parts.kept.changed_neighbours import Comparison
     from explorer.runs.jobs.side_by_side import Side
 
 WORDS = 250  # of a map

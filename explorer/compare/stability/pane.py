@@ -15,11 +15,11 @@ from explorer.compare.stability import view
 from explorer.compare.stability.figure import bars, stable_map
 from explorer.live.chart import chart
 from explorer.parts import lab_page
-from explorer.parts.agreement import JOB, Plan, ask, asked, neighbour_counts
+from explorer.parts.kept.agreement import JOB, Plan, ask, asked, neighbour_counts
 from explorer.parts.gold.gold import gold
 from explorer.parts.gold.scorecard import named, number
 from explorer.parts.heading import heading
-from explorer.parts.setting_names import settings_of, short
+from explorer.parts.settings.setting_names import settings_of, short
 from explorer.runs.jobs import effort
 from explorer.runs.jobs.reruns import TIMES, reruns
 from explorer.session import literal

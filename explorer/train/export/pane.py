@@ -21,7 +21,7 @@ from engine.formats import (
 from explorer import session
 from explorer.parts.download import download
 from explorer.parts.heading import heading
-from explorer.parts.keep_run import keeper
+from explorer.parts.kept.keep_run import keeper
 from explorer.parts.run_action import run_outcome
 from explorer.texts import say
 from explorer.train.export.view import as_gensim, as_json

@@ -14,7 +14,7 @@ from engine.corpus.concordance import Concordance
 from engine.errors import phrase
 from explorer import session
 from explorer.parts import word_buttons
-from explorer.parts.agreement import agreement
+from explorer.parts.kept.agreement import agreement
 from explorer.runs.frame import Watch
 from explorer.session import literal
 from explorer.texts import say

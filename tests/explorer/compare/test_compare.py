@@ -7,7 +7,7 @@ import pytest
 
 from engine.corpus.builtin.catalogue import BUILTIN, builtin
 from engine.corpus.builtin.toyland import toyland
-from explorer.parts import kept_runs
+from explorer.parts.kept import kept_runs
 from explorer.runs.saved import archive, shelf
 from explorer.runs.visitors import LOCAL, shelf_of
 from tests.explorer.labs.lab_page import lab_page

@@ -8,7 +8,7 @@ import pytest
 from engine.similarity import unit_rows
 from engine.training.progress import Progress
 from engine.vocabulary import unranked
-from explorer.parts.changed_neighbours import compared
+from explorer.parts.kept.changed_neighbours import compared
 from explorer.runs.frame import Watch
 from explorer.runs.ghost import GhostView
 from explorer.runs.map.placing import Places

@@ -19,7 +19,7 @@ from engine.settings import Knobs, Reading
 from explorer import links
 from explorer.compare.kept_runs.figure import curve, thumbnail
 from explorer.parts.gold.scorecard import covered, named
-from explorer.parts.setting_names import called, settings_of, short
+from explorer.parts.settings.setting_names import called, settings_of, short
 from explorer.runs.run import Run
 from explorer.runs.saved import archive, shelf
 from explorer.runs.saved.card import card_to_dict

@@ -1,0 +1,1 @@
+"""Kept runs, and runs compared: what keeping, stability and differences share."""
