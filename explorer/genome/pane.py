@@ -12,6 +12,7 @@ from engine.errors import FormatError, border, phrase
 from engine.evaluation.genome.kmers import Alignment, Partners, Sums
 from engine.evaluation.genome.labelled import Labelled, read_labelled
 from engine.evaluation.genome.sequences import Sorted
+from explorer.parts.memo import memo
 from explorer import session
 from explorer.genome import figure
 from explorer.genome.view import by_alignment, by_class, by_parts, by_strand
@@ -232,18 +233,18 @@ def _classes(run: Run) -> None:
 
 def _labelled(name: str, title: str, file: Any) -> Labelled:  # noqa: ANN401 - Streamlit's file
     """The table of a file, read once."""
-    kept = session.value("labelled")
-    if kept is None or kept[0] != name:
-        content = file.getvalue()
-        if len(content) > LIMIT << 20:
-            raise FormatError(
-                "{name}: labelled sequences may have {limit} MB at most.", name=title, limit=LIMIT
-            )
-        with border(title, kind=FormatError):
-            kept = (name, read_labelled(title, content))
-        session.put("labelled", kept)
-    found: Labelled = kept[1]
-    return found
+    return memo("labelled", (name,), lambda: _read(title, file))
+
+
+def _read(title: str, file: Any) -> Labelled:  # noqa: ANN401 - Streamlit's file
+    content = file.getvalue()
+    if len(content) > LIMIT << 20:
+        raise FormatError(
+            "{name}: labelled sequences may have {limit} MB at most.", name=title, limit=LIMIT
+        )
+    with border(title, kind=FormatError):
+        return read_labelled(title, content)
+
 
 
 _PARTS: Final[dict[str, Callable[[Run], None]]] = {

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from engine.corpus.excerpt import excerpt
+from explorer.parts.memo import Same, memo
 from explorer import session
 from explorer.session import literal
 from explorer.texts import say
@@ -27,11 +28,7 @@ def text(most: int) -> Corpus:
     Its id may mark a job: the work holds the text, so no other has that id as long as the job is.
     """
     whole, key = session.run().corpus, f"{_KEPT} {most}"
-    kept: tuple[Corpus, Corpus] | None = session.value(key)
-    if kept is None or kept[0] is not whole:
-        kept = (whole, excerpt(whole, most))
-        session.put(key, kept)
-    return kept[1]
+    return memo(key, (Same(whole),), lambda: excerpt(whole, most))
 
 
 def piece(window: int) -> int:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
+from explorer.parts.memo import memo
 from explorer import session
 from explorer.parts import word_buttons
 from explorer.parts.kept.changed_neighbours import compared
@@ -71,12 +72,9 @@ def _how(run: Run) -> str:
 def _compared(run: Run, ghost: Ghost) -> Comparison:
     """What was computed last, unless either has trained on."""
     now = (run.name, ghost.since, run.tokens, ghost.trainer.position.tokens)
-    kept: tuple[object, Comparison] | None = session.value("compared")
-    if kept is None or kept[0] != now:
-        found = compared(run.vocabulary, run.vectors(), ghost.trainer.model.v)
-        kept = (now, found)
-        session.put("compared", kept)
-    return kept[1]
+    return memo(
+        "compared", now, lambda: compared(run.vocabulary, run.vectors(), ghost.trainer.model.v)
+    )
 
 
 def _rows(seen: Comparison) -> None:

@@ -9,6 +9,7 @@ import streamlit as st
 
 from engine.sampling.mixture import rank_one
 from engine.theory.loss_gap import Ground, Standing, ground
+from explorer.parts.memo import Same, memo
 from explorer import session
 from explorer.parts import pair_counts
 from explorer.texts import say
@@ -49,23 +50,15 @@ def _seen() -> Standing | None:
     pairs = pair_counts.quietly(run)
     if pairs is None:
         return None
-    asked = (run.name, run.tokens, run.knobs, id(pairs))
-    kept = session.value(_KEPT)
-    if kept is None or kept[0] != asked:
-        kept = (asked, _ground(run, pairs).under(run.model))
-        session.put(_KEPT, kept)
-    found: Standing = kept[1]
-    return found
+    asked = (run.name, run.tokens, run.knobs, Same(pairs))
+    return memo(_KEPT, asked, lambda: _ground(run, pairs).under(run.model))
 
 
 def _ground(run: Run, pairs: Expected) -> Ground:
     """What the run stands on, until a knob is turned; the pairs are held, so their id is theirs."""
     knobs = run.knobs
     noise = (knobs.noise_exponent, knobs.sampler, knobs.correction)
-    asked = (id(pairs), knobs.negatives, noise)
-    kept: tuple[object, Expected, Ground] | None = session.value(_GROUND)
-    if kept is None or kept[0] != asked:
-        made = ground(pairs.commonest(_WORDS), run.vocabulary.counts, knobs)
-        kept = (asked, pairs, made)
-        session.put(_GROUND, kept)
-    return kept[2]
+    counts, few = run.vocabulary.counts, pairs.commonest(_WORDS)
+    return memo(
+        _GROUND, (Same(pairs), knobs.negatives, noise), lambda: ground(few, counts, knobs)
+    )

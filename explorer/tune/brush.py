@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from explorer import session
 from explorer.live.chart import chart
 from explorer.parts.heading import heading
-from explorer.parts.memo import kept
+from explorer.parts.memo import figure_memo
 from explorer.texts import say
 from explorer.tune import figure as figures
 from explorer.tune import view
@@ -72,7 +72,7 @@ def parallel(study: Study) -> None:
         say("drag along a scale to keep what passes there; click it to let all in again"),
     )
     stamp = (study.name, pace(study), session.value("tune_score"))
-    figure = kept(
+    figure = figure_memo(
         "tune parallel",
         stamp,
         lambda: figures.parallel(

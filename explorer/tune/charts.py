@@ -11,7 +11,7 @@ from engine.tuning.plan import NO_PRUNER
 from explorer import session
 from explorer.live.chart import chart
 from explorer.parts.heading import heading
-from explorer.parts.memo import kept
+from explorer.parts.memo import figure_memo
 from explorer.texts import say
 from explorer.tune import brush, figure, open_trial, view
 from explorer.tune.form import labels
@@ -44,7 +44,7 @@ def _drawn(study: Study, name: str, stamp: object, make: Callable[[], Any], alt:
     """A figure, made anew when its trials or the brush are others; a click opens a trial."""
     stays = brush.kept_numbers(study)
     asked = (study.name, brush.pace(study), stays, stamp)
-    chart(kept(name, asked, make), key=name, alt=alt, on_picked=lambda: open_trial.picked(name))
+    chart(figure_memo(name, asked, make), key=name, alt=alt, on_picked=lambda: open_trial.picked(name))
 
 
 def _slices(study: Study, score: str) -> None:
@@ -110,7 +110,7 @@ def _matters(study: Study, score: str) -> None:
     heading(say("What matters for {score}", score=called[score]))
     first, share = next(iter(shares.items()))
     chart(
-        kept(
+        figure_memo(
             "tune shares drawn",
             tuple(shares.items()),
             lambda: figure.importances(shares, called, dark=session.dark()),

@@ -6,6 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from engine.tuning import optuna_import
+from explorer.parts.memo import Same, memo
 from explorer import session
 from explorer.parts.gold import relations, word_pairs
 from explorer.runs.jobs import studies, sweep
@@ -32,13 +33,13 @@ def folder() -> Path:
 def text() -> str:
     """What studies call the text on screen; digested once."""
     corpus = session.run().corpus
-    kept: tuple[object, str] | None = session.value(_TEXT)
-    if kept is None or kept[0] is not corpus:
-        kept = (corpus, studies.text_of(corpus))
-        session.put(_TEXT, kept)
+
+    def made() -> str:
         session.put(_NAME, None)
         session.put(_SEEN, None)
-    return kept[1]
+        return studies.text_of(corpus)
+
+    return memo(_TEXT, (Same(corpus),), made)
 
 
 def prepare() -> None:

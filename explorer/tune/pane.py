@@ -10,7 +10,7 @@ from engine.errors import StudyError
 from explorer import session
 from explorer.live.chart import chart
 from explorer.parts import lab_page, widget_sync
-from explorer.parts.memo import kept
+from explorer.parts.memo import figure_memo
 from explorer.runs.jobs import studies
 from explorer.session import literal
 from explorer.texts import message, say
@@ -195,7 +195,7 @@ def _grid(study: Study, score: str, across: str, up: str | None) -> None:
         return figure.grid(view, names, stays, called, dark=session.dark())
 
     chart(
-        kept("tune grid", stamp, made),
+        figure_memo("tune grid", stamp, made),
         key="tune-grid",
         alt=_alt(study, score),
         on_picked=lambda: open_trial.picked("tune-grid"),

@@ -9,6 +9,7 @@ import streamlit as st
 
 from engine.errors import WordError
 from engine.vocabulary import build_vocabulary
+from explorer.parts.memo import Same, memo
 from explorer import session
 from explorer.compare.side_by_side import plan as beside_plan
 from explorer.compare.side_by_side import view
@@ -92,12 +93,7 @@ def _tests(entrant: Contender) -> Gold:
 
 def _words(plan: Plan, sides: Sequence[Side]) -> Shared:
     """The words that all runs know, found once."""
-    kept = session.value(_KEPT)
-    if kept is None or kept[0] is not plan:
-        kept = (plan, view.shared(sides))
-        session.put(_KEPT, kept)
-    found: Shared = kept[1]
-    return found
+    return memo(_KEPT, (Same(plan),), lambda: view.shared(sides))
 
 
 # The maps.
@@ -215,12 +211,8 @@ def _changed(plan: Plan, sides: Sequence[Side], words: Shared) -> None:
         width=320,
         format_func=lambda i: sides[i].entrant.name,
     )
-    stamp = (plan, other, tuple(side.trainer.position.tokens for side in sides))
-    kept = session.value(_CHANGED)
-    if kept is None or kept[0] != stamp:
-        kept = (stamp, view.changed(sides, words, int(other)))
-        session.put(_CHANGED, kept)
-    found: Comparison = kept[1]
+    stamp = (Same(plan), other, tuple(side.trainer.position.tokens for side in sides))
+    found = memo(_CHANGED, stamp, lambda: view.changed(sides, words, int(other)))
     st.caption(
         say(
             "Of the 10 nearest words of each of the {words} commonest, {share} % are the same in"

@@ -10,6 +10,7 @@ import streamlit as st
 from engine.corpus.resample import unit_of
 from engine.errors import phrase
 from engine.evaluation.rerun import Task
+from explorer.parts.memo import Same, memo
 from explorer import session
 from explorer.compare.stability import view
 from explorer.compare.stability.figure import bars, stable_map
@@ -167,13 +168,8 @@ def _results(plan: Plan, now: Reruns) -> None:
 
 def _kept(plan: Plan, now: Reruns) -> Stability:
     """The view of so many results, made once."""
-    stamp = (plan, len(now.results), now.results[0].seed)
-    kept = session.value(_KEPT)
-    if kept is None or kept[0] != stamp:
-        kept = (stamp, view.stability_view(now.results, plan.tasks[0].words))
-        session.put(_KEPT, kept)
-    found: Stability = kept[1]
-    return found
+    stamp = (Same(plan), len(now.results), now.results[0].seed)
+    return memo(_KEPT, stamp, lambda: view.stability_view(now.results, plan.tasks[0].words))
 
 
 def _word(plan: Plan, now: Reruns) -> list[tuple[str, int]]:

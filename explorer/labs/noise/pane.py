@@ -16,7 +16,7 @@ from explorer.labs.noise.view import EXPONENTS, NEGATIVES, drawing, found, view
 from explorer.live.chart import chart
 from explorer.parts import lab_page
 from explorer.parts.heading import heading
-from explorer.parts.memo import kept
+from explorer.parts.memo import figure_memo
 from explorer.session import literal
 from explorer.texts import say
 
@@ -152,7 +152,7 @@ def draws() -> None:
     if not job.steps:
         return
     seen = job.steps[-1]
-    figure = kept("draws", (asked, seen.draws), lambda: figures.draws(seen, dark=session.dark()))
+    figure = figure_memo("draws", (asked, seen.draws), lambda: figures.draws(seen, dark=session.dark()))
     chart(
         figure,
         key="noise-draws",
@@ -205,7 +205,7 @@ def grid() -> None:
         "{made} of {total} trainings done", made=trained, total=len(EXPONENTS) * len(NEGATIVES)
     )
     dark = session.dark()
-    figure = kept("grid", made.cells, lambda: figures.grid(made, EXPONENTS, NEGATIVES, dark=dark))
+    figure = figure_memo("grid", made.cells, lambda: figures.grid(made, EXPONENTS, NEGATIVES, dark=dark))
     chart(figure, key="noise-grid", alt=_best(seen) if seen else reading)
     if seen is None:
         st.caption(reading)

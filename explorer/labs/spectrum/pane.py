@@ -12,6 +12,7 @@ from engine.sampling.subsample import keep_chances
 from engine.theory.expected import counting
 from engine.theory.spectrum import spectrum_of_product
 from engine.vocabulary import build_vocabulary
+from explorer.parts.memo import Same, memo
 from explorer import session
 from explorer.labs.spectrum import figure
 from explorer.labs.spectrum.view import WORDS, Counted, view
@@ -93,13 +94,8 @@ def _count() -> tuple[Vocabulary, Counted | None]:
 
 def _view(counted: Counted, knobs: Knobs) -> View:
     """What was computed last, unless the counts, k or α are others."""
-    kept = session.value(_FOUND)
-    asked = (knobs.negatives, knobs.noise_exponent)
-    if kept is None or kept[0] is not counted.pairs or kept[1] != asked:
-        kept = (counted.pairs, asked, view(counted, knobs))
-        session.put(_FOUND, kept)
-    found: View = kept[2]
-    return found
+    asked = (Same(counted.pairs), knobs.negatives, knobs.noise_exponent)
+    return memo(_FOUND, asked, lambda: view(counted, knobs))
 
 
 def _learned(vocabulary: Vocabulary, words: int) -> Spectrum | None:
@@ -107,15 +103,13 @@ def _learned(vocabulary: Vocabulary, words: int) -> Spectrum | None:
     run = session.run()
     if run.state == "error":
         return None
-    now = (run.name, run.tokens, words)
-    kept = session.value(_LEARNED)
-    if kept is None or kept[0] != now:
+
+    def made() -> Spectrum:
         places = np.array([run.vocabulary.ids[word] for word in vocabulary.symbols[:words]])
         model = run.model
-        kept = (now, spectrum_of_product(model.v[places], model.u[places]))
-        session.put(_LEARNED, kept)
-    found: Spectrum = kept[1]
-    return found
+        return spectrum_of_product(model.v[places], model.u[places])
+
+    return memo(_LEARNED, (run.name, run.tokens, words), made)
 
 
 def _positive(seen: View, learned: Spectrum | None) -> None:

@@ -13,7 +13,7 @@ from explorer.labs.window.view import MOST, apart, first_word, near, planted, si
 from explorer.live.chart import chart
 from explorer.parts import lab_page, lab_text, widget_sync
 from explorer.parts.heading import heading
-from explorer.parts.memo import kept
+from explorer.parts.memo import figure_memo
 from explorer.session import literal
 from explorer.texts import say
 
@@ -86,7 +86,7 @@ def _seen(corpus: Corpus, window: int) -> None:
         if last is None or not last.found:
             st.caption(say("The first window is being trained."))
         elif last.tells:
-            figure = kept(
+            figure = figure_memo(
                 "courses",
                 (id(corpus), len(last.found)),
                 lambda: figures.courses(last, SIZES, dark=session.dark()),
@@ -117,7 +117,7 @@ def _distances(window: int, last: Side | None, *, dropping: bool) -> None:
     if counted is not None:
         told = f"{told} {_counted(counted, dropping=dropping)}"
     shares = counted.reach.shares if counted else None
-    figure = kept(
+    figure = figure_memo(
         "distances",
         (window, None if shares is None else shares.tobytes()),
         lambda: figures.distances(drawn, shares, dark=session.dark()),

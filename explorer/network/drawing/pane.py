@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 import streamlit as st
 
 from engine.errors import phrase
+from explorer.parts.memo import Same, memo
 from explorer import session
 from explorer.live.chart import chart
 from explorer.network import figure
@@ -66,11 +67,7 @@ def drawing() -> None:
 
 def _view(corpus: Corpus) -> Network:
     """What is drawn of a corpus, made once."""
-    kept: tuple[Corpus, Network] | None = session.value(_KEPT)
-    if kept is None or kept[0] is not corpus:
-        kept = (corpus, views.network(corpus))
-        session.put(_KEPT, kept)
-    return kept[1]
+    return memo(_KEPT, (Same(corpus),), lambda: views.network(corpus))
 
 
 def _picked() -> None:

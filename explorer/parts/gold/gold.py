@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from engine.evaluation.scorecard import Gold, own
+from explorer.parts.memo import Same, memo
 from explorer import session
 from explorer.parts.gold import categories, relations, word_pairs
 
@@ -30,8 +31,4 @@ def gold(run: Run) -> Gold:
 
 def of_corpus(corpus: Corpus, vocabulary: Vocabulary) -> Gold:
     """The tests that the corpus itself gives, made once for a tab."""
-    kept: tuple[Corpus, int, Gold] | None = session.value(_OWN)
-    if kept is None or kept[0] is not corpus or kept[1] != len(vocabulary):
-        kept = (corpus, len(vocabulary), own(corpus, vocabulary))
-        session.put(_OWN, kept)
-    return kept[2]
+    return memo(_OWN, (Same(corpus), len(vocabulary)), lambda: own(corpus, vocabulary))

@@ -12,6 +12,7 @@ import streamlit as st
 
 from engine.corpus.concordance import Concordance
 from engine.errors import phrase
+from explorer.parts.memo import Same, memo
 from explorer import session
 from explorer.parts import word_buttons
 from explorer.parts.kept.agreement import agreement
@@ -195,13 +196,11 @@ def _lines(run: Run, view: Facts) -> None:
 
 
 def _search(run: Run, view: Facts) -> Concordance:
-    kept = session.value("concordance")
-    if kept is None or kept[0] is not run.corpus or kept[1] != view.place:
-        made = Concordance(run.corpus, view.place, run.knobs, wanted=LINES)
-        kept = (run.corpus, view.place, made)
-        session.put("concordance", kept)
-    found: Concordance = kept[2]
-    return found
+    return memo(
+        "concordance",
+        (Same(run.corpus), view.place),
+        lambda: Concordance(run.corpus, view.place, run.knobs, wanted=LINES),
+    )
 
 
 def _marked(line: Line, word: str) -> str:

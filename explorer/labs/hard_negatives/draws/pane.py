@@ -15,7 +15,7 @@ from explorer.labs.hard_negatives.draws.view import factored, first_word, gather
 from explorer.parts.kept import kept_runs
 from explorer.parts import lab_page, widget_sync
 from explorer.parts.heading import heading
-from explorer.parts.memo import kept
+from explorer.parts.memo import figure_memo
 from explorer.parts.settings import sampler
 from explorer.runs.saved import shelf
 from explorer.texts import say
@@ -130,7 +130,7 @@ def _proposer(card: Card | None) -> tuple[object, Callable[[], Floats]]:
     run, proposer = session.run(), session.value("negatives_from")
     if card is None:
         return proposer, run.vectors if proposer == "run" else partial(factored, run)
-    text = kept("negatives kept", card.id, lambda: kept_runs.text_of(card))
+    text = figure_memo("negatives kept", card.id, lambda: kept_runs.text_of(card))
     return card.id, partial(_of_kept, run, card, text, kept_runs.folder())
 
 
@@ -151,7 +151,7 @@ def _drawn(word: str, text: str, proposer: object, vectors: Callable[[], Floats]
         st.caption(say("Words that could be mistaken for one another are being looked for."))
         return
     asked = (id(made), word, text, run.knobs, run.tokens)
-    told: View = kept("negatives", asked, lambda: view(run, made, word, text))
+    told: View = figure_memo("negatives", asked, lambda: view(run, made, word, text))
     _told(told)
     one, other = st.columns(2, gap="medium")
     with one:

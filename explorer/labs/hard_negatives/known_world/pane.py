@@ -20,7 +20,7 @@ from explorer.labs.hard_negatives.known_world.view import (
 )
 from explorer.live.chart import chart
 from explorer.parts import lab_page, widget_sync
-from explorer.parts.memo import kept
+from explorer.parts.memo import figure_memo
 from explorer.texts import say
 
 if TYPE_CHECKING:
@@ -51,11 +51,11 @@ def blend() -> None:
     told, dark = view(made), session.dark()
     _told(told, given, correction)
     with left:
-        figure = kept("blend", (id(made),), lambda: figures.rest(told, dark=dark))
+        figure = figure_memo("blend", (id(made),), lambda: figures.rest(told, dark=dark))
         chart(figure, key="blend-rest", alt=_alt(told))
     with right:
         points = slopes(seen.steps)
-        figure = kept("slopes", (points, share), lambda: figures.slopes(points, share, dark=dark))
+        figure = figure_memo("slopes", (points, share), lambda: figures.slopes(points, share, dark=dark))
         chart(figure, key="blend-slopes", alt=_left(told))
     st.caption(
         say(

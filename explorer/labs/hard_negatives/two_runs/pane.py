@@ -16,7 +16,7 @@ from explorer.labs.hard_negatives.two_runs.view import MOST, training, view
 from explorer.live.chart import chart
 from explorer.parts import lab_page, lab_text, widget_sync
 from explorer.parts.heading import heading
-from explorer.parts.memo import kept
+from explorer.parts.memo import figure_memo
 from explorer.parts.settings.knobs import CHOICES, LABELS
 from explorer.session import literal
 from explorer.texts import say
@@ -58,7 +58,7 @@ def _seen(word: str, text: str, how: str) -> None:
     if made is None or len(made.units) < 2:
         st.caption(say("The text is being trained twice, with the same chance."))
         return
-    told: View = kept("pair", (id(made), word), lambda: view(made, word))
+    told: View = figure_memo("pair", (id(made), word), lambda: view(made, word))
     _told(told, made)
     titles = (say("Plain noise"), say("The mixture"))
     for column, title, near, seen_map in zip(
@@ -100,6 +100,6 @@ def _list(near: tuple[tuple[str, float, bool], ...]) -> None:
 
 def _chart(title: str, seen: Map, told: View) -> None:
     dark = session.dark()
-    figure = kept(f"map {title}", (id(seen),), lambda: figures.small_map(seen, dark=dark))
+    figure = figure_memo(f"map {title}", (id(seen),), lambda: figures.small_map(seen, dark=dark))
     alt = say("“{word}”, its neighbours, and the commonest words as dots", word=told.word)
     chart(figure, key=f"pair-map-{title}", alt=alt)

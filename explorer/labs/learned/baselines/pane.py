@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
+from explorer.parts.memo import Same, memo
 from explorer import session
 from explorer.labs.learned.baselines.figure import bars
 from explorer.labs.learned.baselines.view import (
@@ -90,14 +91,9 @@ def _compared() -> None:
 def _gold(run: Run, pairs: Expected) -> Gold:
     """The pairs to judge by, made once for each file and each count."""
     given = word_pairs.FILE.gold()
-    asked = (id(given) if given else 0, id(pairs))
-    kept = session.value(_PAIRS)
-    if kept is None or kept[0] != asked:
-        made = gold_of(run, pairs.distances, given, word_pairs.FILE.name())
-        kept = (asked, made, given, pairs)  # all of them, so that no others can have their ids
-        session.put(_PAIRS, kept)
-    found: Gold = kept[1]
-    return found
+    name = word_pairs.FILE.name()
+    asked = (Same(given), Same(pairs))
+    return memo(_PAIRS, asked, lambda: gold_of(run, pairs.distances, given, name))
 
 
 def _alike(made: View, gold: Gold) -> str:
@@ -134,14 +130,12 @@ def _word(run: Run) -> str:
 
 def _view(run: Run, made_of: Counted, others: tuple[Baseline, ...]) -> View:
     """The view of now; the last one if nothing has moved."""
-    asked = (run.name, run.tokens, run.knobs, id(made_of.pairs), id(made_of.gold), len(others))
-    kept = session.value(_KEPT)
-    if kept is None or kept[0] != asked:
-        made = view(by_training(made_of, run.model), others, made_of)
-        kept = (asked, made, made_of)  # the counts too, so that no others can have their id
-        session.put(_KEPT, kept)
-    found: View = kept[1]
-    return found
+    counted = (Same(made_of.pairs), Same(made_of.gold), len(others))
+    return memo(
+        _KEPT,
+        (run.name, run.tokens, run.knobs, *counted),
+        lambda: view(by_training(made_of, run.model), others, made_of),
+    )
 
 
 def _told(made: View) -> None:

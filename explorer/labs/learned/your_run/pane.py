@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final, cast
 
 import streamlit as st
 
+from explorer.parts.memo import Same, memo
 from explorer import session
 from explorer.labs.learned.your_run import figure
 from explorer.labs.learned.your_run.view import THEORIES, View, view
@@ -72,20 +73,11 @@ def _words() -> int:
 
 def _view(run: Run, exact: Expected, flat: Expected, words: int) -> View:
     """The view of now; the last one if neither the run nor the question has moved."""
-    asked = (run.name, run.tokens, run.knobs, words, id(exact), id(flat))
-    kept = session.value(_KEPT)
-    if kept is None or kept[0] != asked:
-        made = view(
-            run.model,
-            exact.commonest(words),
-            flat.commonest(words),
-            run.vocabulary.counts,
-            run.knobs,
-        )
-        kept = (asked, made, exact, flat)  # the counts too, so that no others can have their ids
-        session.put(_KEPT, kept)
-    found: View = kept[1]
-    return found
+    asked = (run.name, run.tokens, run.knobs, words, Same(exact), Same(flat))
+    few = exact.commonest(words), flat.commonest(words)
+    return memo(
+        _KEPT, asked, lambda: view(run.model, *few, run.vocabulary.counts, run.knobs)
+    )
 
 
 def _named(theory: Theory) -> None:
