@@ -39,9 +39,7 @@ COMMANDS = ("train", "evaluate", "neighbours")
 _DEFAULTS = {"epochs": 1}  # one pass: the reader of a large file decides on more
 
 
-def main(
-    arguments: Sequence[str] | None = None, *, program: str = "python -m engine"
-) -> int:
+def main(arguments: Sequence[str] | None = None, *, program: str = "python -m engine") -> int:
     """Run one command; 0 when it did what was asked, 2 with a sentence on stderr when not."""
     options = _parser(program).parse_args(arguments)
     try:

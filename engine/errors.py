@@ -21,6 +21,16 @@ def phrase(text: str) -> str:
     return text
 
 
+class Message:
+    """A sentence for the user, of nothing that went wrong: a template of the catalogues, values."""
+
+    def __init__(self, template: str, **values: object) -> None:
+        self.template, self.values = template, values
+
+    def __str__(self) -> str:
+        return self.template.format(**self.values)
+
+
 class EngineError(Exception):
     """Something the user can mend; everything else is a defect and stays loud.
 

@@ -15,7 +15,7 @@ import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from engine.corpus.builtin.catalogue import builtin
-from engine.errors import EngineError, ParameterError
+from engine.errors import EngineError, Message
 from engine.settings import Knobs, Reading, Recipe
 from explorer import links, texts
 from explorer.runs import visitor_context
@@ -78,7 +78,7 @@ def run() -> Run:
     """The visitor's run; if it was dropped, that which was put by, or a new one: either is said."""
     found = run_there() or taken_up()
     if found is None:
-        lost = ParameterError(
+        lost = Message(
             "Nobody looked at your run for an hour, so its memory was given back; this is"
             " Toyland. Choose your text again to go on."
         )
@@ -93,8 +93,7 @@ def taken_up(corpus: str | None = None) -> Run | None:
     """The run that the visitor left, if it is of that corpus, going on; which is said."""
     if (found := registry().take_up(visitor(), corpus)) is not None:
         done = f"{found.tokens:,}"
-        notify(ParameterError("Your run had been put by; it goes on from {tokens} tokens.",
-                              tokens=done))  # fmt: skip
+        notify(Message("Your run had been put by; it goes on from {tokens} tokens.", tokens=done))
     return found
 
 
@@ -119,14 +118,14 @@ def take(key: str) -> Any:  # noqa: ANN401 - whatever was put there
     return _state.pop(key, None)
 
 
-def notify(error: EngineError) -> None:
+def notify(said: EngineError | Message) -> None:
     """Say this when the page is drawn next."""
-    _state.setdefault("notices", []).append(error)
+    _state.setdefault("notices", []).append(said)
 
 
-def notices() -> list[EngineError]:
+def notices() -> list[EngineError | Message]:
     """What is to be said, once; "said" holds it for a page that draws itself anew."""
-    found: list[EngineError] = _state.get("notices", [])
+    found: list[EngineError | Message] = _state.get("notices", [])
     _state["notices"], _state["said"] = [], found
     return found
 
@@ -257,8 +256,8 @@ def guarded(function: F) -> F:
 def pane(*, every: float | None = None, part: str = "", working: bool = False) -> Callable[[F], F]:
     """A guarded pane that reruns by itself: on its own widgets, and every few seconds if asked.
 
-    A `part` of the page that is not in sight (`live/input/visibility.js`) does so but seldom; with `working`
-    a pane does so only as long as a job that it shows is at work.
+    A `part` of the page that is out of sight (`live/input/visibility.js`) does so but seldom; with
+    `working` a pane does so only as long as a job that it shows is at work.
     """
 
     def decorate(function: F) -> F:

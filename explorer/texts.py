@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from babel.messages.pofile import read_po
 
 if TYPE_CHECKING:
-    from engine.errors import EngineError
+    from engine.errors import EngineError, Message
 
 LANGUAGES = {"en": "English", "zh": "中文"}
 LOCALE = Path(__file__).parent / "locale"
@@ -54,6 +54,6 @@ def say(text: str, **values: object) -> str:
     return template.format(**values) if values else template
 
 
-def message(error: EngineError) -> str:
-    """An error's sentence in the visitor's language."""
-    return catalogue(language()).get(error.template, error.template).format(**error.values)
+def message(said: EngineError | Message) -> str:
+    """The sentence of an error or a notice in the visitor's language."""
+    return catalogue(language()).get(said.template, said.template).format(**said.values)

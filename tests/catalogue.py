@@ -16,7 +16,7 @@ from tests import ROOT
 ERRORS = (
     "EngineError", "ParameterError", "CorpusError", "FormatError", "WordError", "DivergenceError",
     "StudyError",
-    "ClusterError",
+    "ClusterError", "Message",
 )  # fmt: skip
 KEYWORDS = dict.fromkeys(("say", "phrase", *ERRORS), None)
 

@@ -54,7 +54,12 @@ def rows(graph, package):
     for room in reversed(order):  # as low as its users allow, where nobody above needs it
         if not list(own.predecessors(room)) and own.out_degree(room):
             row[room] = min(row[other] for other in own.successors(room)) - 1
-    between = {room for edge in graph.edges if len({one.split(".")[0] for one in edge}) > 1 for room in edge}
+    between = {
+        room
+        for edge in graph.edges
+        if len({one.split(".")[0] for one in edge}) > 1
+        for room in edge
+    }
     near = package == "explorer"  # the side on which the other package stands: right, else left
     return [
         sorted(

@@ -94,7 +94,9 @@ def test_no_run_of_the_page_ends_the_clicks_that_wait():
 
 
 def test_no_folder_is_too_full_to_be_looked_through():
-    counts = Counter(path.parent for path in SOURCES if path.suffix == ".py" and "tests" not in path.parts)
+    counts = Counter(
+        path.parent for path in SOURCES if path.suffix == ".py" and "tests" not in path.parts
+    )
     found = [f"{folder.relative_to(ROOT)} has {n} files" for folder, n in counts.items() if n > 20]
     assert not found, "\n".join(found)
 
@@ -105,11 +107,25 @@ def test_the_picture_of_the_rooms_is_that_of_the_imports():
 
 def test_a_module_says_first_what_it_is():
     """A reader who looks for a room reads first lines: "What …" and "How …" name none."""
-    asking = ("What ", "Where ", "How ", "Who", "Which ", "When ", "Whether ", "Why ", "Do ", "Are ")
+    asking = (
+        "What ",
+        "Where ",
+        "How ",
+        "Who",
+        "Which ",
+        "When ",
+        "Whether ",
+        "Why ",
+        "Do ",
+        "Are ",
+    )
     found = [
         str(path.relative_to(ROOT))
         for path in SOURCES
-        if path.suffix == ".py" and "tests" not in path.parts
-        and (ast.get_docstring(ast.parse(path.read_text(encoding="utf-8"))) or "").startswith(asking)
+        if path.suffix == ".py"
+        and "tests" not in path.parts
+        and (ast.get_docstring(ast.parse(path.read_text(encoding="utf-8"))) or "").startswith(
+            asking
+        )
     ]
     assert not found, f"begin these with a noun: {', '.join(found)}"

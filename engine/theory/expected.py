@@ -1,8 +1,8 @@
 """Exact expected counts A(w, c): how often an epoch presents input w with target c as a positive.
 
 Chance decides which words are kept and how far each window reaches; both are summed over, so the
-counts are those of an infinite number of epochs (docs/theory.md §2). Every prediction starts from them:
-where the logits come to rest, and the loss that no vectors can pass (`optimum`).
+counts are those of an infinite number of epochs (docs/theory.md §2). Every prediction starts from
+them: where the logits come to rest, and the loss that no vectors can pass (`optimum`).
 """
 
 from __future__ import annotations

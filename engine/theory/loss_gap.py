@@ -38,7 +38,7 @@ class Ground:
     floor: Floor
 
     def under(self, model: Model) -> Standing:
-        """Where the model stands: Σ(A + B)·KL(A/(A+B) ‖ σ(x)) / Σ(A + B) for x = v·u (docs/theory.md §3).
+        """Σ(A + B)·KL(A/(A+B) ‖ σ(x)) / Σ(A + B) of the model, x = v·u (docs/theory.md §3).
 
         Reckoned as its loss less the floor; −A ln σ(x) − B ln σ(−x) = (A + B) ln(1 + eˣ) − A x.
         """

@@ -69,8 +69,8 @@ def negatives_of(
 def negatives_by_target(pairs: Doubles, law: Doubles, negatives: int) -> Doubles:
     """B = k·A·Q, (M, M): noise drawn for the target t by a law of its own, Q(c|t), (M, M).
 
-    ``B(w, c) = k Σ_t A(w, t) Q(c|t)`` (docs/theory.md §2); with one law for all it is `negatives_of`.
-    `pairs` must be whole: a target that is left out draws noise too.
+    ``B(w, c) = k Σ_t A(w, t) Q(c|t)`` (docs/theory.md §2); with one law for all:
+    `negatives_of`. `pairs` must be whole: a target that is left out draws noise too.
     """
     return np.asarray(negatives * pairs @ law)
 

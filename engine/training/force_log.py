@@ -1,4 +1,4 @@
-"""The book of who pulled and who pushed a watched word (docs/theory.md §1: it adds up to its path)."""
+"""Log of the forces on a watched word, which add up to its path (docs/theory.md §1)."""
 
 from __future__ import annotations
 

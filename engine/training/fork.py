@@ -1,7 +1,7 @@
 """A second run beside the first: it goes on from a checkpoint, and may keep step with another.
 
-Draws are keyed by position (docs/theory.md §1), so two runs from one checkpoint see the same random stream
-and differ only by their knobs.
+Draws are keyed by position (docs/theory.md §1), so two runs from one checkpoint see the same random
+stream and differ only by their knobs.
 """
 
 from __future__ import annotations

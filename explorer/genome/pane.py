@@ -12,12 +12,12 @@ from engine.errors import FormatError, border, phrase
 from engine.evaluation.genome.kmers import Alignment, Partners, Sums
 from engine.evaluation.genome.labelled import Labelled, read_labelled
 from engine.evaluation.genome.sequences import Sorted
-from explorer.parts.memo import memo
 from explorer import session
 from explorer.genome import figure
 from explorer.genome.view import by_alignment, by_class, by_parts, by_strand
 from explorer.live.chart import chart
 from explorer.parts import lab_page
+from explorer.parts.memo import memo
 from explorer.parts.segments import segments
 from explorer.session import literal
 from explorer.texts import say
@@ -244,7 +244,6 @@ def _read(title: str, file: Any) -> Labelled:  # noqa: ANN401 - Streamlit's file
         )
     with border(title, kind=FormatError):
         return read_labelled(title, content)
-
 
 
 _PARTS: Final[dict[str, Callable[[Run], None]]] = {

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from engine.corpus.excerpt import excerpt
-from explorer.parts.memo import Same, memo
 from explorer import session
+from explorer.parts.memo import Same, memo
 from explorer.session import literal
 from explorer.texts import say
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
-from engine.errors import EngineError, ParameterError
+from engine.errors import EngineError, Message
 from engine.settings import Reading
 from explorer import links, session, texts
 
@@ -130,7 +130,7 @@ def _open(wish: links.Wish) -> None:
     corpus = wish.corpus or "toyland"
     if corpus not in links.BUILTIN:
         session.notify(
-            ParameterError(
+            Message(
                 "corpus={corpus}: this link was made on somebody's own text, which links do not"
                 " carry; upload the text to go on. Meanwhile this is Toyland.",
                 corpus=corpus,

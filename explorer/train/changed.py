@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from explorer.parts.memo import memo
 from explorer import session
 from explorer.parts import word_buttons
 from explorer.parts.kept.changed_neighbours import compared
+from explorer.parts.memo import memo
 from explorer.session import literal
 from explorer.texts import message, say
 

@@ -9,9 +9,9 @@ import streamlit as st
 
 from engine.sampling.mixture import rank_one
 from engine.theory.loss_gap import Ground, Standing, ground
-from explorer.parts.memo import Same, memo
 from explorer import session
 from explorer.parts import pair_counts
+from explorer.parts.memo import Same, memo
 from explorer.texts import say
 
 if TYPE_CHECKING:
@@ -59,6 +59,4 @@ def _ground(run: Run, pairs: Expected) -> Ground:
     knobs = run.knobs
     noise = (knobs.noise_exponent, knobs.sampler, knobs.correction)
     counts, few = run.vocabulary.counts, pairs.commonest(_WORDS)
-    return memo(
-        _GROUND, (Same(pairs), knobs.negatives, noise), lambda: ground(few, counts, knobs)
-    )
+    return memo(_GROUND, (Same(pairs), knobs.negatives, noise), lambda: ground(few, counts, knobs))

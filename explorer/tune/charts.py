@@ -44,7 +44,9 @@ def _drawn(study: Study, name: str, stamp: object, make: Callable[[], Any], alt:
     """A figure, made anew when its trials or the brush are others; a click opens a trial."""
     stays = brush.kept_numbers(study)
     asked = (study.name, brush.pace(study), stays, stamp)
-    chart(figure_memo(name, asked, make), key=name, alt=alt, on_picked=lambda: open_trial.picked(name))
+    chart(
+        figure_memo(name, asked, make), key=name, alt=alt, on_picked=lambda: open_trial.picked(name)
+    )
 
 
 def _slices(study: Study, score: str) -> None:

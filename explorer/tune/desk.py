@@ -6,9 +6,9 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from engine.tuning import optuna_import
-from explorer.parts.memo import Same, memo
 from explorer import session
 from explorer.parts.gold import relations, word_pairs
+from explorer.parts.memo import Same, memo
 from explorer.runs.jobs import studies, sweep
 from explorer.runs.jobs.sweep import AT_ONCE, Sweep
 from explorer.runs.visitors import folder_of

@@ -19,8 +19,10 @@ import networkx
 import Bio.GenBank.Scanner, Bio.SeqIO.FastaIO, Bio.SeqIO.QualityIO
 from engine import similarity, vocabulary
 from engine.__main__ import main
-from engine.corpus import dna, files, intake
-from engine.evaluation import analogies, likeness, questions
+from engine.corpus import intake
+from engine.corpus.genome import dna
+from engine.corpus.text import files
+from engine.evaluation import analogies, questions, word_similarity
 from engine.training import trainer
 
 def run(arguments):

@@ -153,7 +153,7 @@ def _nothing(name: str, genome: Genome) -> CorpusError:
 
 
 def _suggested(tokens: int) -> Suggested:
-    """Settings for so many k-mers: window 5 and no subsampling (docs/theory.md §10), not too many passes.
+    """Settings for so many k-mers: window 5, no subsampling, few passes (docs/theory.md §10).
 
     K-mers say little of each other, so a small model that goes on learns chance by heart: on the
     toy genome ρ of cosine and GC content fell from .7 after 5 passes to .15 after 17.

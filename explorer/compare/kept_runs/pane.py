@@ -12,11 +12,11 @@ import streamlit as st
 from engine.errors import EngineError
 from explorer import session
 from explorer.compare.kept_runs.figure import curve, thumbnail
-from explorer.parts.kept import kept_runs
 from explorer.parts import navigation
 from explorer.parts.download import download
 from explorer.parts.gold.scorecard import covered, named
 from explorer.parts.heading import heading
+from explorer.parts.kept import kept_runs
 from explorer.parts.kept.keep_run import keeper
 from explorer.parts.run_action import run_action, run_outcome
 from explorer.parts.settings.setting_names import differing, settings_of, short

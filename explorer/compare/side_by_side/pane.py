@@ -9,16 +9,16 @@ import streamlit as st
 
 from engine.errors import WordError
 from engine.vocabulary import build_vocabulary
-from explorer.parts.memo import Same, memo
 from explorer import session
 from explorer.compare.side_by_side import plan as beside_plan
 from explorer.compare.side_by_side import view
 from explorer.compare.side_by_side.figure import losses, maps
 from explorer.live.chart import chart
-from explorer.parts.kept import kept_runs
 from explorer.parts import lab_page, navigation, widget_sync
 from explorer.parts.gold.gold import gold, of_corpus
 from explorer.parts.heading import heading
+from explorer.parts.kept import kept_runs
+from explorer.parts.memo import Same, memo
 from explorer.parts.run_action import run_action, run_outcome
 from explorer.runs.history import History
 from explorer.runs.jobs.side_by_side import train_side_by_side
@@ -32,7 +32,6 @@ if TYPE_CHECKING:
     from engine.evaluation.scorecard import Gold
     from explorer.compare.side_by_side.plan import Plan
     from explorer.compare.side_by_side.view import Shared
-    from explorer.parts.kept.changed_neighbours import Comparison
     from explorer.runs.jobs.side_by_side import Contender, Side, SideBySide
 
 _HERE = "beside"

@@ -13,8 +13,8 @@ from engine.settings import Knobs, Recipe
 from explorer import session
 from explorer.parts.kept import kept_runs
 from explorer.parts.run_action import run_action
-from explorer.parts.settings.setting_names import plain, short
 from explorer.parts.settings import knobs, recipe
+from explorer.parts.settings.setting_names import plain, short
 from explorer.runs.jobs import effort
 from explorer.runs.jobs.side_by_side import MOST, Contender
 from explorer.runs.visitors import Origin

@@ -12,8 +12,8 @@ from engine.evaluation.projection import principal_axes, procrustes
 from engine.similarity import unit_rows
 from engine.training.progress import loss
 from engine.vocabulary import vocabulary_of
-from explorer.parts.kept.changed_neighbours import AMONG, compared
 from explorer.parts.gold.scorecard import NAMES, covered
+from explorer.parts.kept.changed_neighbours import AMONG, compared
 from explorer.parts.settings.setting_names import differing, plain, settings_of
 from explorer.runs.map.layouts import sized
 

@@ -10,16 +10,16 @@ import streamlit as st
 from engine.corpus.resample import unit_of
 from engine.errors import phrase
 from engine.evaluation.rerun import Task
-from explorer.parts.memo import Same, memo
 from explorer import session
 from explorer.compare.stability import view
 from explorer.compare.stability.figure import bars, stable_map
 from explorer.live.chart import chart
 from explorer.parts import lab_page
-from explorer.parts.kept.agreement import JOB, Plan, ask, asked, neighbour_counts
 from explorer.parts.gold.gold import gold
 from explorer.parts.gold.scorecard import named, number
 from explorer.parts.heading import heading
+from explorer.parts.kept.agreement import JOB, Plan, ask, asked, neighbour_counts
+from explorer.parts.memo import Same, memo
 from explorer.parts.settings.setting_names import settings_of, short
 from explorer.runs.jobs import effort
 from explorer.runs.jobs.reruns import TIMES, reruns

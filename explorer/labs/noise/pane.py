@@ -152,7 +152,9 @@ def draws() -> None:
     if not job.steps:
         return
     seen = job.steps[-1]
-    figure = figure_memo("draws", (asked, seen.draws), lambda: figures.draws(seen, dark=session.dark()))
+    figure = figure_memo(
+        "draws", (asked, seen.draws), lambda: figures.draws(seen, dark=session.dark())
+    )
     chart(
         figure,
         key="noise-draws",
@@ -205,7 +207,9 @@ def grid() -> None:
         "{made} of {total} trainings done", made=trained, total=len(EXPONENTS) * len(NEGATIVES)
     )
     dark = session.dark()
-    figure = figure_memo("grid", made.cells, lambda: figures.grid(made, EXPONENTS, NEGATIVES, dark=dark))
+    figure = figure_memo(
+        "grid", made.cells, lambda: figures.grid(made, EXPONENTS, NEGATIVES, dark=dark)
+    )
     chart(figure, key="noise-grid", alt=_best(seen) if seen else reading)
     if seen is None:
         st.caption(reading)

@@ -12,13 +12,13 @@ from engine.sampling.subsample import keep_chances
 from engine.theory.expected import counting
 from engine.theory.spectrum import spectrum_of_product
 from engine.vocabulary import build_vocabulary
-from explorer.parts.memo import Same, memo
 from explorer import session
 from explorer.labs.spectrum import figure
 from explorer.labs.spectrum.view import WORDS, Counted, view
 from explorer.live.chart import chart
 from explorer.parts import lab_page, lab_text
 from explorer.parts.heading import heading
+from explorer.parts.memo import Same, memo
 from explorer.texts import say
 
 if TYPE_CHECKING:

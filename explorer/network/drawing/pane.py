@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING, Final
 import streamlit as st
 
 from engine.errors import phrase
-from explorer.parts.memo import Same, memo
 from explorer import session
 from explorer.live.chart import chart
 from explorer.network import figure
 from explorer.network.drawing import view as views
 from explorer.parts import lab_page, word_buttons
 from explorer.parts.heading import heading
+from explorer.parts.memo import Same, memo
 from explorer.session import literal
 from explorer.texts import say
 

@@ -6,9 +6,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from engine.evaluation.scorecard import Gold, own
-from explorer.parts.memo import Same, memo
-from explorer import session
 from explorer.parts.gold import categories, relations, word_pairs
+from explorer.parts.memo import Same, memo
 
 if TYPE_CHECKING:
     from engine.corpus.corpus import Corpus

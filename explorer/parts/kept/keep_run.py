@@ -5,8 +5,8 @@ from __future__ import annotations
 import streamlit as st
 
 from explorer import session
-from explorer.parts.kept import kept_runs
 from explorer.parts.gold.gold import gold
+from explorer.parts.kept import kept_runs
 from explorer.parts.run_action import run_action
 from explorer.parts.settings.setting_names import called, settings_of
 from explorer.texts import say

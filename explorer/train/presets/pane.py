@@ -38,7 +38,7 @@ def _experiment(preset: Preset) -> str:
 def door(text: str, changes: dict[str, str]) -> str:
     """A link to this page with some parameters changed, "" for none; of itself a plain link.
 
-    The browser reads the changes too (`live/input/navigation.js`): a knob may have been turned meanwhile.
+    The browser reads the changes too (`live/input/navigation.js`): a knob may have been turned.
     """
     asked = {name: value for name, value in {**session.link(), **changes}.items() if value}
     address, less = escape(f"?{urlencode(asked)}"), escape(urlencode(changes))

@@ -11,7 +11,7 @@ import streamlit as st
 from engine.corpus import intake
 from engine.corpus.graph.files import ENDINGS
 from engine.corpus.text.text import read_text
-from engine.errors import EngineError, border, phrase
+from engine.errors import EngineError, Message, border, phrase
 from explorer import links, session
 from explorer.parts import widget_sync
 from explorer.parts.heading import heading
@@ -137,9 +137,7 @@ def _again() -> None:
     name = session.origin().corpus
     if name == links.UPLOAD and not session.value("upload"):
         session.notify(
-            EngineError(
-                phrase("The files are no longer here to be read again; upload them once more.")
-            )
+            Message("The files are no longer here to be read again; upload them once more.")
         )
     elif name == links.UPLOAD:
         _all_uploaded()

@@ -12,10 +12,10 @@ import streamlit as st
 
 from engine.corpus.concordance import Concordance
 from engine.errors import phrase
-from explorer.parts.memo import Same, memo
 from explorer import session
 from explorer.parts import word_buttons
 from explorer.parts.kept.agreement import agreement
+from explorer.parts.memo import Same, memo
 from explorer.runs.frame import Watch
 from explorer.session import literal
 from explorer.texts import say

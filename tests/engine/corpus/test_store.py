@@ -129,7 +129,7 @@ def test_a_damaged_corpus_is_noticed_and_read_again(tmp_path, damage):
 CHILD = """
 import io, sys
 from pathlib import Path
-from engine.corpus import spool, store
+from engine.corpus import scratch, store
 from engine.settings import Reading
 
 def wait(*_):
@@ -153,7 +153,7 @@ def child(folder, prepare):
     "prepare",
     [
         "more = {'progress': wait}",
-        "more = {}; spool.save = wait",
+        "more = {}; scratch.save = wait",
         "more = {}; store._publish = wait",
     ],
     ids=["while it reads", "while it writes", "before it is named"],
@@ -186,7 +186,7 @@ def test_a_full_disk_leaves_no_half_corpus_and_the_text_is_read_all_the_same(tmp
 
 def test_no_room_at_all_is_one_sentence(tmp_path):
     pytest.importorskip("resource")
-    with child(tmp_path, f"{FULL}; spool.KEPT = 1") as process:
+    with child(tmp_path, f"{FULL}; scratch.KEPT = 1") as process:
         _, log = process.communicate()
     assert "a.txt: there is no room for it on the disk" in log
     assert not begun(tmp_path)

@@ -5,12 +5,12 @@ from streamlit.testing.v1 import AppTest
 SCRIPT = """
 import streamlit as st
 from explorer import texts
-from explorer.parts.memo import kept
+from explorer.parts.memo import figure_memo
 
 made = []
 for stamp, language in ((1, "en"), (1, "en"), (2, "en"), (1, "en"), (1, "zh")):
     texts.choose(language)
-    assert kept("figure", stamp, lambda: made.append(stamp) or stamp) == stamp
+    assert figure_memo("figure", stamp, lambda: made.append(stamp) or stamp) == stamp
 st.text(str(made))
 """
 

@@ -89,7 +89,7 @@ def test_a_map_rests_while_a_step_is_made_and_after_it(made, monkeypatch):
     until(lambda: look(run, words=50).tokens > 0)
     for name in ("_PCA_FIRST", "_PCA_EVERY"):
         monkeypatch.setattr(layouts, name, 0.0)
-    shown, make = [], loop.work
+    shown, make = [], loop.worked_step
 
     def seen():
         shown.append(look(run, words=50))
@@ -102,7 +102,7 @@ def test_a_map_rests_while_a_step_is_made_and_after_it(made, monkeypatch):
     run.pause()
     until(lambda: run.state == "paused")
     seen()
-    monkeypatch.setattr(loop, "work", watched)
+    monkeypatch.setattr(loop, "worked_step", watched)
     for _ in range(3):
         run.step()
         seen()

@@ -12,9 +12,9 @@ from engine.errors import phrase
 from engine.vocabulary import build_vocabulary
 from explorer import session
 from explorer.labs.hard_negatives.draws.view import factored, first_word, gathering, matched, view
-from explorer.parts.kept import kept_runs
 from explorer.parts import lab_page, widget_sync
 from explorer.parts.heading import heading
+from explorer.parts.kept import kept_runs
 from explorer.parts.memo import figure_memo
 from explorer.parts.settings import sampler
 from explorer.runs.saved import shelf

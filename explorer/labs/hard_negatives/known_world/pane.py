@@ -55,7 +55,9 @@ def blend() -> None:
         chart(figure, key="blend-rest", alt=_alt(told))
     with right:
         points = slopes(seen.steps)
-        figure = figure_memo("slopes", (points, share), lambda: figures.slopes(points, share, dark=dark))
+        figure = figure_memo(
+            "slopes", (points, share), lambda: figures.slopes(points, share, dark=dark)
+        )
         chart(figure, key="blend-slopes", alt=_left(told))
     st.caption(
         say(

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from explorer.parts.memo import Same, memo
 from explorer import session
 from explorer.labs.learned.baselines.figure import bars
 from explorer.labs.learned.baselines.view import (
@@ -26,6 +25,7 @@ from explorer.live.chart import chart
 from explorer.parts import lab_page, pair_counts
 from explorer.parts.gold import word_pairs
 from explorer.parts.heading import heading
+from explorer.parts.memo import Same, memo
 from explorer.session import literal
 from explorer.texts import say
 

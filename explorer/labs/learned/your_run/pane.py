@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING, Final, cast
 
 import streamlit as st
 
-from explorer.parts.memo import Same, memo
 from explorer import session
 from explorer.labs.learned.your_run import figure
 from explorer.labs.learned.your_run.view import THEORIES, View, view
 from explorer.live.chart import chart
 from explorer.parts import lab_page, pair_counts
 from explorer.parts.heading import heading
+from explorer.parts.memo import Same, memo
 from explorer.parts.segments import segments
 from explorer.runs.jobs.pair_counts import FLAT_WORDS
 from explorer.texts import say
@@ -75,9 +75,7 @@ def _view(run: Run, exact: Expected, flat: Expected, words: int) -> View:
     """The view of now; the last one if neither the run nor the question has moved."""
     asked = (run.name, run.tokens, run.knobs, words, Same(exact), Same(flat))
     few = exact.commonest(words), flat.commonest(words)
-    return memo(
-        _KEPT, asked, lambda: view(run.model, *few, run.vocabulary.counts, run.knobs)
-    )
+    return memo(_KEPT, asked, lambda: view(run.model, *few, run.vocabulary.counts, run.knobs))
 
 
 def _named(theory: Theory) -> None:

@@ -186,8 +186,8 @@ def test_a_command_that_does_not_start_is_tried_again(tmp_path, caplog):
 
 def test_a_killed_server_leaves_no_process():
     server = """if True:
-        from explorer.runs.map.umap_client import Projector
-        projector = Projector()
+        from explorer.runs.map.umap_client import UmapClient
+        projector = UmapClient()
         projector.start()
         projector.wait_for(lambda: projector.alive)
         print(projector._worker.pid, flush=True)
