@@ -100,21 +100,6 @@ def _turn(m: Doubles, f: Doubles, *, scale: bool) -> Doubles:
     return turn
 
 
-def trustworthiness(x: Floats, y: Floats, k: int) -> float:
-    """How far the `k` neighbours on the map `y` (M, 2) are neighbours by cosine in `x` (M, D).
-
-    Between 0 and 1 (all are); Venna and Kaski's measure as scikit-learn computes it. `k` is lowered
-    to what M rows allow. NaN where nothing can be said: fewer than three rows, or a place on
-    the map that is not finite.
-    """
-    from sklearn.manifold import trustworthiness as judge  # noqa: PLC0415 - heavy, and wanted rarely
-
-    allowed = min(k, (len(x) - 1) // 2)
-    if allowed < 1 or not np.isfinite(y).all():
-        return float("nan")
-    return float(judge(_finite(x), y, n_neighbors=allowed, metric="cosine"))
-
-
 def _finite_rows(x: Floats) -> Flags:
     """Which rows are finite throughout, (M,)."""
     return np.asarray(np.isfinite(x).all(axis=1))

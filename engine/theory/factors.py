@@ -14,15 +14,12 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from engine.sampling.mixture import noise_law
-from engine.similarity import unit_rows
 from engine.theory.agreement import log_k
 from engine.theory.optimum import excess, loss_floor, negatives_of, optimum
-from engine.theory.scatter import pmi
 from engine.theory.spectrum import positive
 
 if TYPE_CHECKING:
     from engine.arrays import Counts, Doubles, Floats
-    from engine.model import Model
     from engine.settings import Knobs
     from engine.theory.expected import Expected
 
@@ -33,24 +30,6 @@ class Factors:
 
     v: Floats
     u: Floats
-
-
-def rivals(
-    model: Model, counted: Expected, counts: Counts, knobs: Knobs, random: np.random.Generator
-) -> dict[str, Floats]:
-    """Unit rows (M, …) of the words counted: ``sgns``, ``svd``, ``sppmi`` and ``pmi``, in order.
-
-    The run's own vectors; as many singular directions of the shifted positive matrix; that matrix;
-    and the positive PMI, which knows neither k nor α. Raises `ParameterError` if k is 0.
-    """
-    matrix = shifted(counted, counts, knobs)
-    rows = {
-        "sgns": model.v[: len(matrix)],
-        "svd": of_svd(matrix, model.dimensions, random).v,
-        "sppmi": of_rows(matrix),
-        "pmi": of_rows(pmi(counted)),
-    }
-    return {name: unit_rows(table) for name, table in rows.items()}
 
 
 def shifted(counted: Expected, counts: Counts, knobs: Knobs) -> Doubles:

@@ -16,11 +16,9 @@ from typing import TYPE_CHECKING, Literal
 
 import numpy as np
 
-from engine.mixture import HARD, UNIGRAM, written
-from engine.sampling.proposals import Proposals
 from engine.theory.agreement import agreement, log_k
 from engine.theory.descent import descent
-from engine.theory.known_joint import Noise, batch_loss
+from engine.theory.known_joint import batch_loss
 from engine.theory.optimum import negatives_by_input, negatives_by_target, resting
 
 if TYPE_CHECKING:
@@ -82,23 +80,6 @@ def negatives_at(
         law = np.tile(joint.noise(exponent), (len(law), 1))
     drawn = negatives_by_target if given == "target" else negatives_by_input
     return drawn(joint.pairs, law, negatives)
-
-
-def noise_of(
-    joint: Joint, share: float, correction: Correction = "none", exponent: float = 1.0
-) -> Noise:
-    """The same as knobs and proposals of the engine's own kernel, conditioned on the target."""
-    words = len(joint.pairs)
-    given = joint.pairs / joint.marginal[:, None]
-    b = negatives_at(joint, share, 1, "target", correction, exponent)
-    return Noise(
-        sampler=written({UNIGRAM: 1 - share, HARD: share}),
-        correction=correction,
-        offers=Proposals(
-            np.tile(np.arange(words, dtype=np.int32), (words, 1)), given.astype(np.float32)
-        ),
-        target=resting(joint.pairs, b),
-    )
 
 
 def rest(a: Doubles, b: Doubles, random: Generator) -> Doubles:

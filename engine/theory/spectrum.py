@@ -16,14 +16,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from engine.sampling.noise import noise_chances
-from engine.theory.agreement import log_k
-from engine.theory.optimum import optimum
-
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-
-    from engine.arrays import Counts, Doubles, Floats
+    from engine.arrays import Doubles, Floats
     from engine.theory.expected import Expected
 
 
@@ -41,21 +35,6 @@ class Spectrum:
     first: float
     nonzero: float
     norm: float
-
-
-@dataclass(frozen=True, slots=True)
-class Turn:
-    """The spectra at one k and α: of the positive part, and of the matrix itself if it is finite.
-
-    `shifted` is None where a pair is never seen: a cell at −∞ has no singular values. `done` in
-    0 … 1 is the share of the settings asked for.
-    """
-
-    done: float
-    negatives: int
-    exponent: float
-    positive: Spectrum
-    shifted: Spectrum | None
 
 
 def positive(matrix: Doubles) -> Doubles:
@@ -94,21 +73,6 @@ def acquainted(counted: Expected) -> Expected:
     strangers = np.argwhere(counted.pairs == 0)
     words = int(strangers.max(axis=1).min()) if len(strangers) else len(counted.pairs)
     return replace(counted, pairs=counted.pairs[:words, :words])
-
-
-def turns(
-    counted: Expected, counts: Counts, negatives: Sequence[int], exponents: Sequence[float]
-) -> Iterator[Turn]:
-    """The spectra at every k and α, a setting at a time; α is the outer loop.
-
-    Raises `ParameterError` for a k of 0. A setting takes time ∝ M³ of the M words counted.
-    """
-    settings = [(k, alpha) for alpha in exponents for k in negatives]
-    for number, (k, alpha) in enumerate(settings, start=1):
-        log_k(k)
-        x = optimum(counted.pairs, noise_chances(counts, alpha), k, counted.inputs)
-        whole = spectrum(x) if np.isfinite(x).all() else None
-        yield Turn(number / len(settings), k, alpha, spectrum(positive(x)), whole)
 
 
 def _values(matrix: Doubles) -> Doubles:

@@ -8,13 +8,30 @@ from engine.evaluation.analogies import accuracy
 from engine.evaluation.neighbours import neighbours
 from engine.evaluation.word_similarity import word_similarity
 from engine.sampling.subsample import keep_chances
+from engine.similarity import unit_rows
 from engine.theory.expected import counting
-from engine.theory.factors import deviation, of_svd, rivals, shifted
+from engine.theory.factors import deviation, of_rows, of_svd, shifted
 from engine.theory.optimum import negatives_of, optimum
-from engine.theory.scatter import logits
+from engine.theory.scatter import logits, pmi
 from engine.theory.spectrum import positive
 from engine.training.trainer import SkipGram
 from engine.vocabulary import build_vocabulary
+
+
+def rivals(model, counted, counts, knobs, random):
+    """Unit rows (M, …) of the words counted: ``sgns``, ``svd``, ``sppmi`` and ``pmi``, in order.
+
+    The run's own vectors; as many singular directions of the shifted positive matrix; that matrix;
+    and the positive PMI, which knows neither k nor α. Raises `ParameterError` if k is 0.
+    """
+    matrix = shifted(counted, counts, knobs)
+    rows = {
+        "sgns": model.v[: len(matrix)],
+        "svd": of_svd(matrix, model.dimensions, random).v,
+        "sppmi": of_rows(matrix),
+        "pmi": of_rows(pmi(counted)),
+    }
+    return {name: unit_rows(table) for name, table in rows.items()}
 
 
 def chance():

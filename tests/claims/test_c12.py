@@ -16,8 +16,8 @@ from engine.theory.spectrum import (
     positive,
     spectrum,
     spectrum_of_product,
-    turns,
 )
+from tests.claims.spectra import turns
 
 KS, ALPHAS = (1, 5, 15), (0.0, 0.5, 0.75, 1.0)
 JOINT = known_joint(100, np.random.default_rng(1))

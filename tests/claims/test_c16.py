@@ -7,17 +7,33 @@ import pytest
 
 from engine.corpus.builtin.catalogue import BUILTIN
 from engine.kernels.step.noise_weights import pair_known
+from engine.mixture import HARD, UNIGRAM, written
 from engine.sampling.known import known_pairs
 from engine.sampling.mixture import law_of, shared_law, target_noise
-from engine.sampling.proposals import spelling
+from engine.sampling.proposals import Proposals, spelling
 from engine.settings import Knobs, Reading
-from engine.theory.known_joint import by_kernel, full_batch, known_joint
-from engine.theory.mixing import blends, noise_of, proposed, rest
+from engine.theory.known_joint import Noise, by_kernel, full_batch, known_joint
+from engine.theory.mixing import blends, negatives_at, proposed, rest
 from engine.theory.optimum import negatives_by_target, negatives_of, resting
 from engine.training.trainer import SkipGram
 from engine.vocabulary import build_vocabulary
 
 K, SHARES = 5, (0.0, 0.25, 0.5, 0.75, 1.0)
+
+
+def noise_of(joint, share, correction="none", exponent=1.0):
+    """The same as knobs and proposals of the engine's own kernel, conditioned on the target."""
+    words = len(joint.pairs)
+    given = joint.pairs / joint.marginal[:, None]
+    b = negatives_at(joint, share, 1, "target", correction, exponent)
+    return Noise(
+        sampler=written({UNIGRAM: 1 - share, HARD: share}),
+        correction=correction,
+        offers=Proposals(
+            np.tile(np.arange(words, dtype=np.int32), (words, 1)), given.astype(np.float32)
+        ),
+        target=resting(joint.pairs, b),
+    )
 
 
 def chance(seed):

@@ -16,7 +16,7 @@ import numpy as np
 from engine.errors import CorpusError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
     from engine.arrays import Doubles, Flags, Floats, Offsets
 
@@ -67,15 +67,6 @@ def labelled(
     for at, row in enumerate(rows):
         has[at, [place[label] for label in groups[symbols[row]]]] = True
     return Labelled(np.array(rows, np.int64), names, has)
-
-
-def scores(
-    vectors: Floats, known: Labelled, shares: Sequence[float] = SHARES, splits: int = 10
-) -> Iterator[Score]:
-    """A score a split and share; split i is the same whatever the vectors (N, D) are."""
-    for split in range(splits):
-        for share in shares:
-            yield score(vectors, known, share, split)
 
 
 def score(vectors: Floats, known: Labelled, share: float, split: int) -> Score:

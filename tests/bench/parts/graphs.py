@@ -170,12 +170,13 @@ def _mean_scores(
     groups: dict[str, tuple[str, ...]],
     shares: list[float],
 ) -> list[tuple[float, float]]:
-    from engine.evaluation.graph.classification import labelled, scores
+    from engine.evaluation.graph.classification import labelled, score
 
     order = sorted(range(len(symbols)), key=lambda row: symbols[row])  # the same on both sides
     known = labelled([symbols[row] for row in order], groups)
     ordered = np.asarray(vectors)[order]
-    found = list(scores(ordered, known, shares, _SPLITS if len(known.rows) < _LARGE else _FEW))
+    splits = range(_SPLITS if len(known.rows) < _LARGE else _FEW)
+    found = [score(ordered, known, share, split) for split in splits for share in shares]
     return [
         (fmean(s.macro for s in found if s.share == each),
          fmean(s.micro for s in found if s.share == each))

@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import array_shapes, arrays
 from numpy.testing import assert_allclose, assert_array_equal
@@ -16,7 +16,6 @@ from engine.evaluation.projection import (
     cosine_neighbours,
     principal_axes,
     procrustes,
-    trustworthiness,
     unit_rows,
 )
 
@@ -211,40 +210,3 @@ def test_degenerate_maps_are_not_turned(scale):
     line = points * np.float32([1, 0])  # its mirror image is itself: keep the other side up
     seen = procrustes(points, line)
     assert np.linalg.det(np.linalg.lstsq(points - points.mean(0), seen - seen.mean(0))[0]) > 0
-
-
-# trustworthiness ------------------------------------------------------------------------------
-
-
-def naive_trustworthiness(x, y, k):
-    """The definition: every stranger on the map costs its rank beyond k."""
-    n = len(x)
-    unit = unit_rows(x).astype(np.float64)
-    far = 1 - unit @ unit.T
-    near = np.linalg.norm(y[:, None] - y[None], axis=2)
-    np.fill_diagonal(far, -1)
-    np.fill_diagonal(near, -1)
-    rank = np.argsort(np.argsort(far, axis=1), axis=1)  # itself 0
-    cost = sum(max(0, rank[i, j] - k) for i in range(n) for j in np.argsort(near[i])[1 : k + 1])
-    return 1 - 2 * cost / (n * k * (2 * n - 3 * k - 1))
-
-
-def test_trustworthiness_is_the_definition():
-    x = cloud(rows=60)
-    y = principal_axes(x)
-    assert trustworthiness(x, y, 7) == pytest.approx(naive_trustworthiness(x, y, 7))
-
-
-def test_a_true_map_is_trusted_and_a_random_one_is_not():
-    x = unit_rows(cloud(columns=3, rows=200))
-    y = np.random.default_rng(5).normal(size=(200, 2)).astype(np.float32)
-    assert trustworthiness(y, unit_rows(y), 10) == pytest.approx(1.0, abs=1e-3)
-    assert trustworthiness(x, y, 10) == pytest.approx(0.5, abs=0.1)
-
-
-@settings(max_examples=30)
-@given(matrices(ANY, st.just(2)), st.integers(0, 9))
-def test_trustworthiness_is_a_share_or_says_that_it_is_none(x, k):
-    value = trustworthiness(x, principal_axes(x), k)
-    assert np.isnan(value) if k < 1 or len(x) < 3 else -1e-9 <= value <= 1 + 1e-9
-    assert np.isnan(trustworthiness(x, np.full((len(x), 2), np.nan, np.float32), k))

@@ -10,7 +10,7 @@ from engine.theory.agreement import agreement, log_k
 from engine.theory.expected import Expected
 from engine.theory.factors import shifted
 from engine.theory.known_joint import by_kernel, full_batch, known_joint
-from engine.theory.spectrum import turns
+from tests.claims.spectra import turns
 
 RNG = np.random.default_rng(5)
 X = RNG.normal(size=200)

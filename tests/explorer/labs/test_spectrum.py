@@ -10,9 +10,10 @@ from engine.corpus.builtin.toyland import toyland
 from engine.sampling.subsample import keep_chances
 from engine.settings import Knobs
 from engine.theory.expected import counting
-from engine.theory.spectrum import spectrum_of_product, turns
+from engine.theory.spectrum import spectrum_of_product
 from explorer.labs.spectrum.figure import positive_part, whole_matrix
 from explorer.labs.spectrum.view import Counted, view
+from tests.claims.spectra import turns
 from tests.explorer.labs.material import answers, finish, go
 from tests.explorer.material import texts, upload_pets
 

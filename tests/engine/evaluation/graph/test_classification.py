@@ -7,7 +7,7 @@ from sklearn.metrics import f1_score, roc_auc_score
 from engine.corpus.builtin.catalogue import BUILTIN
 from engine.corpus.graph.graph import Draft, graph
 from engine.errors import CorpusError
-from engine.evaluation.graph.classification import best, f1, labelled, score, scores
+from engine.evaluation.graph.classification import best, f1, labelled, score
 from engine.evaluation.graph.missing_edges import auc, cosines, hold_out
 from engine.settings import Reading
 
@@ -39,7 +39,6 @@ def test_labels_that_the_vectors_show_are_found_and_others_are_not():
     assert score(told, known, 0.5, 0).micro > 0.97
     assert score(blind, known, 0.5, 0).micro < 0.6
     assert score(told, known, 0.5, 0) == score(told, known, 0.5, 0)
-    assert [one.share for one in scores(told, known, (0.2, 0.9), 2)] == [0.2, 0.9, 0.2, 0.9]
 
 
 def test_a_label_that_nobody_learnt_has_or_all_have_breaks_nothing():
