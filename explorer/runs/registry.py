@@ -94,7 +94,7 @@ def _put_by(key: str, visitor: Visitor) -> None:
         _log.warning("a run could not be put by", exc_info=True)
 
 
-def corpus_of(key: str, there: left.Left | Card) -> Corpus | None:
+def corpus_of(key: str, there: Card) -> Corpus | None:
     """The text of a run that is kept: built-in, or the visitor's own in the store, if it is."""
     if there.corpus in BUILTIN:
         return builtin(there.corpus, there.reading)
@@ -163,19 +163,19 @@ class Registry:
 
     def take_up(self, key: str, corpus: str | None = None) -> Run | None:
         """The run that this visitor left, going on; None if there is none, or of another corpus."""
-        there = left.find(run_of(key))
-        if there is None or corpus not in {None, there.corpus}:
+        kept = left.find(run_of(key))
+        if kept is None or corpus not in {None, kept[0].corpus}:
             return None
         try:
-            found = corpus_of(key, there)
+            found = corpus_of(key, kept[0])
             if found is None:
                 return None
-            return self.adopt(key, found, there, there.saved)
+            return self.adopt(key, found, *kept)
         except EngineError:
             _log.warning("a run that was left cannot be taken up", exc_info=True)
             return None
 
-    def adopt(self, key: str, corpus: Corpus, there: left.Left | Card, saved: Checkpoint) -> Run:
+    def adopt(self, key: str, corpus: Corpus, there: Card, saved: Checkpoint) -> Run:
         """A run that goes on from a model that was kept; the one this visitor had is closed.
 
         Raises

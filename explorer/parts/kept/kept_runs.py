@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from engine.corpus.builtin.catalogue import BUILTIN
@@ -12,7 +13,7 @@ from engine.vocabulary import build_vocabulary
 from explorer import session
 from explorer.runs.registry import corpus_of
 from explorer.runs.saved import archive, shelf
-from explorer.runs.saved.card import Card, dots_of
+from explorer.runs.saved.card import card_of, dots_of
 from explorer.runs.visitors import kept, shelf_of, shelf_quota
 
 if TYPE_CHECKING:
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from engine.evaluation.scorecard import Gold
     from engine.training.checkpoint import Checkpoint
     from explorer.runs.history import History
+    from explorer.runs.saved.card import Card
     from explorer.runs.saved.shelf import Broken
     from explorer.runs.visitors import Origin
 
@@ -86,17 +88,8 @@ def put(
             name=corpus.name,
         )
     words = build_vocabulary(corpus, saved.recipe.min_count)
-    card = Card(
-        name=shelf.checked(name),
-        corpus=here.corpus,
-        title=corpus.name,
-        reading=here.reading,
-        key=corpus.key,
-        recipe=saved.recipe,
-        knobs=saved.knobs,
-        tokens=saved.position.tokens,
-        words=len(words),
-        record=record,
+    card = replace(
+        card_of(shelf.checked(name), corpus, here.corpus, here.reading, saved, record),
         scores=scorecard(gold, words, unit_rows(saved.model.v)),
         dots=dots_of(corpus, words, saved.model),
     )

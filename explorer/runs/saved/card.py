@@ -16,6 +16,7 @@ from explorer.runs.saved import recorded
 if TYPE_CHECKING:
     from engine.corpus.corpus import Corpus
     from engine.model import Model
+    from engine.training.checkpoint import Checkpoint
     from engine.vocabulary import Vocabulary
     from explorer.runs.history import History
 
@@ -59,12 +60,30 @@ class Card:
     tokens: int
     words: int
     record: History
-    scores: tuple[Score, ...]
-    dots: tuple[Dot, ...]
+    scores: tuple[Score, ...] = ()
+    dots: tuple[Dot, ...] = ()
     id: str = ""
     made: float = 0.0
     digest: str = ""
     size: int = 0
+
+
+def card_of(
+    name: str, corpus: Corpus, source: str, reading: Reading, saved: Checkpoint, record: History
+) -> Card:
+    """The card of a model of that corpus, which came from `source`; without scores and dots."""
+    return Card(
+        name=name,
+        corpus=source,
+        title=corpus.name,
+        reading=reading,
+        key=corpus.key,
+        recipe=saved.recipe,
+        knobs=saved.knobs,
+        tokens=saved.position.tokens,
+        words=len(saved.model.inputs) - 1,
+        record=record,
+    )
 
 
 def dots_of(corpus: Corpus, vocabulary: Vocabulary, model: Model) -> tuple[Dot, ...]:
@@ -98,7 +117,7 @@ def card_to_dict(card: Card) -> dict[str, Any]:
 
 
 def card_from_dict(number: str, said: object) -> Card:
-    """The card that `history_to_dict` took apart.
+    """The card that `card_to_dict` took apart.
 
     Raises
     ------

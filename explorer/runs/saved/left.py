@@ -1,7 +1,7 @@
 """The run that a visitor left: put by on the disk when its memory is given back, and taken up.
 
     FOLDER/model-….npz   the checkpoint
-           said.json     where its text came from, the knobs asked for, the curve, and which model
+           said.json     the run as a kept one is written (`saved_run.py`), and which model
 
 `said.json` is written last and replaced at once, so that a process that is killed meanwhile leaves
 the run before it, whole. A text that was pasted is kept nowhere, and so is no run of it. What does
@@ -15,7 +15,7 @@ import logging
 import re
 import secrets
 import shutil
-from dataclasses import asdict, dataclass
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from engine import folders
@@ -25,6 +25,7 @@ from engine.formats import written_whole
 from engine.settings import Knobs
 from engine.training import checkpoint
 from explorer.runs.saved import recorded
+from explorer.runs.saved.card import Card, card_from_dict, card_of, card_to_dict
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -32,25 +33,13 @@ if TYPE_CHECKING:
 
     from engine.settings import Reading
     from engine.training.checkpoint import Checkpoint
-    from explorer.runs.history import History
     from explorer.runs.run import Run
 
 _SAID = "said.json"
-_NAMES = ("model", "corpus", "reading", "key", "knobs", "history", "changes")
+_NAME = "put by"  # nobody reads it
+_EARLIER = ("corpus", "reading", "key", "knobs", "history", "changes")  # all that was written
 _MODEL = re.compile(r"model-[0-9a-f]{16}\.npz")
 _log = logging.getLogger(__name__)
-
-
-@dataclass(frozen=True, slots=True)
-class Left:
-    """A run that can be taken up: its text by name, and by key if it is kept in the store."""
-
-    corpus: str
-    reading: Reading
-    key: str
-    knobs: Knobs
-    saved: Checkpoint
-    record: History
 
 
 def lasts(run: Run, corpus: str) -> bool:
@@ -71,14 +60,8 @@ def put_by(folder: Path, run: Run, corpus: str, reading: Reading) -> None:
         return
     saved, record = run.put_by()
     model = f"model-{secrets.token_hex(8)}.npz"
-    said = {
-        "model": model,
-        "corpus": corpus,
-        "reading": asdict(reading),
-        "key": run.corpus.key,
-        "knobs": asdict(run.knobs),
-        **recorded.history_to_dict(record),
-    }
+    made = replace(card_of(_NAME, run.corpus, corpus, reading, saved, record), knobs=run.knobs)
+    said = {"model": model, **card_to_dict(made)}
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     checkpoint.save(saved, folder / model)
 
@@ -91,22 +74,45 @@ def put_by(folder: Path, run: Run, corpus: str, reading: Reading) -> None:
             folders.remove(other)
 
 
-def find(folder: Path) -> Left | None:
-    """The run that was put by; None if there is none."""
+def find(folder: Path) -> tuple[Card, Checkpoint] | None:
+    """The run that was put by, and its model; None if there is none."""
     try:
-        said = recorded.whole_object(recorded.parsed((folder / _SAID).read_bytes()), _NAMES)
-        source = recorded.source_of(said["corpus"], said["reading"], said["key"])
-        knobs = recorded.settings_of(Knobs, said["knobs"])
-        record = recorded.history_from_dict(said["history"], said["changes"])
-        saved = checkpoint.load(folder / _model(said["model"]))
+        said = _said(folder)
+        saved = checkpoint.load(folder / _model(said.pop("model", None)))
         recorded.check_place(saved)
-        return Left(*source, knobs, saved, record)
+        return (card_from_dict("", said) if "recipe" in said else _earlier(said, saved)), saved
     except FileNotFoundError:
         return None
-    except (OSError, ValueError, EngineError) as error:
+    except (OSError, TypeError, ValueError, EngineError) as error:
         _log.warning("%s: cannot be taken up: %r", folder, error)
         shutil.rmtree(folder, ignore_errors=True)
         return None
+
+
+def _said(folder: Path) -> dict[str, object]:
+    """What was written last; raises `TypeError` or `ValueError` if it is no JSON object."""
+    said = recorded.parsed((folder / _SAID).read_bytes())
+    if not isinstance(said, dict):
+        raise TypeError(said)
+    return said
+
+
+def _earlier(said: object, saved: Checkpoint) -> Card:
+    """The run that a release before this one put by: what its model says was not written twice."""
+    given = recorded.whole_object(said, _EARLIER)
+    corpus, reading, key = recorded.source_of(given["corpus"], given["reading"], given["key"])
+    return Card(
+        name=_NAME,
+        corpus=corpus,
+        title=corpus,
+        reading=reading,
+        key=key,
+        recipe=saved.recipe,
+        knobs=recorded.settings_of(Knobs, given["knobs"]),
+        tokens=saved.position.tokens,
+        words=len(saved.model.inputs) - 1,
+        record=recorded.history_from_dict(given["history"], given["changes"]),
+    )
 
 
 def _model(said: object) -> str:

@@ -47,11 +47,10 @@ def test_a_server_killed_while_it_saves_loses_nothing_that_was_there_before(made
     assert card.id in {one.id for one in known}
     for one in known:  # what has a card is whole
         assert len(shelf.load(tmp_path / "shelf", one).model.v) == one.words
-    found = left.find(tmp_path / "left")
-    assert found is not None
-    assert found.saved.position.tokens > 0
+    found, saved = left.find(tmp_path / "left")
+    assert saved.position.tokens > 0
     last = found.record.history[-1].tokens
-    assert last == found.saved.position.tokens  # the curve and the model are of one moment
+    assert last == saved.position.tokens  # the curve and the model are of one moment
 
 
 def test_a_server_killed_in_training_goes_on_where_it_was_seconds_ago(tmp_path, monkeypatch):

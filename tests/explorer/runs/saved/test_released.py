@@ -53,10 +53,10 @@ def test_a_kept_run_opens_with_its_curve_its_turn_and_its_scores(there, house):
 
 
 def test_a_run_that_was_dropped_is_taken_up(there, house):
-    found = left.find(there / "left")
+    found, saved = left.find(there / "left")
     assert found.knobs.window == 2
     assert [change.new for change in found.record.changes] == [2]
-    opens(house, found, found.saved, 20_000)
+    opens(house, found, saved, 20_000)
 
 
 def test_an_exported_run_is_taken_in(there):
