@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from engine.training.checkpoint import Checkpoint
     from explorer.runs.jobs.job import Job
     from explorer.runs.run import Run
-    from explorer.runs.saved.card import Card
+    from explorer.runs.saved.saved_run import SavedRun
 
 F = TypeVar("F", bound=Callable[..., None])
 _UNSEEN = 60.0  # seconds
@@ -178,7 +178,7 @@ def restart(recipe: Recipe, knobs: Knobs | None = None) -> None:
     _shown(registry().new_run(visitor(), now.corpus, recipe, knobs or now.knobs, origin()))
 
 
-def adopt(corpus: Corpus, card: Card, saved: Checkpoint) -> None:
+def adopt(corpus: Corpus, card: SavedRun, saved: Checkpoint) -> None:
     """Go on with a model that was kept; raises `EngineError`, and the run there is goes on."""
     _shown(registry().adopt(visitor(), corpus, card, saved))
 

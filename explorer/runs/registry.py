@@ -27,7 +27,7 @@ from explorer.runs.downloads import Downloads
 from explorer.runs.jobs.job import Jobs
 from explorer.runs.map.umap_client import UmapClient
 from explorer.runs.run import Run
-from explorer.runs.saved import left
+from explorer.runs.saved import dropped
 from explorer.runs.saved.autosave import Autosave
 from explorer.runs.scheduling import Slots
 from explorer.runs.visitors import Origin, Visitors, corpora_of, forget, run_of
@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from engine.corpus.corpus import Corpus
     from engine.settings import Knobs
     from engine.training.checkpoint import Checkpoint
-    from explorer.runs.saved.card import Card
+    from explorer.runs.saved.saved_run import SavedRun
     from explorer.runs.visitors import Visitor
 
 _TIDY_EVERY = 15.0  # seconds
@@ -89,12 +89,12 @@ def fitting(recipe: Recipe, corpus: Corpus) -> Recipe:
 def _put_by(key: str, visitor: Visitor) -> None:
     """Keep what a visitor left, if the disk takes it."""
     try:
-        left.put_by(run_of(key), visitor.run, visitor.origin.corpus, visitor.origin.reading)
+        dropped.put_by(run_of(key), visitor.run, visitor.origin.corpus, visitor.origin.reading)
     except (EngineError, OSError):
         _log.warning("a run could not be put by", exc_info=True)
 
 
-def corpus_of(key: str, there: Card) -> Corpus | None:
+def corpus_of(key: str, there: SavedRun) -> Corpus | None:
     """The text of a run that is kept: built-in, or the visitor's own in the store, if it is."""
     if there.corpus in BUILTIN:
         return builtin(there.corpus, there.reading)
@@ -163,7 +163,7 @@ class Registry:
 
     def take_up(self, key: str, corpus: str | None = None) -> Run | None:
         """The run that this visitor left, going on; None if there is none, or of another corpus."""
-        kept = left.find(run_of(key))
+        kept = dropped.find(run_of(key))
         if kept is None or corpus not in {None, kept[0].corpus}:
             return None
         try:
@@ -175,7 +175,7 @@ class Registry:
             _log.warning("a run that was left cannot be taken up", exc_info=True)
             return None
 
-    def adopt(self, key: str, corpus: Corpus, there: Card, saved: Checkpoint) -> Run:
+    def adopt(self, key: str, corpus: Corpus, there: SavedRun, saved: Checkpoint) -> Run:
         """A run that goes on from a model that was kept; the one this visitor had is closed.
 
         Raises

@@ -12,7 +12,8 @@ from engine.corpus import store
 from engine.errors import EngineError
 from engine.settings import Reading
 from explorer.runs import visitors
-from explorer.runs.saved import left, shelf
+from explorer.runs.saved import dropped
+from explorer.runs.saved import store as shelf
 from tests.explorer.runs.saved import killed
 
 KEY = "k" * 32
@@ -108,7 +109,7 @@ WALKS = {
     "tidying the shelf": lambda folder: shelf.tidy(folder / "shelf"),
     "bytes of a visitor": lambda _: visitors.kept(KEY),
     "forgetting": lambda _: visitors.forget(),
-    "a run that was left": lambda folder: left.find(folder / "run"),
+    "a run that was left": lambda folder: dropped.find(folder / "run"),
 }
 
 
@@ -158,7 +159,7 @@ def test_two_uploads_at_once_are_both_read(tmp_path):
 
 def test_nobody_walks_a_shared_folder_by_other_means():
     """A walk of pathlib's own raises where a folder goes meanwhile: these modules have none."""
-    for module in (store, shelf, left, visitors):
+    for module in (store, shelf, dropped, visitors):
         source = Path(module.__file__).read_text(encoding="utf-8")
         for walk in (".glob(", ".rglob(", ".iterdir(", "os.walk", "scandir", "listdir"):
             assert walk not in source, f"{module.__name__}: use engine.folders"

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from engine.training.progress import Progress
-    from explorer.runs.saved.card import Dot
+    from explorer.runs.saved.saved_run import Dot
 
 WIDE: Final = 240
 _TALL, _CURVE = 150, 46

@@ -21,15 +21,15 @@ from explorer.parts.kept.keep_run import keeper
 from explorer.parts.run_action import run_action, run_outcome
 from explorer.parts.settings.setting_names import differing, settings_of, short
 from explorer.runs.saved import archive
-from explorer.runs.saved.shelf import damaged
+from explorer.runs.saved.store import damaged
 from explorer.session import literal
 from explorer.texts import message, say
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from explorer.runs.saved.card import Card
-    from explorer.runs.saved.shelf import Broken
+    from explorer.runs.saved.saved_run import SavedRun
+    from explorer.runs.saved.store import Broken
 
 _HERE = "shelf"
 _ROW, _SHOWN = 4, 24  # cards
@@ -98,7 +98,7 @@ def _broken(one: Broken) -> None:
         )
 
 
-def _card(card: Card, others: Sequence[Card]) -> None:
+def _card(card: SavedRun, others: Sequence[SavedRun]) -> None:
     st.markdown(f"**{literal(card.name)}**")
     _seen(card, others)
     whole = kept_runs.whole(card)
@@ -117,7 +117,7 @@ def _card(card: Card, others: Sequence[Card]) -> None:
 
 
 @session.guarded
-def _seen(card: Card, others: Sequence[Card]) -> None:
+def _seen(card: SavedRun, others: Sequence[SavedRun]) -> None:
     """The pictures and the facts; if one cannot be drawn, the buttons are there all the same."""
     alt = say("Small map of {count} words", count=len(card.dots))
     drawn = thumbnail(card.dots, dark=session.dark())
@@ -128,7 +128,7 @@ def _seen(card: Card, others: Sequence[Card]) -> None:
     st.caption(literal(_facts(card, others)))
 
 
-def _facts(card: Card, others: Sequence[Card]) -> str:
+def _facts(card: SavedRun, others: Sequence[SavedRun]) -> str:
     """Where it stands, its settings, and its scores."""
     own = settings_of(card.recipe, card.knobs)
     turned = differing([settings_of(one.recipe, one.knobs) for one in (card, *others)])
@@ -141,7 +141,7 @@ def _facts(card: Card, others: Sequence[Card]) -> str:
     return " · ".join(parts)
 
 
-def _more(card: Card, *, whole: bool) -> None:
+def _more(card: SavedRun, *, whole: bool) -> None:
     """What is done with a kept run, and seldom."""
     key = f"name-{card.id}"
     st.text_input(

@@ -23,7 +23,7 @@ from explorer.parts.memo import Same, memo
 from explorer.parts.run_action import run_action, run_outcome
 from explorer.runs.history import History
 from explorer.runs.jobs.side_by_side import train_side_by_side
-from explorer.runs.saved.card import card_of
+from explorer.runs.saved.saved_run import saved_run
 from explorer.session import literal
 from explorer.texts import message, say
 
@@ -265,7 +265,7 @@ def _acts(sides: Sequence[Side]) -> None:
 def _open(side: Side) -> None:
     one = side.entrant
     record, saved = History.of(side.history, ()), side.trainer.checkpoint()
-    there = card_of(one.name, one.corpus, one.origin.corpus, one.origin.reading, saved, record)
+    there = saved_run(one.name, one.corpus, one.origin.corpus, one.origin.reading, saved, record)
     session.adopt(one.corpus, replace(there, knobs=one.knobs), saved)
     navigation.go_home()
 

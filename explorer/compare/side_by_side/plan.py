@@ -22,7 +22,7 @@ from explorer.texts import say
 
 if TYPE_CHECKING:
     from explorer.runs.run import Run
-    from explorer.runs.saved.card import Card
+    from explorer.runs.saved.saved_run import SavedRun
 
 _PLAN: Final = "beside plan"
 _NEW: Final = "beside new"
@@ -220,7 +220,7 @@ def _kept() -> None:
         st.caption(say("Choose two to four; “Keep this run” puts one on the shelf."))
 
 
-def _of_kept(chosen: list[Card], anew: bool) -> None:
+def _of_kept(chosen: list[SavedRun], anew: bool) -> None:
     called = [card.name for card in chosen]
     names = [_numbered(name, called[:i]) for i, name in enumerate(called)]
     _begin(
@@ -231,7 +231,7 @@ def _of_kept(chosen: list[Card], anew: bool) -> None:
     )
 
 
-def _entrant(card: Card, name: str, seed: int | None) -> Contender:
+def _entrant(card: SavedRun, name: str, seed: int | None) -> Contender:
     """A kept run as it is, or its settings with another seed; raises `EngineError`."""
     corpus, origin = kept_runs.text_of(card), Origin(card.corpus, card.reading)
     if seed is not None:

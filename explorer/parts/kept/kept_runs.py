@@ -12,8 +12,8 @@ from engine.similarity import unit_rows
 from engine.vocabulary import build_vocabulary
 from explorer import session
 from explorer.runs.registry import corpus_of
-from explorer.runs.saved import archive, shelf
-from explorer.runs.saved.card import card_of, dots_of
+from explorer.runs.saved import archive, store
+from explorer.runs.saved.saved_run import dots_of, saved_run
 from explorer.runs.visitors import kept, shelf_of, shelf_quota
 
 if TYPE_CHECKING:
@@ -24,8 +24,8 @@ if TYPE_CHECKING:
     from engine.evaluation.scorecard import Gold
     from engine.training.checkpoint import Checkpoint
     from explorer.runs.history import History
-    from explorer.runs.saved.card import Card
-    from explorer.runs.saved.shelf import Broken
+    from explorer.runs.saved.saved_run import SavedRun
+    from explorer.runs.saved.store import Broken
     from explorer.runs.visitors import Origin
 
 
@@ -39,27 +39,27 @@ def kept_bytes() -> int:
     return kept(session.visitor())
 
 
-def cards() -> tuple[Card, ...]:
+def cards() -> tuple[SavedRun, ...]:
     """What is on the visitor's shelf, newest first."""
-    return shelf.cards(folder())
+    return store.cards(folder())
 
 
-def broken(known: Iterable[Card]) -> tuple[Broken, ...]:
+def broken(known: Iterable[SavedRun]) -> tuple[Broken, ...]:
     """What is on the visitor's shelf beside these cards and cannot be read, newest first."""
-    return shelf.broken(folder(), known)
+    return store.broken(folder(), known)
 
 
-def whole(card: Card) -> bool:
+def whole(card: SavedRun) -> bool:
     """Whether the model of a kept run is there, as far as its size tells."""
-    return shelf.whole(folder(), card)
+    return store.whole(folder(), card)
 
 
 def room() -> tuple[int, int]:
     """The bytes taken of the visitor's shelf, and how many there may be."""
-    return shelf.used(folder()), shelf_quota()
+    return store.used(folder()), shelf_quota()
 
 
-def keep(name: str, gold: Gold) -> Card:
+def keep(name: str, gold: Gold) -> SavedRun:
     """Put the run on screen on the shelf as it is now, judged by these tests.
 
     Raises
@@ -79,7 +79,7 @@ def keep(name: str, gold: Gold) -> Card:
 
 def put(
     name: str, corpus: Corpus, here: Origin, saved: Checkpoint, record: History, gold: Gold
-) -> Card:
+) -> SavedRun:
     """Put a model on the shelf; raises as `keep` does."""
     if not corpus.key and here.corpus not in BUILTIN:
         raise ParameterError(
@@ -89,14 +89,14 @@ def put(
         )
     words = build_vocabulary(corpus, saved.recipe.min_count)
     card = replace(
-        card_of(shelf.checked(name), corpus, here.corpus, here.reading, saved, record),
+        saved_run(store.checked(name), corpus, here.corpus, here.reading, saved, record),
         scores=scorecard(gold, words, unit_rows(saved.model.v)),
         dots=dots_of(corpus, words, saved.model),
     )
-    return shelf.put(folder(), card, saved, shelf_quota())
+    return store.put(folder(), card, saved, shelf_quota())
 
 
-def text_of(card: Card) -> Corpus:
+def text_of(card: SavedRun) -> Corpus:
     """The text that a kept run was trained on.
 
     Raises
@@ -115,14 +115,14 @@ def text_of(card: Card) -> Corpus:
     return found
 
 
-def model_of(card: Card) -> Checkpoint:
+def model_of(card: SavedRun) -> Checkpoint:
     """The model of a kept run; raises `FormatError` if its file is damaged."""
-    return shelf.load(folder(), card)
+    return store.load(folder(), card)
 
 
-def open_kept(name: str) -> Card:
+def open_kept(name: str) -> SavedRun:
     """Make a kept run the one on screen; raises `EngineError`, and the run there is goes on."""
-    card = shelf.find(folder(), name)
+    card = store.find(folder(), name)
     corpus, saved = text_of(card), model_of(card)
     session.adopt(corpus, card, saved)
     return card
@@ -130,29 +130,29 @@ def open_kept(name: str) -> Card:
 
 def rename(name: str, new: str) -> None:
     """Give a kept run another name; raises as `shelf.rename`."""
-    shelf.rename(folder(), shelf.find(folder(), name), new)
+    store.rename(folder(), store.find(folder(), name), new)
 
 
 def duplicate(name: str, new: str) -> None:
     """A second kept run with the same model; raises as `shelf.duplicate`."""
-    shelf.duplicate(folder(), shelf.find(folder(), name), new, shelf_quota())
+    store.duplicate(folder(), store.find(folder(), name), new, shelf_quota())
 
 
 def delete(name: str) -> None:
     """Take a run off the shelf; nothing happens if it is not there any more."""
     known = cards()
-    there: tuple[Card | Broken, ...] = (*known, *broken(known))
+    there: tuple[SavedRun | Broken, ...] = (*known, *broken(known))
     for one in there:
         if one.id == name:
-            shelf.delete(folder(), one)
+            store.delete(folder(), one)
 
 
 def export(name: str) -> bytes:
     """A kept run as a file; raises `FormatError` if it is damaged."""
-    return archive.packed(folder(), shelf.find(folder(), name))
+    return archive.packed(folder(), store.find(folder(), name))
 
 
-def take_in(name: str, content: bytes) -> Card:
+def take_in(name: str, content: bytes) -> SavedRun:
     """Put a run on the shelf that `export` made, here or elsewhere.
 
     Raises
@@ -163,4 +163,4 @@ def take_in(name: str, content: bytes) -> Card:
         If there is no more room.
     """
     card, saved = archive.unpacked(name, content)
-    return shelf.put(folder(), card, saved, shelf_quota())
+    return store.put(folder(), card, saved, shelf_quota())

@@ -23,32 +23,32 @@ from engine import npz
 from engine.errors import EngineError, FormatError
 from engine.training import checkpoint
 from engine.training.proposal_queue import ProposalQueue
-from explorer.runs.saved import recorded
-from explorer.runs.saved.card import card_from_dict, card_to_dict
-from explorer.runs.saved.shelf import load
+from explorer.runs.saved import json_checks
+from explorer.runs.saved.saved_run import from_dict, to_dict
+from explorer.runs.saved.store import load
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from engine.training.checkpoint import Checkpoint
-    from explorer.runs.saved.card import Card
+    from explorer.runs.saved.saved_run import SavedRun
 
 LIMIT = 200 << 20  # bytes of a file that is taken in
 _CARD, _MODEL = "card.json", "model.npz"
 _ENTRIES = 16  # of a checkpoint
 
 
-def packed(folder: Path, card: Card) -> bytes:
+def packed(folder: Path, card: SavedRun) -> bytes:
     """The bytes of a run's file; raises `FormatError` as `load` does."""
     load(folder, card)  # a damaged one is not handed on
     file = io.BytesIO()
-    with zipfile.ZipFile(file, "w", zipfile.ZIP_STORED) as parcel:
-        parcel.writestr(_CARD, json.dumps(card_to_dict(card)))
-        parcel.write(folder / f"{card.id}.npz", _MODEL)
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_STORED) as archive:
+        archive.writestr(_CARD, json.dumps(to_dict(card)))
+        archive.write(folder / f"{card.id}.npz", _MODEL)
     return file.getvalue()
 
 
-def unpacked(name: str, content: bytes) -> tuple[Card, Checkpoint]:
+def unpacked(name: str, content: bytes) -> tuple[SavedRun, Checkpoint]:
     """The card and the model in a file, every value and every size checked.
 
     The model comes without proposals of noise words, which its next block asks for anew.
@@ -76,20 +76,20 @@ def unpacked(name: str, content: bytes) -> tuple[Card, Checkpoint]:
         ) from cause
 
 
-def _parts(content: bytes) -> tuple[Card, bytes]:
-    with zipfile.ZipFile(io.BytesIO(content)) as parcel:
-        if sorted(parcel.namelist()) != [_CARD, _MODEL]:
-            raise ValueError(parcel.namelist()[:5])
-        _check_stored(parcel)
-        card, model = card_from_dict("", recorded.parsed(parcel.read(_CARD))), parcel.read(_MODEL)
+def _parts(content: bytes) -> tuple[SavedRun, bytes]:
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        if sorted(archive.namelist()) != [_CARD, _MODEL]:
+            raise ValueError(archive.namelist()[:5])
+        _check_stored(archive)
+        card, model = from_dict("", json_checks.parsed(archive.read(_CARD))), archive.read(_MODEL)
     if hashlib.blake2b(model).hexdigest()[:40] != card.digest:
         raise ValueError(card.digest)
     return card, model
 
 
-def _check_stored(parcel: zipfile.ZipFile) -> None:
+def _check_stored(archive: zipfile.ZipFile) -> None:
     """Raise `ValueError` if something is compressed or longer than it can be."""
-    entries = parcel.infolist()
+    entries = archive.infolist()
     stored = all(
         entry.compress_type == zipfile.ZIP_STORED and entry.file_size == entry.compress_size
         for entry in entries
@@ -98,7 +98,7 @@ def _check_stored(parcel: zipfile.ZipFile) -> None:
         raise ValueError(len(entries))
 
 
-def _model(card: Card, content: bytes) -> Checkpoint:
+def _model(card: SavedRun, content: bytes) -> Checkpoint:
     with zipfile.ZipFile(io.BytesIO(content)) as arrays:
         _check_stored(arrays)
     with NamedTemporaryFile(suffix=".npz") as file:
@@ -108,9 +108,9 @@ def _model(card: Card, content: bytes) -> Checkpoint:
     return _checked(card, saved)
 
 
-def _checked(card: Card, saved: Checkpoint) -> Checkpoint:
+def _checked(card: SavedRun, saved: Checkpoint) -> Checkpoint:
     """The checkpoint, if the card speaks of it and kernels may be trusted with its numbers."""
-    recorded.check_place(saved)
+    json_checks.check_place(saved)
     tables = (saved.model.inputs, saved.model.outputs)
     shape = (card.words + 1, -(-saved.recipe.dimensions // 16) * 16)
     fits = all(table.shape == shape and table.dtype == np.float32 for table in tables)

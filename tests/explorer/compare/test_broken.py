@@ -6,7 +6,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from explorer.runs.jobs import studies
-from explorer.runs.saved import shelf
+from explorer.runs.saved import store
 from explorer.runs.visitors import LOCAL, folder_of, shelf_of
 from tests.explorer.conftest import PATIENCE
 from tests.explorer.labs.lab_page import SCRIPT
@@ -50,10 +50,10 @@ def warned(test):
 
 def test_a_broken_run_is_listed_beside_the_others_and_can_be_deleted(registry, made):
     folder = shelf_of(LOCAL)
-    good = shelf.put(folder, *made, PLENTY)
+    good = store.put(folder, *made, PLENTY)
     broken = {}
     for harm, do in HARM.items():
-        one = shelf.put(folder, *made, PLENTY)
+        one = store.put(folder, *made, PLENTY)
         card = folder / f"{one.id}.json"
         do(card, folder / f"{one.id}.npz")
         os.utime(card, (DAY, DAY))
@@ -67,12 +67,12 @@ def test_a_broken_run_is_listed_beside_the_others_and_can_be_deleted(registry, m
         assert not test.exception, harm
         assert not list(folder.glob(f"{name}*")), harm
     assert not test.warning
-    assert [card.id for card in shelf.cards(folder)] == [good.id]
+    assert [card.id for card in store.cards(folder)] == [good.id]
 
 
 def test_a_run_whose_model_is_gone_says_so_and_can_be_deleted(registry, made):
     folder = shelf_of(LOCAL)
-    good, bad = (shelf.put(folder, *made, PLENTY) for _ in range(2))
+    good, bad = (store.put(folder, *made, PLENTY) for _ in range(2))
     (folder / f"{bad.id}.npz").write_bytes(b"half")
     test = compare()
     assert (
@@ -82,7 +82,7 @@ def test_a_run_whose_model_is_gone_says_so_and_can_be_deleted(registry, made):
     assert not test.button(key=f"open-{good.id}").disabled
     test.button(key=f"delete-{bad.id}").click().run()
     assert not test.warning
-    assert [card.id for card in shelf.cards(folder)] == [good.id]
+    assert [card.id for card in store.cards(folder)] == [good.id]
 
 
 @pytest.mark.parametrize("harm", ["no database", "a folder", "cut"])

@@ -8,7 +8,7 @@ import pytest
 from engine.corpus.builtin.catalogue import BUILTIN, builtin
 from engine.corpus.builtin.toyland import toyland
 from explorer.parts.kept import kept_runs
-from explorer.runs.saved import archive, shelf
+from explorer.runs.saved import archive, store
 from explorer.runs.visitors import LOCAL, shelf_of
 from tests.explorer.labs.lab_page import lab_page
 from tests.explorer.labs.material import finish, go
@@ -47,7 +47,7 @@ def button(test, key):
 
 
 def cards():
-    return shelf.cards(shelf_of(LOCAL))
+    return store.cards(shelf_of(LOCAL))
 
 
 def plain(elements):
@@ -88,7 +88,7 @@ def test_a_kept_run_is_renamed_doubled_exported_deleted_and_taken_in_again(train
     page.text_input(key=f"name-{card.id}").set_value("mine").run()
     button(page, f"copy-{card.id}")
     assert {one.name for one in cards()} == {"mine", "mine, copy"}
-    content = archive.packed(shelf_of(LOCAL), shelf.find(shelf_of(LOCAL), card.id))
+    content = archive.packed(shelf_of(LOCAL), store.find(shelf_of(LOCAL), card.id))
     for one in cards():
         button(page, f"delete-{one.id}")
     assert not cards()

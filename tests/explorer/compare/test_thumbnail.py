@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from engine.training.progress import Progress
 from explorer.compare.kept_runs.figure import WIDE, curve, thumbnail
-from explorer.runs.saved.card import Dot
+from explorer.runs.saved.saved_run import Dot
 
 NUMBERS = st.floats(-1e6, 1e6)
 

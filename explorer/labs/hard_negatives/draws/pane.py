@@ -17,7 +17,7 @@ from explorer.parts.heading import heading
 from explorer.parts.kept import kept_runs
 from explorer.parts.memo import figure_memo
 from explorer.parts.settings import sampler
-from explorer.runs.saved import shelf
+from explorer.runs.saved import store
 from explorer.texts import say
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from engine.corpus.corpus import Corpus
     from explorer.labs.hard_negatives.draws.view import Proposer, Side, View
     from explorer.runs.run import Run
-    from explorer.runs.saved.card import Card
+    from explorer.runs.saved.saved_run import SavedRun
 
 MIX = "lab mixture"
 START: Final = "unigram=0.5 hard=0.3 spelling=0.2"
@@ -100,7 +100,7 @@ def negatives() -> None:
             _drawn(str(word or "").strip(), text, *_proposer(card))
 
 
-def _chosen() -> Card | None:
+def _chosen() -> SavedRun | None:
     """The kept run that says which words could be mistaken, if one is to."""
     if session.value("negatives_from") != "kept":
         return None
@@ -119,7 +119,7 @@ def _chosen() -> Card | None:
     return cards[session.value(_KEPT)]
 
 
-def _proposer(card: Card | None) -> tuple[object, Callable[[], Floats]]:
+def _proposer(card: SavedRun | None) -> tuple[object, Callable[[], Floats]]:
     """What the vectors that propose are known by, and what makes them, for a job to call.
 
     Raises
@@ -134,9 +134,9 @@ def _proposer(card: Card | None) -> tuple[object, Callable[[], Floats]]:
     return card.id, partial(_of_kept, run, card, text, kept_runs.folder())
 
 
-def _of_kept(run: Run, card: Card, text: Corpus, folder: Path) -> Floats:
+def _of_kept(run: Run, card: SavedRun, text: Corpus, folder: Path) -> Floats:
     """The vectors of a kept run for the words of the one on screen; raises as `shelf.load`."""
-    model = shelf.load(folder, card).model
+    model = store.load(folder, card).model
     return matched(run, build_vocabulary(text, card.recipe.min_count).symbols, model.v)
 
 

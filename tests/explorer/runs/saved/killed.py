@@ -17,8 +17,8 @@ from explorer.runs.frame import Watch
 from explorer.runs.history import History
 from explorer.runs.registry import Registry
 from explorer.runs.run import Run
-from explorer.runs.saved import autosave, left, shelf
-from explorer.runs.saved.card import Card, dots_of
+from explorer.runs.saved import autosave, dropped, store
+from explorer.runs.saved.saved_run import SavedRun, dots_of
 from explorer.runs.scheduling import Slots
 from explorer.runs.visitors import LOCAL, Origin
 
@@ -33,7 +33,7 @@ def kept(name="kept", dimensions=8):
     record = History()
     record.add(trainer.block(knobs), 0.0)
     saved = trainer.checkpoint()
-    card = Card(
+    card = SavedRun(
         name=name, corpus="toyland", title=corpus.name, reading=Reading(), key="", recipe=recipe,
         knobs=knobs, tokens=saved.position.tokens, words=len(trainer.vocabulary), record=record,
         scores=(), dots=dots_of(corpus, trainer.vocabulary, saved.model),
@@ -48,8 +48,8 @@ def save(folder):
     recipe = replace(corpus.suggested.recipe, dimensions=WIDE)
     run = Run(corpus, recipe, corpus.suggested.knobs, slots=Slots(1))
     while True:
-        shelf.delete(folder / "shelf", shelf.put(folder / "shelf", card, saved, 1 << 40))
-        left.put_by(folder / "left", run, "toyland", Reading())
+        store.delete(folder / "shelf", store.put(folder / "shelf", card, saved, 1 << 40))
+        dropped.put_by(folder / "left", run, "toyland", Reading())
         if run.tokens:
             print("put", run.tokens, flush=True)
 

@@ -9,7 +9,7 @@ import pytest
 
 from explorer.runs.registry import Registry
 from explorer.runs.run import Run
-from explorer.runs.saved import autosave, left, shelf
+from explorer.runs.saved import autosave, dropped, store
 from explorer.runs.scheduling import Slots
 from explorer.runs.visitors import LOCAL, Visitor
 from tests.explorer.runs.saved import killed
@@ -41,13 +41,13 @@ def kill_while_working(what, folder, after, between=0.0):
 
 
 def test_a_server_killed_while_it_saves_loses_nothing_that_was_there_before(made, tmp_path):
-    card = shelf.put(tmp_path / "shelf", *made, PLENTY)
+    card = store.put(tmp_path / "shelf", *made, PLENTY)
     kill_while_working("save", tmp_path, 2, 0.02)
-    known = shelf.cards(tmp_path / "shelf")
+    known = store.cards(tmp_path / "shelf")
     assert card.id in {one.id for one in known}
     for one in known:  # what has a card is whole
-        assert len(shelf.load(tmp_path / "shelf", one).model.v) == one.words
-    found, saved = left.find(tmp_path / "left")
+        assert len(store.load(tmp_path / "shelf", one).model.v) == one.words
+    found, saved = dropped.find(tmp_path / "left")
     assert saved.position.tokens > 0
     last = found.record.history[-1].tokens
     assert last == saved.position.tokens  # the curve and the model are of one moment

@@ -14,7 +14,7 @@ from engine.corpus.builtin.catalogue import builtin
 from engine.settings import Reading
 from explorer import links
 from explorer.runs.registry import Registry
-from explorer.runs.saved import archive, left, shelf
+from explorer.runs.saved import archive, dropped, store
 
 RELEASED = Path(__file__).parent / "released"
 
@@ -41,19 +41,19 @@ def opens(house, kept, saved, tokens):
 
 
 def test_a_kept_run_opens_with_its_curve_its_turn_and_its_scores(there, house):
-    (card,) = shelf.cards(there / "shelf")
+    (card,) = store.cards(there / "shelf")
     assert card.name == "From the release before"
     assert (card.words, card.recipe.dimensions, card.knobs.negatives) == (38, 8, 7)
     assert [change.name for change in card.record.changes] == ["noise_exponent"]
     assert card.scores
     assert card.dots
-    saved = shelf.load(there / "shelf", card)
+    saved = store.load(there / "shelf", card)
     run = opens(house, card, saved, card.tokens)
     assert run.recipe == card.recipe
 
 
 def test_a_run_that_was_dropped_is_taken_up(there, house):
-    found, saved = left.find(there / "left")
+    found, saved = dropped.find(there / "left")
     assert found.knobs.window == 2
     assert [change.new for change in found.record.changes] == [2]
     opens(house, found, saved, 20_000)

@@ -21,8 +21,8 @@ from explorer.compare.kept_runs.figure import curve, thumbnail
 from explorer.parts.gold.scorecard import covered, named
 from explorer.parts.settings.setting_names import called, settings_of, short
 from explorer.runs.run import Run
-from explorer.runs.saved import archive, shelf
-from explorer.runs.saved.card import card_to_dict
+from explorer.runs.saved import archive, store
+from explorer.runs.saved.saved_run import to_dict
 from explorer.runs.scheduling import Slots
 from explorer.train.map.wire import Have, packed
 from tests.explorer.runs.saved import killed
@@ -41,7 +41,7 @@ def exported(tmp_path_factory):
     card = replace(card, scores=(Score("planted", 0.5, 1.0, 7), Score("pairs", None, 0.0, 0)))
     folder = tmp_path_factory.mktemp("shelf")
     with zipfile.ZipFile(
-        io.BytesIO(archive.packed(folder, shelf.put(folder, card, saved, PLENTY)))
+        io.BytesIO(archive.packed(folder, store.put(folder, card, saved, PLENTY)))
     ) as file:
         return json.loads(file.read("card.json")), file.read("model.npz")
 
@@ -70,13 +70,13 @@ def usable(content, frame):
         return False
     with TemporaryDirectory() as name:
         folder = Path(name)
-        kept = shelf.put(folder, card, saved, PLENTY)
-        (there,) = shelf.cards(folder)
+        kept = store.put(folder, card, saved, PLENTY)
+        (there,) = store.cards(folder)
         assert there.id == kept.id
-        assert not shelf.broken(folder, [there])
+        assert not store.broken(folder, [there])
         assert archive.packed(folder, there)
         drawn(there, *frame)
-        shelf.delete(folder, there)
+        store.delete(folder, there)
     return True
 
 
@@ -220,9 +220,9 @@ def test_what_no_run_can_have_written_is_refused(exported, frame, harm):
 def test_a_model_that_stands_where_none_can_is_refused(frame, tmp_path, part, place):
     card, saved = killed.kept()
     moved = replace(saved, **{part: replace(getattr(saved, part), **place)})
-    there = shelf.put(tmp_path, card, moved, PLENTY)
+    there = store.put(tmp_path, card, moved, PLENTY)
     model = (tmp_path / f"{there.id}.npz").read_bytes()
-    assert not usable(parcel_of(card_to_dict(there), model), frame)
+    assert not usable(parcel_of(to_dict(there), model), frame)
 
 
 @pytest.mark.parametrize(

@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 
 from engine.errors import EngineError, FormatError, ParameterError
 from engine.evaluation.scorecard import Score
-from explorer.runs.saved import archive, shelf
-from explorer.runs.saved.card import card_to_dict
+from explorer.runs.saved import archive, store
+from explorer.runs.saved.saved_run import to_dict
 from tests.explorer.runs.saved import killed
 
 PLENTY = 1 << 30
@@ -28,7 +28,7 @@ def made():
 @pytest.fixture(scope="module")
 def exported(made, tmp_path_factory):
     folder = tmp_path_factory.mktemp("shelf")
-    card = shelf.put(folder, *made, PLENTY)
+    card = store.put(folder, *made, PLENTY)
     return card, archive.packed(folder, card)
 
 
@@ -40,55 +40,55 @@ def same(one, other):
 
 def plain(card):
     """A card but for what the shelf gives it, its record by what it holds."""
-    said = card_to_dict(card)
+    said = to_dict(card)
     return {name: said[name] for name in said if name not in {"made", "digest", "size"}}
 
 
 def test_what_was_kept_is_there_as_it_was(made, tmp_path):
-    kept = shelf.put(tmp_path, *made, PLENTY)
-    (found,) = shelf.cards(tmp_path)
+    kept = store.put(tmp_path, *made, PLENTY)
+    (found,) = store.cards(tmp_path)
     assert found.id == kept.id
     assert plain(found) == plain(made[0])
-    same(shelf.load(tmp_path, found), made[1])
-    assert shelf.used(tmp_path) >= found.size > 0
+    same(store.load(tmp_path, found), made[1])
+    assert store.used(tmp_path) >= found.size > 0
 
 
 def test_a_run_is_renamed_doubled_and_deleted_and_the_others_stay(made, tmp_path):
-    first = shelf.put(tmp_path, *made, PLENTY)
-    second = shelf.duplicate(tmp_path, first, "another", PLENTY)
-    shelf.rename(tmp_path, first, "  mine\n<b>  ")
-    assert {card.name for card in shelf.cards(tmp_path)} == {"mine <b>", "another"}
-    shelf.delete(tmp_path, first)
-    (found,) = shelf.cards(tmp_path)
+    first = store.put(tmp_path, *made, PLENTY)
+    second = store.duplicate(tmp_path, first, "another", PLENTY)
+    store.rename(tmp_path, first, "  mine\n<b>  ")
+    assert {card.name for card in store.cards(tmp_path)} == {"mine <b>", "another"}
+    store.delete(tmp_path, first)
+    (found,) = store.cards(tmp_path)
     assert found.id == second.id
-    same(shelf.load(tmp_path, found), made[1])
+    same(store.load(tmp_path, found), made[1])
     with pytest.raises(FormatError, match="no longer on the shelf"):
-        shelf.find(tmp_path, first.id)
+        store.find(tmp_path, first.id)
     with pytest.raises(FormatError, match="no longer on the shelf"):
-        shelf.find(tmp_path, "../" + second.id)
+        store.find(tmp_path, "../" + second.id)
 
 
 @pytest.mark.parametrize("name", ["", " \n ", "x" * 81])
 def test_a_name_is_short_and_not_blank(made, tmp_path, name):
-    card = shelf.put(tmp_path, *made, PLENTY)
+    card = store.put(tmp_path, *made, PLENTY)
     with pytest.raises(ParameterError, match="1 to 80 characters"):
-        shelf.rename(tmp_path, card, name)
-    assert shelf.cards(tmp_path)[0].name == "kept"
+        store.rename(tmp_path, card, name)
+    assert store.cards(tmp_path)[0].name == "kept"
 
 
 def test_a_full_shelf_says_so_and_keeps_what_it_has(made, tmp_path, monkeypatch):
-    card = shelf.put(tmp_path, *made, PLENTY)
+    card = store.put(tmp_path, *made, PLENTY)
     with pytest.raises(ParameterError, match="no room"):
-        shelf.put(tmp_path, *made, card.size + 1000)
-    monkeypatch.setattr(shelf, "MOST", 1)
+        store.put(tmp_path, *made, card.size + 1000)
+    monkeypatch.setattr(store, "MOST", 1)
     with pytest.raises(ParameterError, match="1 runs at most"):
-        shelf.put(tmp_path, *made, PLENTY)
-    assert [one.id for one in shelf.cards(tmp_path)] == [card.id]
+        store.put(tmp_path, *made, PLENTY)
+    assert [one.id for one in store.cards(tmp_path)] == [card.id]
 
 
 @pytest.mark.parametrize("harm", ["model gone", "model cut", "card cut", "card of another version"])
 def test_what_is_damaged_is_said_and_costs_nothing_else(made, tmp_path, harm):
-    good, bad = (shelf.put(tmp_path, *made, PLENTY) for _ in range(2))
+    good, bad = (store.put(tmp_path, *made, PLENTY) for _ in range(2))
     model, card = tmp_path / f"{bad.id}.npz", tmp_path / f"{bad.id}.json"
     if harm == "model gone":
         model.unlink()
@@ -98,21 +98,21 @@ def test_what_is_damaged_is_said_and_costs_nothing_else(made, tmp_path, harm):
         card.write_text(card.read_text()[:50])
     else:
         card.write_text(json.dumps(json.loads(card.read_text()) | {"knobs": {"warp": 1}}))
-    known = {one.id for one in shelf.cards(tmp_path)}
+    known = {one.id for one in store.cards(tmp_path)}
     assert good.id in known
     with pytest.raises(FormatError):
-        shelf.load(tmp_path, shelf.find(tmp_path, bad.id))
-    same(shelf.load(tmp_path, good), made[1])
+        store.load(tmp_path, store.find(tmp_path, bad.id))
+    same(store.load(tmp_path, good), made[1])
 
 
 def test_what_was_begun_and_left_is_removed_after_an_hour(made, tmp_path, monkeypatch):
-    card = shelf.put(tmp_path, *made, PLENTY)
+    card = store.put(tmp_path, *made, PLENTY)
     for name in (".0123456789abcdef.npz.x", "0123456789abcdef.npz"):
         (tmp_path / name).write_bytes(b"half")
-    shelf.tidy(tmp_path)
+    store.tidy(tmp_path)
     assert len(list(tmp_path.iterdir())) == 4
-    monkeypatch.setattr(shelf, "STALE", -10.0)
-    shelf.tidy(tmp_path)
+    monkeypatch.setattr(store, "STALE", -10.0)
+    store.tidy(tmp_path)
     assert {path.stem for path in tmp_path.iterdir()} == {card.id}
 
 
@@ -122,9 +122,9 @@ def test_what_was_begun_and_left_is_removed_after_an_hour(made, tmp_path, monkey
 def test_an_exported_run_is_the_same_run_elsewhere(exported, made, tmp_path):
     card, content = exported
     found, saved = archive.unpacked("x.zip", content)
-    kept = shelf.put(tmp_path, found, saved, PLENTY)
+    kept = store.put(tmp_path, found, saved, PLENTY)
     assert plain(kept) == plain(card)
-    same(shelf.load(tmp_path, kept), made[1])
+    same(store.load(tmp_path, kept), made[1])
 
 
 def zipped(parts, compression=zipfile.ZIP_STORED):

@@ -24,8 +24,8 @@ from engine.errors import EngineError
 from engine.formats import written_whole
 from engine.settings import Knobs
 from engine.training import checkpoint
-from explorer.runs.saved import recorded
-from explorer.runs.saved.card import Card, card_from_dict, card_of, card_to_dict
+from explorer.runs.saved import json_checks
+from explorer.runs.saved.saved_run import SavedRun, from_dict, saved_run, to_dict
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -60,8 +60,8 @@ def put_by(folder: Path, run: Run, corpus: str, reading: Reading) -> None:
         return
     saved, record = run.put_by()
     model = f"model-{secrets.token_hex(8)}.npz"
-    made = replace(card_of(_NAME, run.corpus, corpus, reading, saved, record), knobs=run.knobs)
-    said = {"model": model, **card_to_dict(made)}
+    made = replace(saved_run(_NAME, run.corpus, corpus, reading, saved, record), knobs=run.knobs)
+    said = {"model": model, **to_dict(made)}
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     checkpoint.save(saved, folder / model)
 
@@ -74,13 +74,13 @@ def put_by(folder: Path, run: Run, corpus: str, reading: Reading) -> None:
             folders.remove(other)
 
 
-def find(folder: Path) -> tuple[Card, Checkpoint] | None:
+def find(folder: Path) -> tuple[SavedRun, Checkpoint] | None:
     """The run that was put by, and its model; None if there is none."""
     try:
         said = _said(folder)
         saved = checkpoint.load(folder / _model(said.pop("model", None)))
-        recorded.check_place(saved)
-        return (card_from_dict("", said) if "recipe" in said else _earlier(said, saved)), saved
+        json_checks.check_place(saved)
+        return (from_dict("", said) if "recipe" in said else _earlier(said, saved)), saved
     except FileNotFoundError:
         return None
     except (OSError, TypeError, ValueError, EngineError) as error:
@@ -91,33 +91,33 @@ def find(folder: Path) -> tuple[Card, Checkpoint] | None:
 
 def _said(folder: Path) -> dict[str, object]:
     """What was written last; raises `TypeError` or `ValueError` if it is no JSON object."""
-    said = recorded.parsed((folder / _SAID).read_bytes())
+    said = json_checks.parsed((folder / _SAID).read_bytes())
     if not isinstance(said, dict):
         raise TypeError(said)
     return said
 
 
-def _earlier(said: object, saved: Checkpoint) -> Card:
+def _earlier(said: object, saved: Checkpoint) -> SavedRun:
     """The run that a release before this one put by: what its model says was not written twice."""
-    given = recorded.whole_object(said, _EARLIER)
-    corpus, reading, key = recorded.source_of(given["corpus"], given["reading"], given["key"])
-    return Card(
+    given = json_checks.whole_object(said, _EARLIER)
+    corpus, reading, key = json_checks.source_of(given["corpus"], given["reading"], given["key"])
+    return SavedRun(
         name=_NAME,
         corpus=corpus,
         title=corpus,
         reading=reading,
         key=key,
         recipe=saved.recipe,
-        knobs=recorded.settings_of(Knobs, given["knobs"]),
+        knobs=json_checks.settings_of(Knobs, given["knobs"]),
         tokens=saved.position.tokens,
         words=len(saved.model.inputs) - 1,
-        record=recorded.history_from_dict(given["history"], given["changes"]),
+        record=json_checks.history_from_dict(given["history"], given["changes"]),
     )
 
 
 def _model(said: object) -> str:
     """The name of a model's file; raises `ValueError` for any other."""
-    name = recorded.text(said)
+    name = json_checks.text(said)
     if not _MODEL.fullmatch(name):
         raise ValueError(name)
     return name

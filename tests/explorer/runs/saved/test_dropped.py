@@ -12,7 +12,7 @@ from engine.settings import Reading
 from explorer.runs import visitors
 from explorer.runs.frame import Watch
 from explorer.runs.registry import Registry
-from explorer.runs.saved import left
+from explorer.runs.saved import dropped as left
 from explorer.runs.visitors import Origin, corpora_of, folder_of, run_of
 from tests.explorer.material import until
 

@@ -11,7 +11,7 @@ from engine.evaluation.scorecard import RANKED, Kind, Score
 from engine.settings import Knobs, Reading, Recipe
 from engine.similarity import unit_rows
 from explorer.runs.map.layouts import sized
-from explorer.runs.saved import recorded
+from explorer.runs.saved import json_checks
 
 if TYPE_CHECKING:
     from engine.corpus.corpus import Corpus
@@ -43,7 +43,7 @@ class Dot:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Card:
+class SavedRun:
     """A kept run: `made` in seconds since 1970, `size` in bytes, `words` how many it has.
 
     `corpus`, `reading` and `key` say where its text came from, as for a run that was left; `title`
@@ -68,11 +68,11 @@ class Card:
     size: int = 0
 
 
-def card_of(
+def saved_run(
     name: str, corpus: Corpus, source: str, reading: Reading, saved: Checkpoint, record: History
-) -> Card:
+) -> SavedRun:
     """The card of a model of that corpus, which came from `source`; without scores and dots."""
-    return Card(
+    return SavedRun(
         name=name,
         corpus=source,
         title=corpus.name,
@@ -94,7 +94,7 @@ def dots_of(corpus: Corpus, vocabulary: Vocabulary, model: Model) -> tuple[Dot, 
     numbers = {name: i for i, name in enumerate(dict.fromkeys(filter(None, first)))}
     return tuple(
         Dot(
-            recorded.visible(word[:_WORD]),
+            json_checks.visible(word[:_WORD]),
             round(float(x), 3),
             round(float(y), 3),
             numbers.get(group, -1),
@@ -103,21 +103,21 @@ def dots_of(corpus: Corpus, vocabulary: Vocabulary, model: Model) -> tuple[Dot, 
     )
 
 
-def card_to_dict(card: Card) -> dict[str, Any]:
+def to_dict(card: SavedRun) -> dict[str, Any]:
     """A card as JSON has it."""
     return {name: getattr(card, name) for name in _PLAIN} | {
-        "title": recorded.visible(card.title)[:_TITLE],
+        "title": json_checks.visible(card.title)[:_TITLE],
         "reading": asdict(card.reading),
         "recipe": asdict(card.recipe),
         "knobs": asdict(card.knobs),
         "scores": [asdict(score) for score in card.scores],
         "dots": [asdict(dot) for dot in card.dots],
-        **recorded.history_to_dict(card.record),
+        **json_checks.history_to_dict(card.record),
     }
 
 
-def card_from_dict(number: str, said: object) -> Card:
-    """The card that `card_to_dict` took apart.
+def from_dict(number: str, said: object) -> SavedRun:
+    """The card that `to_dict` took apart.
 
     Raises
     ------
@@ -125,25 +125,25 @@ def card_from_dict(number: str, said: object) -> Card:
         If it cannot have been one: a value of another kind or out of all bounds, something missing
         or unknown.
     """
-    card = recorded.whole_object(said, (*_PLAIN, *_PARTS))
-    corpus, reading, key = recorded.source_of(card["corpus"], card["reading"], card["key"])
-    made = Card(
+    card = json_checks.whole_object(said, (*_PLAIN, *_PARTS))
+    corpus, reading, key = json_checks.source_of(card["corpus"], card["reading"], card["key"])
+    made = SavedRun(
         id=number,
-        name=recorded.text(card["name"], LONGEST),
+        name=json_checks.text(card["name"], LONGEST),
         corpus=corpus,
-        title=recorded.text(card["title"], _TITLE),
+        title=json_checks.text(card["title"], _TITLE),
         key=key,
         reading=reading,
-        recipe=recorded.settings_of(Recipe, card["recipe"]),
-        knobs=recorded.settings_of(Knobs, card["knobs"]),
-        tokens=recorded.whole(card["tokens"], recorded.TOKENS),
-        words=recorded.whole(card["words"], least=1),
-        record=recorded.history_from_dict(card["history"], card["changes"]),
-        scores=tuple(_score(score) for score in recorded.items(card["scores"], len(_KINDS))),
-        dots=tuple(_dot(dot) for dot in recorded.items(card["dots"], DOTS)),
-        made=recorded.number(card["made"], _LATEST),
+        recipe=json_checks.settings_of(Recipe, card["recipe"]),
+        knobs=json_checks.settings_of(Knobs, card["knobs"]),
+        tokens=json_checks.whole(card["tokens"], json_checks.TOKENS),
+        words=json_checks.whole(card["words"], least=1),
+        record=json_checks.history_from_dict(card["history"], card["changes"]),
+        scores=tuple(_score(score) for score in json_checks.items(card["scores"], len(_KINDS))),
+        dots=tuple(_dot(dot) for dot in json_checks.items(card["dots"], DOTS)),
+        made=json_checks.number(card["made"], _LATEST),
         digest=_digest(card["digest"]),
-        size=recorded.whole(card["size"], _SIZE),
+        size=json_checks.whole(card["size"], _SIZE),
     )
     if not made.name.strip() or len({score.kind for score in made.scores}) < len(made.scores):
         raise ValueError(made.name)
@@ -151,30 +151,32 @@ def card_from_dict(number: str, said: object) -> Card:
 
 
 def _digest(said: object) -> str:
-    digest = recorded.text(said)
+    digest = json_checks.text(said)
     if digest and not _DIGEST.fullmatch(digest):
         raise ValueError(digest)
     return digest
 
 
 def _score(said: object) -> Score:
-    score = recorded.whole_object(said, ("kind", "value", "coverage", "asked"))
+    score = json_checks.whole_object(said, ("kind", "value", "coverage", "asked"))
     kind, value = score["kind"], score["value"]
     if kind not in _KINDS:
         raise ValueError(kind)
     if value is not None:
-        value = recorded.number(
-            value, recorded.ROUNDED, -recorded.ROUNDED if kind in RANKED else 0.0
+        value = json_checks.number(
+            value, json_checks.ROUNDED, -json_checks.ROUNDED if kind in RANKED else 0.0
         )
     return Score(
         kind,
         value,
-        recorded.number(score["coverage"], recorded.ROUNDED),
-        recorded.whole(score["asked"]),
+        json_checks.number(score["coverage"], json_checks.ROUNDED),
+        json_checks.whole(score["asked"]),
     )
 
 
 def _dot(said: object) -> Dot:
-    dot = recorded.whole_object(said, ("word", "x", "y", "group"))
-    x, y = (recorded.number(dot[side], _FARTHEST, -_FARTHEST) for side in ("x", "y"))
-    return Dot(recorded.text(dot["word"], _WORD), x, y, recorded.whole(dot["group"], DOTS, -1))
+    dot = json_checks.whole_object(said, ("word", "x", "y", "group"))
+    x, y = (json_checks.number(dot[side], _FARTHEST, -_FARTHEST) for side in ("x", "y"))
+    return Dot(
+        json_checks.text(dot["word"], _WORD), x, y, json_checks.whole(dot["group"], DOTS, -1)
+    )

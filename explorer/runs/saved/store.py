@@ -22,8 +22,8 @@ from engine import folders
 from engine.errors import EngineError, FormatError, ParameterError
 from engine.formats import written_whole
 from engine.training import checkpoint
-from explorer.runs.saved.card import LONGEST, card_from_dict, card_to_dict
-from explorer.runs.saved.recorded import parsed
+from explorer.runs.saved.json_checks import parsed
+from explorer.runs.saved.saved_run import LONGEST, from_dict, to_dict
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from typing import BinaryIO
 
     from engine.training.checkpoint import Checkpoint
-    from explorer.runs.saved.card import Card
+    from explorer.runs.saved.saved_run import SavedRun
 
 MOST = 100  # runs
 STALE = 3600.0  # seconds after which nobody writes on at what was begun
@@ -53,13 +53,13 @@ def used(folder: Path) -> int:
     return sum(map(folders.size, folders.entries(folder, "[!.]*")))
 
 
-def cards(folder: Path) -> tuple[Card, ...]:
+def cards(folder: Path) -> tuple[SavedRun, ...]:
     """What is on a shelf, newest first, but for what is broken."""
     known = [card for path in _paths(folder) if (card := _card(path)) is not None]
     return tuple(sorted(known, key=lambda card: (-card.made, card.id)))
 
 
-def broken(folder: Path, known: Iterable[Card]) -> tuple[Broken, ...]:
+def broken(folder: Path, known: Iterable[SavedRun]) -> tuple[Broken, ...]:
     """What is on a shelf beside these cards, newest first."""
     others = {path.stem for path in _paths(folder)} - {card.id for card in known}
     found = [
@@ -71,12 +71,12 @@ def broken(folder: Path, known: Iterable[Card]) -> tuple[Broken, ...]:
     return tuple(sorted(found, key=lambda one: (-one.made, one.id)))
 
 
-def whole(folder: Path, card: Card) -> bool:
+def whole(folder: Path, card: SavedRun) -> bool:
     """Whether a run's model is there and as long as it was; `load` looks at every byte."""
     return folders.size(folder / f"{card.id}.npz") == card.size
 
 
-def find(folder: Path, name: str) -> Card:
+def find(folder: Path, name: str) -> SavedRun:
     """The card of a run; raises `FormatError` if it is not on the shelf (any more)."""
     card = _card(folder / f"{name}.json") if _ID.fullmatch(name) else None
     if card is None:
@@ -84,7 +84,7 @@ def find(folder: Path, name: str) -> Card:
     return card
 
 
-def damaged(card: Card) -> FormatError:
+def damaged(card: SavedRun) -> FormatError:
     """What is said of a run whose model is not there as it was written."""
     return FormatError(
         "{name}: the file of this run is gone or damaged; delete it from the shelf.",
@@ -92,7 +92,7 @@ def damaged(card: Card) -> FormatError:
     )
 
 
-def load(folder: Path, card: Card) -> Checkpoint:
+def load(folder: Path, card: SavedRun) -> Checkpoint:
     """The model of a run on the shelf; raises `FormatError` if its file is not as it was written.
 
     Nothing is unpickled.
@@ -107,7 +107,7 @@ def load(folder: Path, card: Card) -> Checkpoint:
     return checkpoint.load(path)
 
 
-def put(folder: Path, card: Card, saved: Checkpoint, quota: int) -> Card:
+def put(folder: Path, card: SavedRun, saved: Checkpoint, quota: int) -> SavedRun:
     """Put a run on the shelf; returns its card with the number it got there.
 
     Raises
@@ -136,17 +136,17 @@ def put(folder: Path, card: Card, saved: Checkpoint, quota: int) -> Card:
     return kept
 
 
-def rename(folder: Path, card: Card, name: str) -> None:
+def rename(folder: Path, card: SavedRun, name: str) -> None:
     """Give a run another name; raises `ParameterError` for one that is blank or too long."""
     _write(folder, replace(card, name=checked(name)))
 
 
-def duplicate(folder: Path, card: Card, name: str, quota: int) -> Card:
+def duplicate(folder: Path, card: SavedRun, name: str, quota: int) -> SavedRun:
     """Another run with the same model; raises as `put` and `load` do."""
     return put(folder, replace(card, name=checked(name)), load(folder, card), quota)
 
 
-def delete(folder: Path, card: Card | Broken) -> None:
+def delete(folder: Path, card: SavedRun | Broken) -> None:
     """Take a run off the shelf, for good; nothing happens if it is not there any more."""
     folders.remove(folder / f"{card.id}.json")
     folders.remove(folder / f"{card.id}.npz")
@@ -183,17 +183,17 @@ def _paths(folder: Path) -> list[Path]:
     return [path for path in folders.entries(folder, "*.json") if _ID.fullmatch(path.stem)]
 
 
-def _card(path: Path) -> Card | None:
+def _card(path: Path) -> SavedRun | None:
     try:
-        return card_from_dict(path.stem, parsed(path.read_bytes()))
+        return from_dict(path.stem, parsed(path.read_bytes()))
     except (OSError, ValueError) as error:
         _log.warning("%s: is no card of a run: %r", path, error)
         return None
 
 
-def _write(folder: Path, card: Card) -> None:
+def _write(folder: Path, card: SavedRun) -> None:
     def write(file: BinaryIO) -> None:
-        file.write(json.dumps(card_to_dict(card)).encode())
+        file.write(json.dumps(to_dict(card)).encode())
 
     written_whole(folder / f"{card.id}.json", write)
 
