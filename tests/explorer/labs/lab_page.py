@@ -5,7 +5,7 @@ from streamlit.testing.v1 import AppTest
 from tests.explorer.conftest import PATIENCE
 
 SCRIPT = """
-from explorer.labs.{name} import page
+from explorer.{name} import page
 from explorer.parts import link_handler
 
 link_handler.begin()

@@ -23,7 +23,7 @@ from tests.explorer.labs.lab_page import answers, lab_page
 from tests.explorer.labs.material import finish, go
 from tests.explorer.material import run_of, texts, until, upload_pets
 
-PAGE = "hard_negatives"
+PAGE = "labs.hard_negatives"
 MIXED = "unigram=0.2 hard=0.5 spelling=0.3"
 
 

@@ -132,7 +132,7 @@ def test_of_a_large_table_the_commonest_cells_are_drawn_and_some_of_all_others()
 
 def test_each_theory_is_judged_on_the_same_cells_and_no_cell_is_lost(toy):
     _, vocabulary, model, knobs, exact, flat = toy
-    exact, flat = (lab_learned.commonest(one, 60) for one in (exact, flat))
+    exact, flat = (one.commonest(60) for one in (exact, flat))
     view = lab_learned.view(model, exact, flat, vocabulary.counts, knobs)
     found = scatter(model, exact, flat, vocabulary.counts, knobs)
     assert view.words == 60
@@ -153,7 +153,7 @@ def test_each_theory_is_judged_on_the_same_cells_and_no_cell_is_lost(toy):
 def test_a_model_that_has_learned_nothing_is_not_judged(toy):
     corpus, vocabulary, _, knobs, exact, flat = toy
     start = SkipGram(corpus, vocabulary, Recipe(dimensions=16), knobs).model
-    few = (lab_learned.commonest(one, 30) for one in (exact, flat))
+    few = (one.commonest(30) for one in (exact, flat))
     assert lab_learned.view(start, *few, vocabulary.counts, knobs).judged is None
 
 

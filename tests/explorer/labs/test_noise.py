@@ -14,7 +14,7 @@ from explorer.labs.noise.view import EXPONENTS, NEGATIVES, drawing, found, view
 from tests.explorer.labs.lab_page import answers, lab_page
 from tests.explorer.material import texts, until, upload_pets
 
-PAGE = "noise"
+PAGE = "labs.noise"
 
 
 @pytest.fixture(scope="module")

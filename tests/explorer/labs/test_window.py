@@ -12,7 +12,7 @@ from explorer.labs.window.view import apart, first_word, near, planted, side
 from tests.explorer.labs.lab_page import answers, lab_page
 from tests.explorer.material import texts, until, upload_pets
 
-PAGE = "window"
+PAGE = "labs.window"
 
 
 @pytest.fixture(scope="module")
