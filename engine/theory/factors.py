@@ -1,9 +1,9 @@
-"""Word vectors from counts alone: the same coin's other side (Levy & Goldberg 2014).
+"""Word vectors from counts alone: shifted positive PMI, whole or cut by SVD (docs/theory.md §8).
 
 The matrix that negative sampling factorises without ever writing it down is written down here:
-its positive part, whole or cut to its first singular directions. Rows of either take the place of a
-model's: `rivals` has unit rows of all, for `neighbours`, `accuracy` and `likeness` with the
-vocabulary cut to the same words (`vocabulary.commonest`).
+its positive part, whole or cut to its first singular directions. Unit rows of either take the place
+of a model's for `neighbours`, `accuracy` and `word_similarity`, with the vocabulary cut to the same
+words (`vocabulary.commonest`).
 """
 
 from __future__ import annotations

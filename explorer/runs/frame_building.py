@@ -1,4 +1,4 @@
-"""A frame made of a course: what a reader asked for, copied while the training goes on."""
+"""A frame made of a trajectory: what a reader asked for, copied while the training goes on."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 
 def build_frame(
-    course: Trajectory,
+    trajectory: Trajectory,
     knobs: Knobs,
     state: State,
     watch: Watch,
@@ -29,27 +29,27 @@ def build_frame(
     *,
     stepping: bool,
 ) -> Frame:
-    """The course as it is now; a step is made, and on screen as `worked`, on a map at rest.
+    """The trajectory as it is now; a step is made, and on screen as `worked`, on a map at rest.
 
     Raises
     ------
     WordError
         If the word selected is not in the vocabulary.
     """
-    trainer, record = course.trainer, course.record
+    trainer, record = trajectory.trainer, trajectory.record
     position = trainer.position
-    selection, near = _near(course, watch)
-    rest = course.error is not None or worked is not None or stepping
+    selection, near = _near(trajectory, watch)
+    rest = trajectory.error is not None or worked is not None or stepping
     vocabulary: Vocabulary = trainer.vocabulary
     genome = trainer.corpus.genome
     if genome is not None and genome.molecule == "dna" and not watch.plane.colour:
         watch = replace(watch, plane=replace(watch.plane, colour="gc"))
-    picture = course.maps.look(trainer.model, vocabulary, position.tokens, watch, rest=rest)
+    picture = trajectory.maps.look(trainer.model, vocabulary, position.tokens, watch, rest=rest)
     return Frame(
-        run=course.name,
-        line=course.maps.key,
+        run=trajectory.name,
+        line=trajectory.maps.key,
         state=state,
-        error=course.error,
+        error=trajectory.error,
         tokens=position.tokens,
         goal=knobs.epochs * trainer.epoch_size,
         epoch=position.tokens / trainer.epoch_size,
@@ -61,39 +61,39 @@ def build_frame(
         layout=picture.layout,
         paint=picture.paint,
         moments=picture.moments,
-        checkpoints=course.checkpoints.tokens,
-        ghost=_ghost(course, picture.layout, watch),
+        checkpoints=trajectory.checkpoints.tokens,
+        ghost=_ghost(trajectory, picture.layout, watch),
         selection=selection,
         neighbours=near,
-        partner=_partner(course, selection),
+        partner=_partner(trajectory, selection),
         target=_coming(trainer, knobs, worked) if watch.words else None,
         made=worked is not None,
     )
 
 
-def _ghost(course: Trajectory, layout: Layout | None, watch: Watch) -> GhostView | None:
+def _ghost(trajectory: Trajectory, layout: Layout | None, watch: Watch) -> GhostView | None:
     """The ghost; on a map only if that is flat, of input vectors, and of now."""
-    if course.ghost is None:
+    if trajectory.ghost is None:
         return None
     flat = watch.plane.columns == 2 and watch.plane.vectors == "input"
-    shown = layout if flat and watch.moment is None and not course.error else None
-    return course.ghost.seen(shown, course.trainer.model.v)
+    shown = layout if flat and watch.moment is None and not trajectory.error else None
+    return trajectory.ghost.seen(shown, trajectory.trainer.model.v)
 
 
-def _partner(course: Trajectory, word: str | None) -> str:
+def _partner(trajectory: Trajectory, word: str | None) -> str:
     """The reverse complement of a k-mer, if the vocabulary holds it."""
-    genome = course.trainer.corpus.genome
+    genome = trajectory.trainer.corpus.genome
     found = genome.partner(word) if word and genome else ""
-    return found if found in course.trainer.vocabulary.ids else ""
+    return found if found in trajectory.trainer.vocabulary.ids else ""
 
 
-def _near(course: Trajectory, watch: Watch) -> tuple[str | None, tuple[tuple[str, float], ...]]:
+def _near(trajectory: Trajectory, watch: Watch) -> tuple[str | None, tuple[tuple[str, float], ...]]:
     """The word selected as the vocabulary spells it, and its neighbours on the map's table."""
     if not watch.selection:
         return None, ()
-    vocabulary: Vocabulary = course.trainer.vocabulary
+    vocabulary: Vocabulary = trajectory.trainer.vocabulary
     word = vocabulary.symbols[vocabulary.id_of(watch.selection)]
-    unit = course.snapshot.unit("u" if watch.plane.vectors == "output" else "v")
+    unit = trajectory.snapshot.unit("u" if watch.plane.vectors == "output" else "v")
     return word, tuple(neighbours(vocabulary, unit, word, watch.neighbours))
 
 

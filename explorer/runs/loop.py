@@ -1,4 +1,4 @@
-"""The thread of a run: it trains the course there is, while it may and as fast as it is asked."""
+"""Thread of a run: it trains the present trajectory, while it may and as fast as it is asked."""
 
 from __future__ import annotations
 
@@ -40,11 +40,13 @@ class Loop:
     asks has to wait for it.
     """
 
-    def __init__(self, course: Trajectory, knobs: Knobs, slots: Slots, *, awaited: bool) -> None:
+    def __init__(
+        self, trajectory: Trajectory, knobs: Knobs, slots: Slots, *, awaited: bool
+    ) -> None:
         self.speed: Speed = "calm"
         self.ghosts = False  # whether a turned knob leaves one
         self.worked: Worked | None = None  # the one step that was made last
-        self._course, self._knobs, self._epochs = course, knobs, knobs.epochs
+        self._trajectory, self._knobs, self._epochs = trajectory, knobs, knobs.epochs
         self._slots = slots
         self._gate = threading.Condition()
         self.ledger = ForceReader(self._gate)
@@ -58,7 +60,7 @@ class Loop:
     @property
     def state(self) -> State:
         """running, paused, done or error; running also until the slice on its way is over."""
-        if self._course.error is not None:
+        if self._trajectory.error is not None:
             return "error"
         if self._training:
             return "running"
@@ -77,20 +79,20 @@ class Loop:
 
     @property
     def _trainer(self) -> SkipGram:
-        return self._course.trainer
+        return self._trajectory.trainer
 
     def _work(self) -> None:
         give_way()
         with self._gate:  # the start is worth seeing: wait for the page to be there
             self._gate.wait_for(lambda: self._seen or self._closed, timeout=_AWAITED)
         while self._wait_to_go():
-            began, course = time.monotonic(), self._course
-            count = course.trainer.recipe.threads if self.speed == "full" else 1
+            began, trajectory = time.monotonic(), self._trajectory
+            count = trajectory.trainer.recipe.threads if self.speed == "full" else 1
             with self._slots.held(count), self._at_work() as wanted:
-                progress = self._train(course) if wanted else None
-            while course.ghost_behind and course is self._course and not self._closed:
+                progress = self._train(trajectory) if wanted else None
+            while trajectory.ghost_behind and trajectory is self._trajectory and not self._closed:
                 with self._slots.held():
-                    course.lead()
+                    trajectory.lead()
             if progress is not None:
                 self._rest(progress, began)
 
@@ -99,7 +101,7 @@ class Loop:
         with self._gate:
             while not self._closed:
                 self.ledger.serve(self._trainer, resting=self.state != "running")
-                self._desk.serve(self._course)
+                self._desk.serve(self._trajectory)
                 self._make_room()
                 if self.state == ("paused" if self._asked else "running"):
                     return True
@@ -111,7 +113,7 @@ class Loop:
 
         They may have been asked for while the slice that ended the run was on its way.
         """
-        if self._asked and self._course.error is not None:
+        if self._asked and self._trajectory.error is not None:
             self._asked = 0
             self._gate.notify_all()
         elif self._asked and self._trainer.finished(self._knobs):
@@ -134,28 +136,28 @@ class Loop:
                 self._training = False
                 self._gate.notify_all()
 
-    def _train(self, course: Trajectory) -> Progress | None:
+    def _train(self, trajectory: Trajectory) -> Progress | None:
         """A slice, taken down; None if nothing was left to train, or if it failed."""
         asked = self._asked if self._asked >= MANY else min(self._asked, 1)
         try:
-            progress = self._slice(course, asked)
+            progress = self._slice(trajectory, asked)
             if progress is not None:
-                course.record.add(progress, time.monotonic())
-                course.checkpoints.offer(course.trainer)
+                trajectory.record.add(progress, time.monotonic())
+                trajectory.checkpoints.offer(trajectory.trainer)
         except EngineError as error:
-            course.error = error
+            trajectory.error = error
         except Exception:
             _log.exception("a run failed")
-            course.error = EngineError(phrase("The training failed; rewind to go on."))
+            trajectory.error = EngineError(phrase("The training failed; rewind to go on."))
         else:
             return progress
         finally:
             self._made(asked)
         return None
 
-    def _slice(self, course: Trajectory, asked: int) -> Progress | None:
-        trainer, history = course.trainer, course.record.history
-        knobs = partial(self._take_knobs, course)
+    def _slice(self, trajectory: Trajectory, asked: int) -> Progress | None:
+        trainer, history = trajectory.trainer, trajectory.record.history
+        knobs = partial(self._take_knobs, trajectory)
         if asked == 1:
             worked, progress = worked_step(trainer, knobs())
             with self._gate:
@@ -172,18 +174,18 @@ class Loop:
                 self._asked = max(0, self._asked - asked)
                 self._gate.notify_all()
 
-    def _take_knobs(self, course: Trajectory) -> Knobs:
+    def _take_knobs(self, trajectory: Trajectory) -> Knobs:
         """The knobs of the next block."""
         knobs = self._knobs
-        course.take(knobs, ghosts=self.ghosts)
+        trajectory.take(knobs, ghosts=self.ghosts)
         return knobs
 
     def _rest(self, progress: Progress, began: float) -> None:
         """Give the run its pace; woken by a pause, a step, a rewind, another speed or the end."""
-        then = (self.speed, self._course)
+        then = (self.speed, self._trajectory)
         left = seconds(self.speed, progress, self.pace()) - (time.monotonic() - began)
         with self._gate:
             self._gate.wait_for(
-                lambda: not self._playing or self._closed or then != (self.speed, self._course),
+                lambda: not self._playing or self._closed or then != (self.speed, self._trajectory),
                 timeout=max(0.0, left),
             )

@@ -24,13 +24,13 @@ class ModelCopier:
         self._asking = 0
         self._copy: tuple[Checkpoint, History] | None = None
 
-    def serve(self, course: Trajectory) -> None:
+    def serve(self, trajectory: Trajectory) -> None:
         """Make the copy that is asked for; the run's thread, which holds the gate."""
         if self._asking and self._copy is None:
-            self._copy = _copied(course)
+            self._copy = _copied(trajectory)
             self._gate.notify_all()
 
-    def copy(self, course: Trajectory, thread: threading.Thread) -> tuple[Checkpoint, History]:
+    def copy(self, trajectory: Trajectory, thread: threading.Thread) -> tuple[Checkpoint, History]:
         """The model and its record at one moment; those who ask at once share a copy.
 
         Of a run that is closed it is made here. Raises `EngineError` after ten seconds.
@@ -50,9 +50,9 @@ class ModelCopier:
                     self._copy = None
         if thread.is_alive():
             raise EngineError("The run is too busy to be copied now; pause it and try again.")
-        return _copied(course)
+        return _copied(trajectory)
 
 
-def _copied(course: Trajectory) -> tuple[Checkpoint, History]:
-    record = course.record
-    return course.trainer.checkpoint(), History.of(record.history, record.changes)
+def _copied(trajectory: Trajectory) -> tuple[Checkpoint, History]:
+    record = trajectory.record
+    return trajectory.trainer.checkpoint(), History.of(record.history, record.changes)

@@ -111,14 +111,14 @@ class Registry:
         self.jobs = Jobs(self.slots)
         self.downloads = Downloads()
         self._autosave = Autosave(_put_by)
-        self.farm = ClusterHandle()
+        self.cluster_handle = ClusterHandle()
         self._ended = threading.Event()
 
     def start(self) -> None:
         """Start the UMAP worker, compile the kernels, read the first corpus, keep tidy."""
         one_core_each()
         self.projector.start()
-        self.farm.start()
+        self.cluster_handle.start()
         threading.Thread(target=self._warm_up, name="warm-up", daemon=True).start()
         threading.Thread(target=self._keep_tidy, name="tidy", daemon=True).start()
 
@@ -134,7 +134,7 @@ class Registry:
         self.jobs.close()
         self.visitors.close(patience)
         self.projector.close()
-        self.farm.close()
+        self.cluster_handle.close()
 
     def new_run(
         self, key: str, corpus: Corpus, recipe: Recipe, knobs: Knobs, origin: Origin
@@ -156,7 +156,7 @@ class Registry:
             slots=self.slots,
             projector=self.projector,
             awaited=True,
-            farm=self.farm,
+            cluster_handle=self.cluster_handle,
         )
         self.visitors.give(key, run, origin)
         return run
@@ -192,7 +192,7 @@ class Registry:
             projector=self.projector,
             awaited=True,
             left=(replace(saved, recipe=recipe), there.record),
-            farm=self.farm,
+            cluster_handle=self.cluster_handle,
         )
         self.visitors.give(key, run, Origin(there.corpus, there.reading))
         return run

@@ -49,13 +49,13 @@ class Run(Loop):
         projector: UmapClient | None = None,
         awaited: bool = False,
         left: tuple[Checkpoint, History] | None = None,
-        farm: ClusterHandle | None = None,
+        cluster_handle: ClusterHandle | None = None,
     ) -> None:
-        self.corpus, self.farm = corpus.seeded(recipe.seed), farm
+        self.corpus, self.cluster_handle = corpus.seeded(recipe.seed), cluster_handle
         self.vocabulary = build_vocabulary(corpus, recipe.min_count)
         self._projector = projector
-        course = self._born(recipe, knobs) if left is None else self._taken_up(*left)
-        super().__init__(course, knobs, slots, awaited=awaited)
+        trajectory = self._born(recipe, knobs) if left is None else self._taken_up(*left)
+        super().__init__(trajectory, knobs, slots, awaited=awaited)
 
     def _born(self, recipe: Recipe, knobs: Knobs) -> Trajectory:
         """A model at its start; made before it is taken, so that a failure changes nothing."""
@@ -79,7 +79,7 @@ class Run(Loop):
     @property
     def cluster(self) -> Cluster | None:
         """The machines that the server may use, if it was told of any and they are there."""
-        return None if self.farm is None else self.farm.cluster
+        return None if self.cluster_handle is None else self.cluster_handle.cluster
 
     def put_by(self) -> tuple[Checkpoint, History]:
         """All that another run needs to go on from here, taken between two slices.
@@ -89,16 +89,16 @@ class Run(Loop):
         EngineError
             If the run's thread does not come to it within ten seconds.
         """
-        return self._desk.copy(self._course, self._thread)
+        return self._desk.copy(self._trajectory, self._thread)
 
-    def _begin(self, course: Trajectory) -> None:
+    def _begin(self, trajectory: Trajectory) -> None:
         with self._gate:
-            self._course, self.worked = course, None
+            self._trajectory, self.worked = trajectory, None
 
     @property
     def name(self) -> str:
         """Changes with the model, so that screens forget the one before."""
-        return self._course.name
+        return self._trajectory.name
 
     @property
     def recipe(self) -> Recipe:
@@ -108,7 +108,7 @@ class Run(Loop):
     @property
     def record(self) -> History:
         """What it has measured so far."""
-        return self._course.record
+        return self._trajectory.record
 
     @property
     def projector(self) -> UmapClient | None:
@@ -166,7 +166,7 @@ class Run(Loop):
         Steps that were asked for before and are not made yet are made too.
         """
         with self._gate:
-            self._asked += count if self._course.error is None else 0
+            self._asked += count if self._trajectory.error is None else 0
             self._playing, self._seen = False, True
             if self._asked >= MANY:  # the step shown stays until another takes its place
                 self.worked = None
@@ -181,7 +181,7 @@ class Run(Loop):
 
     def rewind(self, seed: int | None = None) -> None:
         """Begin again with the knobs of now: from the same start, or from that of another seed."""
-        before = self._course
+        before = self._trajectory
         recipe = self.recipe if seed is None else replace(self.recipe, seed=seed)
         self._begin(self._born(recipe, self._knobs))
         before.maps.forget()
@@ -192,7 +192,7 @@ class Run(Loop):
 
         What came after it is forgotten, a ghost too. Returns the tokens it goes on from.
         """
-        before = self._course
+        before = self._trajectory
         saved = before.checkpoints.at(tokens)
         trainer = self._new(self.recipe, self._knobs)
         if saved is not None:
@@ -206,7 +206,7 @@ class Run(Loop):
         """Whether from now on a turned knob leaves a ghost; if not, the one there is forgotten."""
         self.ghosts = on
         if not on:
-            self._course.forget_ghost()
+            self._trajectory.forget_ghost()
 
     def one_more_epoch(self, epochs: int | None = None) -> None:
         """Ask for so many epochs, else for one more, and play."""
@@ -219,7 +219,7 @@ class Run(Loop):
             self._closed = True
             self._gate.notify_all()
         self._thread.join(timeout=10)
-        self._course.maps.forget()
+        self._trajectory.maps.forget()
 
     # What a reader sees.
 
@@ -235,27 +235,27 @@ class Run(Loop):
             if watch.words and not self._seen:
                 self._seen = True
                 self._gate.notify_all()
-            course, state, knobs = self._course, self.state, self._knobs
+            trajectory, state, knobs = self._trajectory, self.state, self._knobs
             worked, stepping = self.worked, 0 < self._asked < MANY
-        return build_frame(course, knobs, state, watch, worked, stepping=stepping)
+        return build_frame(trajectory, knobs, state, watch, worked, stepping=stepping)
 
     @property
     def ghost(self) -> Ghost | None:
         """The run as it would be without the first turn, if it is kept."""
-        return self._course.ghost
+        return self._trajectory.ghost
 
     @property
     def ghost_lost(self) -> EngineError | None:
         """Why there is no ghost any more."""
-        return self._course.lost
+        return self._trajectory.lost
 
     def forget_ghost(self) -> None:
         """Let the ghost go; the next turn leaves another."""
-        self._course.forget_ghost()
+        self._trajectory.forget_ghost()
 
     def unit(self) -> Floats:
         """The input vectors with rows of length 1, (V, D), at most 0.7 s old."""
-        return self._course.snapshot.unit()
+        return self._trajectory.snapshot.unit()
 
     @property
     def model(self) -> Model:

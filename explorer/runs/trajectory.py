@@ -21,7 +21,7 @@ _log = logging.getLogger(__name__)
 
 
 class Trajectory:
-    """What readers see together changes together: a run replaces its course whole.
+    """What readers see together changes together: a run replaces its trajectory whole.
 
     Only the run's thread trains it and writes into it.
     """
@@ -94,7 +94,7 @@ class Trajectory:
         self.ghost = self.lost = None
 
     def back_to(self, trainer: SkipGram, knobs: Knobs) -> Trajectory:
-        """Another course of a trainer that was taken back: what came after it is forgotten."""
+        """Another trajectory of a trainer that was taken back: what came after it is forgotten."""
         tokens = trainer.position.tokens
         self.maps.back_to(tokens)
         record, checkpoints = self.record.back_to(tokens), self.checkpoints.back_to(tokens)

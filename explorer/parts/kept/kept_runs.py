@@ -129,12 +129,12 @@ def open_kept(name: str) -> SavedRun:
 
 
 def rename(name: str, new: str) -> None:
-    """Give a kept run another name; raises as `shelf.rename`."""
+    """Give a kept run another name; raises as `store.rename`."""
     store.rename(folder(), store.find(folder(), name), new)
 
 
 def duplicate(name: str, new: str) -> None:
-    """A second kept run with the same model; raises as `shelf.duplicate`."""
+    """A second kept run with the same model; raises as `store.duplicate`."""
     store.duplicate(folder(), store.find(folder(), name), new, shelf_quota())
 
 

@@ -63,15 +63,15 @@ def recipe_form() -> None:
 
 def _where(run: Run) -> None:
     """Whether it trains on a cluster, if one was asked for, and what befell it there."""
-    farm = run.farm
-    if farm is None or not farm.address:
+    cluster_handle = run.cluster_handle
+    if cluster_handle is None or not cluster_handle.address:
         return
     if run.afar:
         caption = say("This run trains on a Ray cluster ({address}).")
-    elif farm.cluster is not None and not run.notices:
+    elif cluster_handle.cluster is not None and not run.notices:
         caption = say("This run moves to the Ray cluster ({address}) when a core is free there.")
     else:
         caption = say("This run trains here, not on the Ray cluster ({address}).")
-    st.caption(literal(caption.format(address=farm.address)))
-    for notice in filter(None, (farm.error, *run.notices)):
+    st.caption(literal(caption.format(address=cluster_handle.address)))
+    for notice in filter(None, (cluster_handle.error, *run.notices)):
         st.warning(literal(message(notice)))

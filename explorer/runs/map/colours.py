@@ -67,13 +67,10 @@ class Painter:
         if tokens != self._tokens and now - self._painted >= _EVERY * rows.weight:
             self._tokens, self._painted = tokens, now
             vectors = rows.vectors()
-            if self._kind == "norm":
-                self._measure(vectors)
-            else:
-                self._sort(rows, vectors)
+            {"norm": self._measure, "cluster": self._sort}[self._kind](rows, vectors)
         return self._paint
 
-    def _measure(self, vectors: Floats) -> None:
+    def _measure(self, _rows: Rows, vectors: Floats) -> None:
         norms = np.nan_to_num(np.linalg.norm(vectors.astype(np.float64), axis=1), posinf=0.0)
         low, high = float(norms.min()), float(norms.max())
         shares = (norms - low) / max(high - low, 1e-12)

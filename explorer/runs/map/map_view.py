@@ -17,6 +17,7 @@ WORDS: Final = (200, 500, 1000, 1500, 2000, 3000, 5000, 10_000)
 KINDS: Final = ("umap", "pca", "umap3", "pca3", "axes")
 VECTORS: Final = ("input", "output", "both")
 COLOURS: Final = ("", "frequency", "cluster", "norm", "fidelity")
+PAINTED: Final = ("cluster", "norm", "fidelity", "gc")  # those of which each word has a value
 LONGEST: Final = 200  # characters of an axis
 
 

@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING
 
 from explorer.runs.map.colours import Paint, Painter
 from explorer.runs.map.layouts import Layouts
+from explorer.runs.map.map_view import PAINTED
 from explorer.runs.map.rows import Rows
 
 if TYPE_CHECKING:
@@ -30,7 +31,6 @@ if TYPE_CHECKING:
     from explorer.runs.map.umap_client import UmapClient
 
 MOST = 4
-PAINTED = ("cluster", "norm", "fidelity", "gc")
 
 
 @dataclass(frozen=True, slots=True)

@@ -80,7 +80,7 @@ def test_a_word_that_stands_alone_is_one_sentence(run):
     *_, made = gathering(run, run.vectors)
     alone = Run.__new__(Run)
     alone.corpus, alone.vocabulary = toyland(tokens=20), build_vocabulary(run.corpus, 5)
-    alone._course, alone._knobs = run._course, run._knobs
+    alone._trajectory, alone._knobs = run._trajectory, run._knobs
     word = run.vocabulary.symbols[-1]
     with pytest.raises(EngineError, match="No other word stands around"):
         view(alone, made, word, MIXED)

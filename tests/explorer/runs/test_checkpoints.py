@@ -93,7 +93,7 @@ def test_the_past_stays_and_the_future_goes(made):
         seen = look(run).tokens
         until(lambda seen=seen: look(run, words=50).checkpoints[-1] > seen)
         run.turn(window=window)
-        until(lambda: run.knobs == run._course.in_force)
+        until(lambda: run.knobs == run._trajectory.in_force)
     run.pause()
     until(lambda: look(run, words=50).state == "paused")
     before = look(run)
@@ -141,7 +141,7 @@ def test_a_checkpoint_is_the_model_of_its_moment(made):
     run = made()
     until(lambda: run.state == "done")
     alone = SkipGram(CORPUS, build_vocabulary(CORPUS, 5), RECIPE, KNOBS)
-    saved = run._course.checkpoints.at(look(run).goal)
+    saved = run._trajectory.checkpoints.at(look(run).goal)
     while alone.position.tokens < saved.position.tokens:
         alone.targets(KNOBS, 1)
     assert alone.position == saved.position

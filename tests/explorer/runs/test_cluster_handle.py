@@ -30,7 +30,7 @@ def ended(run, patience=120.0):
 
 
 @pytest.fixture
-def farm(cluster):
+def cluster_handle(cluster):
     """A server that was told to use processes of its own."""
     made = ClusterHandle(cluster.address)
     made.join()
@@ -39,20 +39,20 @@ def farm(cluster):
 
 def test_a_server_whose_cluster_does_not_answer_says_so_and_works_here():
     """A wrong PUSHPULL_RAY would keep every visitor from training."""
-    farm = ClusterHandle("127.0.0.1:1")
-    farm.join()
-    assert "No Ray cluster answers at 127.0.0.1:1" in str(farm.error)
-    run = Run(CORPUS, RECIPE, KNOBS, slots=Slots(2), farm=farm)
+    cluster_handle = ClusterHandle("127.0.0.1:1")
+    cluster_handle.join()
+    assert "No Ray cluster answers at 127.0.0.1:1" in str(cluster_handle.error)
+    run = Run(CORPUS, RECIPE, KNOBS, slots=Slots(2), cluster_handle=cluster_handle)
     assert not run.afar
     ended(run)
     run.close()
 
 
-def test_a_run_on_the_cluster_is_the_same_run(farm):
+def test_a_run_on_the_cluster_is_the_same_run(cluster_handle):
     """A visitor's map would stand still, or show another model than at home."""
-    assert farm.error is None
+    assert cluster_handle.error is None
     here = Run(CORPUS, RECIPE, KNOBS, slots=Slots(2))
-    there = Run(CORPUS, RECIPE, KNOBS, slots=Slots(2), farm=farm)
+    there = Run(CORPUS, RECIPE, KNOBS, slots=Slots(2), cluster_handle=cluster_handle)
     np.testing.assert_array_equal(ended(here), ended(there))
     assert there.look(Watch(words=5)).history[-1].tokens == here.tokens
     there.branch(0)
@@ -65,7 +65,7 @@ def test_a_run_on_the_cluster_is_the_same_run(farm):
 def test_without_a_cluster_nothing_of_ray_is_begun(monkeypatch):
     """Everybody would pay for what few use."""
     monkeypatch.delenv("PUSHPULL_RAY", raising=False)
-    farm = ClusterHandle()
-    farm.start()
-    assert farm.address is None
-    assert farm.cluster is farm.error is None
+    cluster_handle = ClusterHandle()
+    cluster_handle.start()
+    assert cluster_handle.address is None
+    assert cluster_handle.cluster is cluster_handle.error is None

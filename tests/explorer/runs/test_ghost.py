@@ -32,7 +32,7 @@ def rest(run):
     """Pause, and wait until the ghost has come as far."""
     run.pause()
     until(lambda: run.state in {"paused", "done"})
-    until(lambda: not run._course.ghost_behind)
+    until(lambda: not run._trajectory.ghost_behind)
     with run._slots.held(2):
         assert run.ghost.trainer.position == run._trainer.position
 

@@ -87,7 +87,7 @@ def test_what_changed_is_listed_for_who_opens_it(page, registry):
     run.step(100)
     run.turn(window=1, learning_rate=0.3)
     run.step(1000)
-    until(lambda: not run._course.ghost_behind)
+    until(lambda: not run._trajectory.ghost_behind)
     test.run()
     assert "are the same in both" in texts(test)
     words = [button for button in test.button if (button.key or "").startswith("changed ")]

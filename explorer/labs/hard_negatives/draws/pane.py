@@ -135,7 +135,7 @@ def _proposer(card: SavedRun | None) -> tuple[object, Callable[[], Floats]]:
 
 
 def _of_kept(run: Run, card: SavedRun, text: Corpus, folder: Path) -> Floats:
-    """The vectors of a kept run for the words of the one on screen; raises as `shelf.load`."""
+    """The vectors of a kept run for the words of the one on screen; raises as `store.load`."""
     model = store.load(folder, card).model
     return matched(run, build_vocabulary(text, card.recipe.min_count).symbols, model.v)
 
