@@ -44,11 +44,8 @@ def title() -> None:
 
 def section_links(sections: Iterable[Section]) -> None:
     """Links down to what stands below the screen."""
-    links = [
-        f"<a href='#' data-pp-to='{one.name}'>{escape(say(one.title))}</a>"
-        for one in sections
-        if one.title and one.stands()
-    ]
+    shown = [(one.name, escape(say(one.title))) for one in sections if one.title and one.stands()]
+    links = [f"<a href='#' data-pp-to='{name}'>{title}</a>" for name, title in shown]
     st.html(f"<nav class='pp-ways'>{''.join(links)}</nav>")
 
 
