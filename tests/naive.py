@@ -9,6 +9,13 @@ from itertools import combinations, pairwise
 
 import numpy as np
 
+from tests.engine.corpus.text.naive_words import (  # noqa: F401 - the twins of kernels/words.py
+    bound,
+    collect,
+    intern,
+    rehash,
+    survey,
+)
 from tests.engine.kernels.naive_kmers import cut_kmers  # noqa: F401 - the twin of kernels/kmers.py
 from tests.engine.kernels.naive_objectives import (  # noqa: F401 - of huffman, windows, objectives
     grow_tree,
