@@ -47,5 +47,5 @@ def test_a_lecturer_turns_k_and_then_t_and_each_page_answers(visitor):
     turn(page, "common_t", -2)
     expect(answers.first).to_contain_text("At t = 0.0001 this rule keeps")
     picture(page, "lab-common-words")
-    expect(page.get_by_text("The chapter:", exact=False)).to_be_visible()
+    expect(page.get_by_text("The textbook:", exact=False)).to_be_visible()
     inside(page, "common_lengths")

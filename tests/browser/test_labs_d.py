@@ -14,7 +14,7 @@ def test_windows_are_compared_and_the_noise_is_turned(visitor):
     page = visitor()
     page.get_by_role("button", name="Labs").click()
     page.locator(".pp-doors a[data-pp-page=window]").click()
-    expect(page.get_by_text("the chapter is right here")).to_be_visible()
+    expect(page.get_by_text("the textbook is right here")).to_be_visible()
     distances = page.get_by_test_id("window-distances")
     expect(distances).to_have_attribute("aria-label", re.compile("Window 5:"))
     page.locator(".st-key-lab_window").get_by_role("slider").press("ArrowRight")

@@ -53,7 +53,7 @@ def test_the_savings_are_those_of_a_run():
 
 
 def test_dropped_words_let_windows_reach_further():
-    """The chapter is silent on it: at t = 1e-3 a window of 5 reaches past the fifth word."""
+    """The textbook is silent on it: at t = 1e-3 a window of 5 reaches past the fifth word."""
     *_, last = savings(TOY.source, TOY.counts, Knobs(), (0.0, 1e-2, 1e-3))
     plain, *stretched = (saving.reach for saving in last.found)
     assert plain.beyond == 0

@@ -30,7 +30,7 @@ def test_a_higher_exponent_draws_the_commonest_more_and_the_rarest_less():
 
 
 def test_the_is_not_almost_always_chosen():
-    """The chapter says so of raw counts; a word of 8.15 % is among 5 draws in 35 %, of 15 in 72 %.
+    """The textbook says so of raw counts; a word of 8.15 % is among 5 draws in 35 %, of 15 in 72 %.
 
     And among k draws of the engine just as often.
     """

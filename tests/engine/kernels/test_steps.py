@@ -143,7 +143,7 @@ def test_forced_duplicates_all_count(train):
 
 
 def objective(v, u, inputs, outputs):
-    """J summed over the window: the chapter's objective, in float64."""
+    """J summed over the window: the textbook's objective, in float64."""
     x = v[inputs] @ u[outputs].T
     signs = np.where(np.arange(len(outputs)) == 0, 1.0, -1.0)
     return -np.logaddexp(0.0, -signs * x).sum()
@@ -187,7 +187,7 @@ def test_the_compiled_step_is_that_gradient_in_float32(train):
     np.testing.assert_allclose(fast[1], slow[1], atol=1e-7)
 
 
-def test_one_step_of_the_chapter():
+def test_one_step_of_the_textbook():
     """b → a with negatives b and c, to the values of the exercise (C6), 1e-9."""
     v = np.array([[0.0, 0.0], [0.5, -0.3], [0.0, 0.0]])
     u = np.array([[0.2, 0.4], [-0.1, 0.3], [0.6, -0.5]])

@@ -25,7 +25,7 @@ def test_slices_together_are_weighed_by_what_each_measured():
 
 
 def test_the_loss_of_a_pair_has_all_of_its_noise_words():
-    """−J of the chapter: the sum over k noise words, and not their mean."""
+    """−J of the textbook: the sum over k noise words, and not their mean."""
     assert loss(slice_of(0.7, 0.2, 10, 50)) == pytest.approx(0.7 + 5 * 0.2)
     assert loss(slice_of(0.7, None, 10, 0)) == 0.7
     assert loss(slice_of(None, None, 0, 0)) is None

@@ -1,4 +1,4 @@
-"""The map of claims: if these fail, it says of the chapter what was not measured."""
+"""The map of claims: if these fail, it says of the textbook what was not measured."""
 
 import numpy as np
 import pytest
@@ -8,7 +8,7 @@ from engine.claims.finding import Finding
 from tests.explorer.labs.material import answers, go
 from tests.explorer.material import upload_pets
 
-# THEORY §1 and §4: where chapter and measure differ
+# THEORY §1 and §4: where textbook and measure differ
 IN_PART = {"C2", "C6", "C11", "C13c", "C14", "C16", "C17"}
 
 

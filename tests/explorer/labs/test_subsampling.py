@@ -110,7 +110,7 @@ def test_the_page_measures_lengths_on_a_tiny_upload_to_the_end(page, registry):
     finish(go(test, "common-words"), registry, "savings", "norms")
     assert not test.warning
     assert "pets.txt, all" in texts(test).replace("\\", "")
-    assert "The chapter:" in texts(test)
+    assert "The textbook:" in texts(test)
     test.select_slider(key="common_epochs").set_value(20).run()
     assert not test.exception
 

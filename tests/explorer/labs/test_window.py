@@ -85,9 +85,9 @@ def test_the_first_word_has_neighbours_in_every_window(made_up):
     assert all(word not in words for words in found)
 
 
-def test_the_page_finds_the_chapter_right_and_shows_the_words_asked_for(registry):
+def test_the_page_finds_the_textbook_right_and_shows_the_words_asked_for(registry):
     test = lab_page(PAGE)
-    until(lambda: "the chapter is right here" in answers(test.run()))
+    until(lambda: "the textbook is right here" in answers(test.run()))
     assert "have its role with window 1" in answers(test)
     assert list(test.table[0].value.columns) == [f"window {size}" for size in SIZES]
     assert "Window 5: the words of a pair stand 2.3 apart" in texts(test).replace("\\", "")

@@ -1,4 +1,4 @@
-"""If these fail, the page finds the chapter's sentence on norms in runs that do not show it."""
+"""If these fail, the page finds the textbook's sentence on norms in runs that do not show it."""
 
 import numpy as np
 import pytest
