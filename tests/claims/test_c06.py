@@ -32,7 +32,7 @@ def near(found, expected):
     np.testing.assert_allclose(found, expected, rtol=0, atol=1e-9)
 
 
-def test_the_step_of_the_chapter():
+def test_the_step_of_the_textbook():
     made = step(*worked_example())
     near(made.dots, (-0.02, -0.14, 0.45))
     near(made.sigmas, (0.495000167, 0.465057055, 0.610639234))
@@ -68,7 +68,7 @@ def test_the_kernel_takes_the_same_step():
     assert steps.rows == 3
 
 
-def test_the_signs_hold_in_the_step_of_the_chapter():
+def test_the_signs_hold_in_the_step_of_the_textbook():
     few, pair, rate = worked_example()
     found = turns(few, pair)
     assert [turn.wanted for turn in found] == [1, -1, -1]

@@ -28,7 +28,7 @@ def test_the_view_has_the_step_its_arrows_and_why_a_sign_fails():
     assert lifted.lifts > lifted.sinks
 
 
-def test_the_page_shows_the_chapters_step_to_the_digit(page, registry):
+def test_the_page_shows_the_textbooks_step_to_the_digit(page, registry):
     test = go(page(), "one-step")
     for row, (word, digits) in zip(cells(test), DIGITS.items(), strict=True):
         assert row[1] == word
