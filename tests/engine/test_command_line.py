@@ -118,7 +118,10 @@ def test_a_missing_file_and_a_missing_word(capsys, text):
 
 def test_help_answers_at_once():
     """Half a second, not the five of a compiler: help must not import the kernels."""
-    code = "import sys; from engine.__main__ import _parser; _parser('engine'); print('numba' in sys.modules)"
+    code = (
+        "import sys; from engine.__main__ import _parser; _parser('engine')\n"
+        "print('numba' in sys.modules)"
+    )
     out = subprocess.run(
         [sys.executable, "-c", code], cwd=ROOT, check=True, capture_output=True, text=True
     )
