@@ -6,14 +6,13 @@ A kind of material is one `Intake` in `INTAKES`; everything that is none of thes
 from __future__ import annotations
 
 from dataclasses import dataclass
-from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from engine.corpus import store
 from engine.corpus.corpus import LIMIT
+from engine.corpus.file_names import ending_of
 from engine.corpus.genome import sequences
 from engine.corpus.graph import files as graph_files
-from engine.corpus.kinds import PACKINGS
 from engine.corpus.zipped import unzipped
 from engine.errors import CorpusError, border
 
@@ -106,9 +105,3 @@ def _intake(files: Sequence[tuple[str, File]], reading: Reading) -> Intake | Non
             names=", ".join(name for name, _ in files[:3]),
         )
     return found[0] if found else None
-
-
-def ending_of(name: str) -> str:
-    """The ending that tells the kind, in lower case: that before a packing's, or nothing."""
-    suffixes = ["", *(suffix.lower() for suffix in PurePath(name).suffixes)]
-    return suffixes[-2] if suffixes[-1] in PACKINGS else suffixes[-1]

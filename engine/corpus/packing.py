@@ -13,7 +13,7 @@ from contextlib import nullcontext
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, BinaryIO, NamedTuple, Protocol
 
-from engine.corpus.kinds import is_text
+from engine.corpus.file_names import is_text
 from engine.errors import DAMAGED, CorpusError, border, phrase, reason_of
 
 if TYPE_CHECKING:

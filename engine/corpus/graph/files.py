@@ -6,11 +6,11 @@ from pathlib import PurePath
 from typing import TYPE_CHECKING, NamedTuple
 
 from engine.corpus.encodings import Decoder
+from engine.corpus.file_names import ending_of, packing_of
 from engine.corpus.graph.edge_lists import looks_like_labels, read_edges, read_labels
 from engine.corpus.graph.formats import FORMATS, read_formatted
 from engine.corpus.graph.graph import Draft, graph
 from engine.corpus.graph.walks import walked
-from engine.corpus.kinds import PACKINGS
 from engine.corpus.packing import next_piece, opened, unpacked
 from engine.errors import CorpusError, border
 
@@ -62,7 +62,7 @@ def read_graph(
     """
     listed, done = list[_Listed](), 0
     for name, file in files:
-        listed.append(_Listed(name, _ending(name), _content(name, file, min(limit, LIMIT))))
+        listed.append(_Listed(name, ending_of(name), _content(name, file, min(limit, LIMIT))))
         done += len(listed[-1].data)
         progress(done)
     lists = _label_lists(listed)
@@ -132,21 +132,11 @@ def _read_one(draft: Draft, file: _Listed) -> None:
         )
 
 
-def _ending(name: str) -> str:
-    suffixes = ["", *(suffix.lower() for suffix in PurePath(name).suffixes)]
-    return suffixes[-2] if suffixes[-1] in PACKINGS else suffixes[-1]
-
-
-def _packing(name: str) -> str:
-    suffix = PurePath(name).suffix.lower()
-    return suffix if suffix in PACKINGS else ""
-
-
 def _content(name: str, file: File, limit: int) -> bytes:
     """All bytes of a file, unpacked; raises `CorpusError` if they are too many or damaged."""
     pieces, size = list[bytes](), 0
     with border(name), opened(name, file) as packed:
-        source = unpacked(packed, _packing(name))
+        source = unpacked(packed, packing_of(name))
         while piece := next_piece(name, source):
             size += len(piece)
             if size > limit:

@@ -9,7 +9,7 @@ from typing import IO, TYPE_CHECKING, Any, BinaryIO, TypeAlias, cast
 
 from engine.corpus.corpus import LIMIT
 from engine.corpus.encodings import Decoder
-from engine.corpus.kinds import kind_of, packing_of
+from engine.corpus.file_names import kind_of, packing_of
 from engine.corpus.packing import Counted, Readable, members, next_piece, opened, unpacked
 from engine.corpus.text.delimited import Table
 from engine.corpus.text.text import read_documents
@@ -69,7 +69,7 @@ def read_files(
     """
     for name, _ in files:
         kind_of(name)
-    intake = _Intake(limit, progress or (lambda _: None), reading)
+    intake = _Reader(limit, progress or (lambda _: None), reading)
     name = title([name for name, _ in files])
     try:
         corpus = read_documents(name, intake.documents(files), reading, folder=folder)
@@ -89,7 +89,7 @@ def whole(
     files: Sequence[tuple[str, File]], limit: int, progress: Callable[[int], None]
 ) -> Iterator[tuple[str, bytes]]:
     """Each file's name and all its bytes, unpacked as the name tells; raises as `read_files`."""
-    intake = _Intake(limit, progress, Reading())
+    intake = _Reader(limit, progress, Reading())
     for name, ready in intake.opened(files):
         yield name, intake.content(name, ready)
 
@@ -101,7 +101,7 @@ def title(names: Sequence[str]) -> str:
 
 
 @dataclass(slots=True)
-class _Intake:
+class _Reader:
     """The files of one reading: what is left of the limit, what was read, what was noticed."""
 
     limit: int

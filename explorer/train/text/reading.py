@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from engine.corpus.kinds import TABLES
+from engine.corpus.file_names import TABLES
 from engine.corpus.text.word_list import word_list
 from engine.errors import EngineError, FormatError, border, phrase
 from engine.ranges import range_of

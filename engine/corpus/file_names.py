@@ -1,4 +1,4 @@
-"""Kinds of files, as their names promise them."""
+"""File names: the kind and the packing that their extensions promise."""
 
 from __future__ import annotations
 
@@ -54,6 +54,11 @@ def is_text(name: str) -> bool:
 def packing_of(name: str) -> str:
     """The extension of the packing that a name promises, or nothing."""
     return _suffixes(name)[0]
+
+
+def ending_of(name: str) -> str:
+    """The extension that tells the kind, in lower case: that before a packing's, or nothing."""
+    return _suffixes(name)[1]
 
 
 def _suffixes(name: str) -> tuple[str, str]:
