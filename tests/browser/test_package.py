@@ -85,7 +85,7 @@ def test_the_command_trains_and_the_engine_can_be_imported(installed, tmp_path):
     text.write_text("the cat sat on the mat and the dog sat on the rug . " * 200)
     said = subprocess.run(
         [installed / "pushpull", "train", text, "--output", vectors, "--dimensions", "10",
-         "--min-count", "1", "--format", "word2vec-text"],
+         "--min-count", "1", "--subsample", "0", "--format", "word2vec-text"],
         check=True, capture_output=True, text=True, cwd=tmp_path, env=environment(tmp_path),
     )  # fmt: skip
     assert json.loads(said.stdout.splitlines()[-1])["pairs"] > 100
