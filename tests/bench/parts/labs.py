@@ -23,7 +23,8 @@ _WATCH = """
 window.seen = {};
 const sight = () => {
   const question = document.querySelector('.pp-question');
-  const figure = '.main-svg, .pp-plane svg, [data-testid=stTable], [data-testid=stAlert]';
+  const figure =
+    '.main-svg, .pp-plane svg, [data-testid=stTable], [data-testid=stAlert], [data-claim]';
   if (question?.getBoundingClientRect().height) window.seen.question ??= performance.now();
   if (document.querySelector(figure)) window.seen.figure ??= performance.now();
   const place = document.querySelector('[role=figure][data-testid]');
