@@ -43,6 +43,7 @@ class Sizes:
     page_seconds: float = 60.0  # a page is watched
     page_visitors: int = 10
     labs: int = 20  # at most, from the first
+    chart_times: int = 9  # the first chart comes soon or a second later, as the server is at work
     lab_times: int = 3  # each is opened
     page_minutes: float = 3.0  # a page is left open to see the process grow; HOUR= says otherwise
     cluster_workers: tuple[int, ...] = (1, 2, 4, 8)
@@ -89,6 +90,7 @@ SMOKE = Sizes(
     page_minutes=0.1,
     labs=1,
     lab_times=1,
+    chart_times=1,
     cluster_workers=(1, 2),
     cluster_every=5_000,
     genome_letters=20_000,

@@ -59,7 +59,7 @@ def run(bench: Bench) -> Result:
 def _charts(bench: Bench, made: Scene, screen: str, options: dict) -> tuple[Figure, Figure]:
     """Seconds from a chart's text to the chart, of visitors who go straight to a lab."""
     empty, full = [], []
-    for _ in range(bench.sizes.lab_times):
+    for _ in range(bench.sizes.chart_times):
         context = made.context(**options)
         for found in (empty, full):
             page = context.new_page()
