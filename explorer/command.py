@@ -37,7 +37,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 2
     from streamlit.web.cli import main as streamlit  # noqa: PLC0415 - a second; training needs none
 
-    streamlit(["run", str(app()), *asked], standalone_mode=False)
+    streamlit(["run", str(app()), *asked], prog_name="pushpull")  # says itself what is wrong
     return 0
 
 

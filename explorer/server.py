@@ -105,6 +105,7 @@ def _whole(text: str, otherwise: N) -> int | N:
     return int(text) if text.isascii() and text.isdigit() and len(text) < 16 else otherwise
 
 
+@cache
 def _files() -> dict[str, Path]:
     """What the browser may ask for of the live components, by its place below their folder."""
     found = (path for path in _LIVE.rglob("*") if path.suffix in _KINDS)
@@ -167,8 +168,7 @@ async def key_js(request: Request) -> Response:
 def _hints() -> str:
     """A Link header: the browser fetches our files while it still starts Streamlit's page."""
     modules = sorted(name for name in _files() if name.endswith(".js"))
-    hints = [f"<pushpull/live/{name}>; rel=modulepreload" for name in modules]
-    return ", ".join(hints)
+    return ", ".join(f"<pushpull/live/{name}>; rel=modulepreload" for name in modules)
 
 
 class Document:
