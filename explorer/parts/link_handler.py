@@ -11,6 +11,7 @@ from streamlit.runtime.scriptrunner import get_script_run_ctx
 from engine.errors import EngineError, Message
 from engine.settings import Reading
 from explorer import links, session, texts
+from explorer.parts import widget_sync
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -81,7 +82,7 @@ def _grant(wish: links.Wish) -> None:
         session.notify(problem)
     session.put("look", wish.look)
     if wish.corpus or wish.look.word:
-        session.put("search", wish.look.word)
+        widget_sync.refill("search", wish.look.word or "")
     found = session.run_there() or session.taken_up(wish.corpus)
     if found is None:
         _open(wish)

@@ -48,7 +48,7 @@ def overrule(key: str, value: object) -> None:
 def hear(key: str, box: int) -> None:
     """A box has told its value: an echo is answered with what overruled it.
 
-    So is a box whose place another has taken meanwhile, whatever it says (`empty`).
+    So is a box whose place another has taken meanwhile, whatever it says (`refill`).
     """
     if box != boxes(key) or session.value(key) in _late(key):
         session.put(key, session.value(f"overruled {key}")[2])
@@ -90,15 +90,15 @@ def place(key: str, options: Sequence[object]) -> int:
     return options.index(chosen(key, options))
 
 
-def empty(key: str) -> None:
-    """Let an empty box take a box's place under the same key.
+def refill(key: str, value: str = "") -> None:
+    """Let a box that holds this take a box's place under the same key.
 
-    What was in the one before cannot come back by an echo, so whatever a visitor types next is
-    believed, also what was there.
+    What was in the one before cannot come back by an echo, however late, so whatever a visitor
+    types next is believed, also what was there.
     """
     session.put(f"boxes {key}", boxes(key) + 1)
-    session.put(f"overruled {key}", ((), 0.0, ""))
-    session.put(key, "")
+    session.put(f"overruled {key}", ((), 0.0, value))
+    session.put(key, value)
 
 
 def boxes(key: str) -> int:

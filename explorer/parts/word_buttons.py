@@ -36,11 +36,11 @@ def word_buttons(words: Iterable[str], *, key: str) -> None:
 
 def close_drawer() -> None:
     """No word is searched for any more."""
-    widget_sync.empty("search")
+    widget_sync.refill("search")
     st.rerun()  # of the whole page: the search box is not in the pane of the click
 
 
 def open_word(word: str) -> None:
     """Let a word be the one searched for."""
-    widget_sync.overrule("search", word)
+    widget_sync.refill("search", word)
     st.rerun()

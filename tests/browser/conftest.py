@@ -205,8 +205,25 @@ def rest(page):
     wait_state(page, "paused")
 
 
+def search_box(page):
+    """The box of the word looked into; the one it takes the place of is hidden, and soon gone."""
+    return page.locator(".st-key-search input").locator("visible=true")
+
+
+def still(page, selector):
+    """Wait until what a part of the page says has stayed for longer than it takes to be renewed."""
+    page.wait_for_function(
+        """selector => {
+            const said = document.querySelector(selector)?.textContent, now = performance.now();
+            if (said !== window.said) Object.assign(window, { said, since: now });
+            return said && now - window.since > 6000; }""",
+        arg=selector,
+        polling=200,
+    )
+
+
 def search(page, word):
-    box = page.locator(".st-key-search input")
+    box = search_box(page)
     box.fill(word)
     box.press("Enter")
 

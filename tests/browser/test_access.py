@@ -11,6 +11,7 @@ from tests.browser.conftest import (
     live,
     picture,
     search,
+    search_box,
     wait_state,
     wait_tokens,
 )
@@ -105,7 +106,7 @@ def test_by_keyboard_alone_a_word_of_the_map_is_reached_and_opened(visitor):
     frames(page)
     word = here.get_attribute("aria-label")
     page.keyboard.press("Enter")
-    expect(page.locator(".st-key-search input")).to_have_value(word)
+    expect(search_box(page)).to_have_value(word)
     expect(page.locator(".st-key-drawer")).to_be_visible()
     expect(here).to_have_attribute("aria-selected", "true")
     assert live(page).get_attribute("data-same") == "yes"

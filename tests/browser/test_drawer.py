@@ -6,7 +6,15 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.axe import violations
-from tests.browser.conftest import frames, live, picture, rest, search, wait_tokens
+from tests.browser.conftest import (
+    frames,
+    live,
+    picture,
+    rest,
+    search,
+    search_box,
+    wait_tokens,
+)
 
 pytestmark = pytest.mark.browser
 
@@ -27,7 +35,7 @@ def test_a_word_opens_its_neighbours_open_in_turn_and_its_forces_move(visitor):
     word = rows.first.locator("strong").inner_text()
     # The list may change places once more: what is clicked is the word, wherever it stands.
     rows.filter(has=page.get_by_text(word, exact=True)).click()
-    expect(page.locator(".st-key-search input")).to_have_value(word)
+    expect(search_box(page)).to_have_value(word)
     expect(page.get_by_text(re.compile(f"^{word}: seen"))).to_be_visible()
     page.locator(".st-key-play button").click()
     part(page, 1)

@@ -5,7 +5,16 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.conftest import live, picture, rest, state, wait_tokens, zoom_in
+from tests.browser.conftest import (
+    live,
+    picture,
+    rest,
+    search_box,
+    state,
+    still,
+    wait_tokens,
+    zoom_in,
+)
 
 pytestmark = pytest.mark.browser
 
@@ -39,8 +48,9 @@ def test_a_turned_knob_leaves_a_ghost_in_grey_and_a_list_of_what_changed(visitor
     wait_tokens(page, 3000)
     picture(page, "ghost")
     rest(page)
+    still(page, ".st-key-changed-words")
     words.first.click()
-    expect(page.locator(".st-key-search input")).not_to_have_value("")
+    expect(search_box(page)).not_to_have_value("")
     page.get_by_role("button", name="Forget the ghost").click()
     page.wait_for_function(f"({GREY})() === 2")
 

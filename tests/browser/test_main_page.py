@@ -18,6 +18,7 @@ from tests.browser.conftest import (
     picture,
     rest,
     search,
+    search_box,
     state,
     wait_state,
     wait_tokens,
@@ -92,7 +93,7 @@ def test_umap_takes_over_a_zoom_survives_it_and_a_click_selects(visitor):
     assert page.evaluate(SPAN) == pytest.approx(zoomed, rel=1e-6)
     assert page.evaluate("window.__node === document.querySelector('.pp-map .pp-plot')")
     page.locator(".pp-map .textpoint text").first.click(force=True)
-    expect(page.locator(".st-key-search input")).not_to_have_value("")
+    expect(search_box(page)).not_to_have_value("")
 
     page.locator(".pp-map").get_by_role("button", name="Show the whole map").click()
     search(page, "king")

@@ -5,7 +5,14 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.conftest import MOVING, frames, live, picture, state
+from tests.browser.conftest import (
+    MOVING,
+    frames,
+    live,
+    picture,
+    search_box,
+    state,
+)
 
 pytestmark = pytest.mark.browser
 POINTS = "document.querySelector('.pp-map .pp-plot').data[0]"
@@ -68,7 +75,7 @@ def test_a_lasso_lists_words_that_can_be_opened(visitor):
     word = caught.locator(".pp-word").first
     text = word.inner_text()
     word.click()
-    expect(page.locator(".st-key-search input")).to_have_value(text)
+    expect(search_box(page)).to_have_value(text)
     caught.get_by_role("button", name="Close the list").focus()
     page.keyboard.press("Escape")
     expect(caught).to_be_hidden()

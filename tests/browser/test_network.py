@@ -5,7 +5,12 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.conftest import live, picture, wait_tokens
+from tests.browser.conftest import (
+    live,
+    picture,
+    search_box,
+    wait_tokens,
+)
 
 pytestmark = [pytest.mark.browser, pytest.mark.long]
 
@@ -42,7 +47,7 @@ def test_edges_and_labels_are_uploaded_drawn_and_a_node_clicked_is_chosen_on_the
     page.wait_for_selector("[data-testid=network] .main-svg")
     page.wait_for_function("() => document.querySelector('[data-testid=network]')._fullLayout")
     page.mouse.click(*page.evaluate(PLACE))
-    expect(page.locator(".st-key-search input")).to_have_value("a0")
+    expect(search_box(page)).to_have_value("a0")
     chosen = re.compile("selected: a0, with 5 edges")
     expect(page.get_by_role("figure", name=chosen)).to_be_visible()
     picture(page, "network")

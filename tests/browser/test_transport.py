@@ -5,7 +5,15 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.conftest import frames, live, picture, state, wait_state, wait_tokens
+from tests.browser.conftest import (
+    frames,
+    live,
+    picture,
+    search_box,
+    state,
+    wait_state,
+    wait_tokens,
+)
 
 pytestmark = pytest.mark.browser
 
@@ -27,7 +35,7 @@ def test_the_keyboard_plays_steps_and_turns_knobs_and_types_into_a_field(visitor
     page = visitor()
     wait_tokens(page, 500)
     page.keyboard.press("1")
-    field = page.locator(".st-key-search input")
+    field = search_box(page)
     field.click()
     page.keyboard.type("r 1+")  # does nothing else
     wait_tokens(page, 500)

@@ -2,6 +2,7 @@ import { BASE } from "../base.js";
 import { keepFocus } from "./focus.js";
 import { still } from "../map/look.js";
 import { onceEach } from "./places.js";
+import { keepPresses } from "./press.js";
 
 // Links of the page that change some settings and keep the rest. They work without us, by loading
 // the page anew; with us the map stays, and they mean the settings of now, not of when they were drawn.
@@ -136,6 +137,7 @@ export function doors() {
   if (open) return;
   open = true;
   keepFocus();
+  keepPresses();
   onceEach();
   // What is copied or opened in another tab is the address of now.
   for (const name of ["pointerover", "focusin"]) document.addEventListener(name, refresh);

@@ -78,7 +78,7 @@ def _heed(entries: list[dict[str, Any]]) -> None:
 
 def _pick(word: object) -> None:
     """Let a word clicked be the word searched for."""
-    widget_sync.overrule("search", str(word))
+    widget_sync.refill("search", str(word))
 
 
 def _press(what: object) -> None:

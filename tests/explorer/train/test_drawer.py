@@ -7,7 +7,6 @@ import pytest
 
 from engine.settings import Knobs
 from engine.vocabulary import vocabulary_of
-from explorer.parts import widget_sync
 from explorer.runs.frame import Watch
 from explorer.train.word.view import Before, facts, near
 from tests.explorer.material import run_of, texts, until, upload_pets
@@ -48,17 +47,27 @@ def test_a_word_searched_for_shows_its_numbers_and_neighbours(page, registry):
     assert run.ledger.word == run.vocabulary.ids["king"]
 
 
-def test_a_browser_that_has_not_heard_of_a_click_does_not_undo_it(page, registry, monkeypatch):
-    """Its next event still holds the word that stood in the box: an echo, not a wish."""
-    monkeypatch.setattr(widget_sync, "_ECHO", 3600.0)
+def test_a_browser_that_has_not_heard_of_a_click_does_not_undo_it(page):
+    """Its next event, however late, still tells the word of the box before: an echo, not a wish."""
     test = opened(page())
+    before = test.text_input(key="search")
     button = neighbours_in(test)[0]
     word = button.key.removeprefix("near ")
     button.click().run()
-    test.text_input(key="search").set_value("king").run()
+    late = test._tree.get_widget_states()
+    late.widgets.append(before._widget_state)
+    test._run(late)
     assert test.text_input(key="search").value == word
-    test.text_input(key="search").set_value("queen").run()
-    assert test.text_input(key="search").value == "queen"
+
+
+def test_a_word_that_was_clicked_can_be_undone_at_once(page):
+    """For four seconds the word before was taken for an echo, and the word clicked came back."""
+    test = opened(page())
+    neighbours_in(test)[0].click().run()
+    test.text_input(key="search").set_value("king").run()
+    assert test.text_input(key="search").value == "king"
+    test.text_input(key="search").set_value("").run()
+    assert test.text_input(key="search").value == ""
 
 
 def test_a_word_typed_again_right_after_it_was_closed_is_believed(page, registry):
@@ -79,7 +88,7 @@ def test_a_box_that_speaks_after_it_was_emptied_and_before_it_is_replaced_is_not
     """Whatever a busy browser sends in that moment still holds the word, which the link kept."""
     test = opened(page())
     late = test._tree.get_widget_states()
-    test.session_state["boxes search"] = 1  # what `turning.empty` does when the cross is pressed
+    test.session_state["boxes search"] = 1  # as `widget_sync.refill` does
     test.session_state["overruled search"] = ((), 0.0, "")
     test.session_state["search"] = ""
     test._run(late)
