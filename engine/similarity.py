@@ -32,6 +32,8 @@ def top(scores: Floats, count: int) -> Ids:
     """
     size = scores.shape[1]
     count = min(count, size)
+    if not count:
+        return np.zeros((len(scores), 0), np.int32)
     least = np.partition(scores, size - count, axis=1)[:, size - count]
     rows, places = np.nonzero(scores >= least[:, None])  # `count` a row, more where some are equal
     order = np.lexsort((-scores[rows, places], rows))  # stable: the lower place first

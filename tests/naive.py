@@ -268,13 +268,6 @@ def best_answers(plus, minus, rows, hidden, first, best, places):
                 best[question], places[question] = score, first + d
 
 
-def best_of(scores, first, places, values):
-    for row, line in enumerate(scores.tolist()):
-        order = sorted((-x, place) for place, x in enumerate(line) if place != first + row)
-        places[row] = [place for _, place in order[: len(places[row])]]
-        values[row] = [-x for x, _ in order[: len(places[row])]]
-
-
 def count_pairs(ids, offsets, keep, window, pairs, inputs, distances):
     """Every two places of a sentence, with the law of the number of kept words between them."""
     for low, high in pairwise(offsets):

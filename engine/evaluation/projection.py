@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from engine.similarity import unit_rows
+from engine.similarity import top, unit_rows
 
 if TYPE_CHECKING:
     from engine.arrays import Doubles, Flags, Floats, Ids
@@ -57,14 +57,8 @@ def _nearest(cosines: Floats, first: int, count: int) -> tuple[Ids, Floats]:
     own = np.arange(len(cosines))
     np.clip(cosines, -1.0, 1.0, out=cosines)
     cosines[own, first + own] = 2.0  # itself before its doubles
-    if not count:
-        return np.zeros((len(own), 0), dtype=np.int32), cosines[:, :0]
-    best = np.argpartition(cosines, cosines.shape[1] - count, axis=1)[:, -count:]
-    best.sort(axis=1)  # equal cosines: lower index first
-    values = np.take_along_axis(cosines, best, axis=1)
-    order = np.argsort(-values, axis=1, kind="stable")
-    nearest = np.take_along_axis(best, order, axis=1).astype(np.int32)
-    return nearest, np.minimum(np.take_along_axis(values, order, axis=1), np.float32(1.0))
+    nearest = top(cosines, count)
+    return nearest, np.minimum(np.take_along_axis(cosines, nearest, axis=1), np.float32(1.0))
 
 
 def procrustes(moving: Floats, fixed: Floats, *, scale: bool = False) -> Floats:

@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from engine.kernels.top_k import best_of
-from engine.similarity import unit_rows
+from engine.similarity import top, unit_rows
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -61,7 +60,11 @@ def hard(vectors: Floats, count: int = OWN_WORDS) -> Proposals:
     cosines = np.zeros((len(unit), count), np.float32)
     for first in range(0, len(unit) if count else 0, _ROWS):
         part = slice(first, first + _ROWS)
-        best_of(unit[part] @ common, first, words[part], cosines[part])
+        found = unit[part] @ common
+        own = np.arange(min(len(found), max(0, common.shape[1] - first)))
+        found[own, first + own] = -np.inf  # a word does not propose itself
+        words[part] = top(found, count)
+        cosines[part] = np.take_along_axis(found, words[part], axis=1)
     return Proposals(words, np.clip(cosines, 0.0, 1.0))
 
 

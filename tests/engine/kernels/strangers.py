@@ -8,7 +8,6 @@ import numpy as np
 from engine.corpus.genome.kmers import Rule, cut
 from engine.kernels.alias import pack_columns, share_columns
 from engine.kernels.huffman import grow_tree, write_paths
-from engine.kernels.top_k import best_of
 from engine.kernels.walks import walk
 
 VALUES = np.array([np.nan, np.inf, -np.inf, -1.0, 0.0, 5e-324, 1e-300, 1.0, 1e17, 1e300])
@@ -65,17 +64,8 @@ def kmers():
                 assert (starts <= len(codes)).all()
 
 
-def nearest():
-    for size in [*range(2, 9)] * 10:
-        scores = some((3, size)).astype(np.float32)
-        places, values = np.empty((3, size - 1), np.int32), np.empty((3, size - 1), np.float32)
-        best_of(scores, 0, places, values)
-        assert places.min() >= 0
-        assert places.max() < size
-
-
 if __name__ == "__main__":
     with np.errstate(all="ignore"):
-        for test in (walks, alias_tables, trees, kmers, nearest):
+        for test in (walks, alias_tables, trees, kmers):
             test()
             print(test.__name__)

@@ -5,9 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from rapidfuzz.distance import DamerauLevenshtein
 
-from engine.kernels.top_k import best_of
-from engine.sampling.proposals import hard, spelling
-from tests import naive
+from engine.sampling.proposals import COMMON, hard, spelling
 
 WORDS = ["running", "runner", "cunning", "stunning", "physics", "metaphysics", "physical",
          "walk", "walks", "walked", "talk", "运动", "运动员", "q"]  # fmt: skip
@@ -36,17 +34,16 @@ def test_hard_proposals_are_the_nearest_by_cosine():
     assert not offers.likeness[7].any()
 
 
-@settings(deadline=None)
-@given(st.integers(2, 30), st.integers(0, 12), st.integers(0, 2**32))
-def test_the_best_are_the_best_in_order_with_ties_by_place(size, first, seed):
-    rng = np.random.default_rng(seed)
-    scores = rng.integers(-3, 4, (5, size)).astype(np.float32)
-    count = int(rng.integers(1, size))
-    fast, slow = ((np.zeros((5, count), np.int32), np.zeros((5, count), "f4")) for _ in range(2))
-    best_of(scores, first, *fast)
-    naive.best_of(scores, first, *slow)
-    assert np.array_equal(fast[0], slow[0])
-    assert np.array_equal(fast[1], slow[1])
+def test_a_word_never_proposes_itself_nor_do_its_doubles_come_out_of_order():
+    """Past the words that may be proposed too, and in every block of rows."""
+    rng = np.random.default_rng(1)
+    vectors = rng.normal(size=(COMMON + 50, 3)).astype(np.float32)
+    vectors[5:9] = vectors[5]
+    offers = hard(vectors, 4)
+    own = np.arange(len(vectors))[:, None]
+    assert not ((offers.words == own) & (offers.likeness > 0)).any()
+    assert offers.words.max() < COMMON
+    assert offers.words[5:9, :3].tolist() == [[6, 7, 8], [5, 7, 8], [5, 6, 8], [5, 6, 7]]
 
 
 def test_spelling_proposes_what_is_spelt_alike():
