@@ -22,6 +22,14 @@ RUN = """fetch('/pushpull/frame?words=10').then(reply => reply.arrayBuffer()).th
     return JSON.parse(new TextDecoder().decode(new Uint8Array(buffer, 4, length))).run; })"""
 # From where to where the map reaches.
 SPAN = "document.querySelector('.pp-map .pp-plot').layout.xaxis.range"
+# When the live component came to the page, and when it went, for a journey that fails.
+CAME = """window.came = []; let there = null;
+const look = () => {
+    const live = document.querySelector('[data-testid=live]');
+    const script = document.querySelector('[data-testid=stApp]')?.dataset.testScriptState;
+    if (live !== there) window.came.push([Math.round(performance.now()), Boolean(live), script]);
+    there = live; };
+new MutationObserver(look).observe(document, { childList: true, subtree: true });"""
 expect.set_options(timeout=PATIENCE)
 
 
@@ -107,6 +115,7 @@ def visitor(request, server):
             context = opened.enter_context(seated(fresh=fresh, **options))
             opened.enter_context(heard(context, trouble))
             page = context.new_page()
+            page.add_init_script(CAME)
             pages.append(page)
             page.emulate_media(**{"reduced_motion": "reduce"} | (media or {}))
             page.goto(at + path, wait_until="domcontentloaded")
@@ -125,6 +134,7 @@ def left(page, name):
     OUTPUT.mkdir(exist_ok=True)
     with suppress(Error):
         print("the page was at", page.url, "in", page.locator("html").get_attribute("lang"))
+        print("the live component came and went:", page.evaluate("window.came"))
         page.screenshot(path=OUTPUT / f"failed-{name}.png", timeout=10_000)
 
 

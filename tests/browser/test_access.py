@@ -24,11 +24,13 @@ READINGS = """() => Object.fromEntries(
                  node.getAttribute('aria-label') ?? '']))"""
 # At each picture: which layout is on the map, and where its first words stand.
 WATCH = """window.seen = [];
-const points = () => [...document.querySelector('.pp-map .pp-plot').data]
+const points = plot => [...plot.data]
     .sort((a, b) => b.x.length - a.x.length)[0].x.slice(0, 20).join();
 const look = () => {
-    seen.push([document.querySelector('[data-testid=live]').dataset.layoutNumber, points()].join());
-    requestAnimationFrame(look); };
+    requestAnimationFrame(look);
+    const live = document.querySelector('[data-testid=live]');
+    const plot = live?.querySelector('.pp-map .pp-plot');
+    if (plot?.data) seen.push([live.dataset.layoutNumber, points(plot)].join()); };
 look();"""
 FORGET = "seen.length = 0"
 PLACES = "new Set(seen).size"
