@@ -152,10 +152,10 @@ def _train_on_cluster(options: argparse.Namespace, recipe: Recipe, knobs: Knobs)
 
 
 def _read(paths: Sequence[str], reading: Reading) -> Corpus:
-    from engine.corpus import intake, store  # noqa: PLC0415 - compiles; --help need not wait
+    from engine.corpus import reading_process, store  # noqa: PLC0415 - compiles; --help need not wait
 
     files = [(Path(path).name, Path(path)) for path in paths]
-    return intake.read(files, reading, store.home() / "corpora")
+    return reading_process.read(files, reading, store.home() / "corpora")
 
 
 def _warm_up(corpus: Corpus, vocabulary: Vocabulary, threads: int, asked: Knobs) -> None:

@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING, Any, Final
 import numpy as np
 import streamlit as st
 
-from engine.errors import FormatError, border, phrase
+from engine.errors import FormatError, phrase
 from engine.evaluation.genome.kmers import Alignment, Partners, Sums
 from engine.evaluation.genome.labelled import Labelled, read_labelled
 from engine.evaluation.genome.sequences import Sorted
+from engine.isolation import SMALL, isolated
 from explorer import session
 from explorer.genome import figure
 from explorer.genome.view import by_alignment, by_class, by_parts, by_strand
@@ -242,8 +243,7 @@ def _read(title: str, file: Any) -> Labelled:  # noqa: ANN401 - Streamlit's file
         raise FormatError(
             "{name}: labelled sequences may have {limit} MB at most.", name=title, limit=LIMIT
         )
-    with border(title, kind=FormatError):
-        return read_labelled(title, content)
+    return isolated(title, read_labelled, title, content, limits=SMALL, kind=FormatError)
 
 
 _PARTS: Final[dict[str, Callable[[Run], None]]] = {

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from engine import isolation
 from engine.corpus import store
 from engine.corpus.builtin.catalogue import BUILTIN, builtin
 from engine.corpus.genome.sequences import records
@@ -118,6 +119,7 @@ class Registry:
         """Start the UMAP worker, compile the kernels, read the first corpus, keep tidy."""
         one_core_each()
         self.projector.start()
+        isolation.start("explorer.runs.saved.archive")
         self.cluster_handle.start()
         threading.Thread(target=self._warm_up, name="warm-up", daemon=True).start()
         threading.Thread(target=self._keep_tidy, name="tidy", daemon=True).start()

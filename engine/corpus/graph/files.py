@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import PurePath
 from typing import TYPE_CHECKING, NamedTuple
 
+from engine import process_limits
 from engine.corpus.encodings import Decoder
 from engine.corpus.file_names import ending_of, packing_of
 from engine.corpus.graph.edge_lists import looks_like_labels, read_edges, read_labels
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from engine.settings import Reading
 
 LIMIT = 1 << 28  # bytes of all files, unpacked
+SHARE = 8  # bytes of memory that a byte of a graph may cost
 _LISTS = (".edges", ".edgelist")
 _TEXTS = (".txt", ".csv", ".tsv", "")
 LABELS = ".labels"
@@ -139,6 +141,7 @@ def _content(name: str, file: File, limit: int) -> bytes:
         source = unpacked(packed, packing_of(name))
         while piece := next_piece(name, source):
             size += len(piece)
+            process_limits.allow(SHARE * len(piece))
             if size > limit:
                 raise CorpusError(
                     "{name}: has more than {limit} MB, the most that is read of a graph. Choose"

@@ -7,7 +7,7 @@ turned knob changes the walks from the next block on, and a run restored walks a
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -42,6 +42,10 @@ class Walks:
         self._origins = leaving[list(sampling_order(len(leaving)))]
         self._base = np.uint64(base_of(np.uint64(seed)))
         self._chunk = lru_cache(_KEPT)(self._walked)
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """What it is made of: how it travels between processes."""
+        return Walks, (self.graph, self.ranks, self.seed)
 
     @property
     def size(self) -> int:

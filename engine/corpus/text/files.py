@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from itertools import chain
 from typing import IO, TYPE_CHECKING, Any, BinaryIO, TypeAlias, cast
 
+from engine import process_limits
 from engine.corpus.corpus import LIMIT
 from engine.corpus.encodings import Decoder
 from engine.corpus.file_names import kind_of, packing_of
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 File: TypeAlias = "BinaryIO | str | os.PathLike[str]"
 Document: TypeAlias = "tuple[str, Iterator[str]]"
 
+SHARE = 3  # bytes of memory that a byte of text may cost
 _MAGIC = (  # what other kinds of file begin with
     (b"\x89PNG\r\n", "PNG"),
     (b"\xff\xd8\xff", "JPEG"),
@@ -189,6 +191,7 @@ class _Reader:
                 _check_kind(name, piece)
             first = False
             self.unpacked += len(piece)
+            process_limits.allow(SHARE * len(piece))
             self._check_limit(name, self.unpacked)
             yield piece
 

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Generic, TypeVar
 
 import streamlit as st
 
-from engine.errors import EngineError, FormatError, border
+from engine.errors import EngineError, FormatError
+from engine.isolation import SMALL, isolated
 from explorer import session
 from explorer.runs.frame import Watch
 from explorer.runs.jobs.scoring import Scoring
@@ -107,5 +108,5 @@ class GoldFile(Generic[Gold, Found]):
                 name=name,
                 limit=LIMIT,
             )
-        with border(name, kind=FormatError):
-            return tuple(self._read(name, content))
+        work = (self._read, name, content)
+        return tuple(isolated(name, *work, limits=SMALL, kind=FormatError))

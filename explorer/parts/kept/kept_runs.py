@@ -162,5 +162,5 @@ def take_in(name: str, content: bytes) -> SavedRun:
     ParameterError
         If there is no more room.
     """
-    card, saved = archive.unpacked(name, content)
+    card, saved = archive.taken_in(name, content)
     return store.put(folder(), card, saved, shelf_quota())

@@ -13,14 +13,16 @@ import hashlib
 import io
 import json
 import zipfile
-from dataclasses import replace
+from dataclasses import fields, replace
 from tempfile import NamedTemporaryFile
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from engine import npz
+from engine import npz, process_limits
 from engine.errors import EngineError, FormatError
+from engine.handover import HandedFile
+from engine.isolation import Limits, isolated
 from engine.training import checkpoint
 from engine.training.proposal_queue import ProposalQueue
 from explorer.runs.saved import json_checks
@@ -34,6 +36,8 @@ if TYPE_CHECKING:
     from explorer.runs.saved.saved_run import SavedRun
 
 LIMIT = 200 << 20  # bytes of a file that is taken in
+_SHARE = 5  # bytes of memory that a byte of it may cost
+_LIMITS = Limits(120.0)
 _CARD, _MODEL = "card.json", "model.npz"
 _ENTRIES = 16  # of a checkpoint
 
@@ -46,6 +50,24 @@ def packed(folder: Path, card: SavedRun) -> bytes:
         archive.writestr(_CARD, json.dumps(to_dict(card)))
         archive.write(folder / f"{card.id}.npz", _MODEL)
     return file.getvalue()
+
+
+def taken_in(name: str, content: bytes) -> tuple[SavedRun, Checkpoint]:
+    """What `unpacked` finds in a file, in a process of its own; raises as it does."""
+    with HandedFile(None, content) as handed:
+        work = (_taken_in, name, handed)
+        said, saved = isolated(name, *work, limits=_LIMITS, kind=FormatError)
+    return from_dict("", json_checks.parsed(said)), checkpoint.Checkpoint(**saved)
+
+
+def _taken_in(name: str, handed: HandedFile) -> tuple[bytes, dict[str, Any]]:
+    """The card as JSON and the parts of the model, but for the proposals, which there are none."""
+    content = handed.file.read(LIMIT + 1)
+    process_limits.allow(_SHARE * len(content))
+    card, saved = unpacked(name, content)
+    parts = {item.name: getattr(saved, item.name) for item in fields(saved)}
+    del parts["supply"]
+    return json.dumps(to_dict(card)).encode(), parts
 
 
 def unpacked(name: str, content: bytes) -> tuple[SavedRun, Checkpoint]:

@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
-from engine.corpus import intake
+from engine.corpus import reading_process
 from engine.corpus.graph.files import ENDINGS
 from engine.corpus.text.text import read_text
-from engine.errors import EngineError, Message, border, phrase
+from engine.errors import EngineError, Message, phrase
+from engine.isolation import Limits, isolated
 from explorer import links, session
 from explorer.parts import widget_sync
 from explorer.parts.heading import heading
@@ -180,10 +181,9 @@ def _chosen_count() -> links.Wish:
 
 def _of_paste(text: str, asked: Reading) -> Any:  # noqa: ANN401 - a Corpus
     name = say("pasted text")
-    if asked.material in {"auto", "text"}:
-        with border(name):
-            return read_text(name, [text], asked)
-    return intake.read([(name, BytesIO(text.encode()))], asked, session.corpora())
+    if asked.material in {"auto", "text"}:  # it is kept nowhere
+        return isolated(name, read_text, name, [text], asked, limits=Limits())
+    return reading_process.read([(name, BytesIO(text.encode()))], asked, session.corpora())
 
 
 def _own(pending: Pending, asked: Reading) -> Any:  # noqa: ANN401 - a Corpus
@@ -199,4 +199,4 @@ def _own(pending: Pending, asked: Reading) -> Any:  # noqa: ANN401 - a Corpus
         )
 
     files = [(file.name, BytesIO(file.getvalue())) for file in pending.files]
-    return intake.read(files, asked, session.corpora(), quota=quota(), progress=shown)
+    return reading_process.read(files, asked, session.corpora(), quota=quota(), progress=shown)

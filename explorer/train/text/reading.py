@@ -9,7 +9,8 @@ import streamlit as st
 
 from engine.corpus.file_names import TABLES
 from engine.corpus.text.word_list import word_list
-from engine.errors import EngineError, FormatError, border, phrase
+from engine.errors import EngineError, FormatError, phrase
+from engine.isolation import SMALL, isolated
 from engine.ranges import range_of
 from engine.settings import Reading
 from explorer import session
@@ -129,8 +130,8 @@ def _listed() -> None:
     if file is None:
         return
     try:
-        with border(file.name, kind=FormatError):
-            found = word_list(file.name, file.getvalue())
+        work = (word_list, file.name, file.getvalue())
+        found = isolated(file.name, *work, limits=SMALL, kind=FormatError)
         widget_sync.overrule("own_words", found)
     except EngineError as error:
         session.notify(error)

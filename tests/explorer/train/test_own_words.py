@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from engine.corpus import intake
+from engine.corpus import reading_process
 from explorer import links
 from tests.explorer.material import run_of, texts
 
@@ -68,7 +68,7 @@ def test_an_upload_that_an_event_of_the_page_interrupts_is_read_all_the_same(
     page, registry, monkeypatch
 ):
     # Lost otherwise: the file stands in its box, and the page goes on with another text.
-    reading, times = intake.read, []
+    reading, times = reading_process.read, []
 
     def interrupted(*arguments, **named):
         times.append(1)
@@ -76,7 +76,7 @@ def test_an_upload_that_an_event_of_the_page_interrupts_is_read_all_the_same(
             st.rerun()
         return reading(*arguments, **named)
 
-    monkeypatch.setattr(intake, "read", interrupted)
+    monkeypatch.setattr(reading_process, "read", interrupted)
     test = page()
     upload(test, NOVEL)
     assert run_of(registry).corpus.name == "novel.txt"
