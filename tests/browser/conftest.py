@@ -238,6 +238,13 @@ def search(page, word):
     box.press("Enter")
 
 
+def upload(page, name, content):
+    page.set_input_files(
+        ".st-key-upload input[type=file]",
+        {"name": name, "mimeType": "text/plain", "buffer": content},
+    )
+
+
 def zoom_in(page):
     """Turn the wheel until half as much of the map is seen, or less; returns what is."""
     before = width(page)

@@ -1,4 +1,4 @@
-"""The application with a shorter patience, a pane that fails on demand, and a window into its runs.
+"""The application, less patient, with a pane and a reader that fail, and a window into its runs.
 
 `streamlit run tests/browser/fragile.py` serves it; a test that imported it would be as fragile.
 """
@@ -7,6 +7,7 @@ import streamlit as st
 from starlette.responses import JSONResponse
 from starlette.routing import Route
 
+from engine import isolation
 from explorer.runs import registry, visitors
 from explorer.server import MIDDLEWARE, ROUTES, lifespan
 from explorer.train.health import pane
@@ -15,6 +16,7 @@ from tests.browser.serving import FAILS_AT
 
 visitors.REST_AFTER = 5.0  # seconds
 registry._TIDY_EVERY = 0.2
+isolation.PRELOAD = (*isolation.PRELOAD, "tests.browser.crashing")
 whole = pane.health
 
 

@@ -20,6 +20,7 @@ from tests.browser.conftest import (
     search,
     search_box,
     state,
+    upload,
     wait_state,
     wait_tokens,
     zoom_in,
@@ -45,13 +46,6 @@ def text_of_pairs(sentences=6000, seed=5):
         words = [*rng.choice(things, 2), *rng.choice(places, 4), *rng.choice(["the", "a", "of"], 3)]
         lines.append(" ".join(rng.permutation(words)))
     return "\n".join(lines)
-
-
-def upload(page, name, content):
-    page.set_input_files(
-        ".st-key-upload input[type=file]",
-        {"name": name, "mimeType": "text/plain", "buffer": content},
-    )
 
 
 def test_it_moves_without_a_click_rests_rewinds_and_is_found_again(visitor):

@@ -1,12 +1,23 @@
 """If these fail, a visitor loses a run, or is not told what is wrong."""
 
+import re
 import urllib.request
 
 import psutil
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.conftest import LONG, PATIENCE, RUN, frames, live, state, wait_tokens
+from tests.browser.conftest import (
+    LONG,
+    PATIENCE,
+    RUN,
+    frames,
+    live,
+    picture,
+    state,
+    upload,
+    wait_tokens,
+)
 from tests.browser.serving import CALM, FAILS_AT, serving
 from tests.explorer.material import until
 
@@ -53,6 +64,18 @@ def test_a_run_rests_when_its_tab_is_closed_and_goes_on_when_it_is_opened(visito
     assert int(state(page, "tokens")) > before + 500
     assert state(page, "state") == "running"
     assert page.evaluate(RUN) == run
+
+
+def test_a_file_that_breaks_its_reader_is_one_sentence_and_nobody_else_notices(visitor, log):
+    page, other = visitor(), visitor()
+    wait_tokens(page, 500)
+    upload(page, "broken.gml", b"graph [ node [ id 1 ] ]")
+    expect(page.get_by_text(re.compile(r"broken\.gml: could not be read.*SIGSEGV"))).to_be_visible()
+    picture(page, "broken")
+    for one in (page, other):
+        wait_tokens(one, 500)
+        assert state(one, "state") == "running"
+    assert "broken.gml: the process that read it ended: SIGSEGV" in log.read_text()
 
 
 @pytest.mark.long
