@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from engine.corpus.text.scripts import UNSPACED, letters
 from engine.errors import CorpusError
 
 if TYPE_CHECKING:
@@ -13,6 +14,8 @@ if TYPE_CHECKING:
 PIECE = 1 << 20  # characters worked on at once
 UNBROKEN_LIMIT = 1 << 26  # characters without a place to cut: no text has so many
 SAMPLE = 1 << 18  # characters that decide where sentences end
+_TAIL = 64  # characters at the end of a piece: a cut among them is as good as a later one
+_UNSPACED = re.compile(f"[{letters(*UNSPACED)}](?=[{letters(*UNSPACED)}])")
 _MARKS_PER_WORD = 0.01  # prose has one mark in 10 to 25 words, text8's format none
 
 _MARK = re.compile(r"[.!?…](?=\s|[\"'”’»)\]])|[‼⁇⁈⁉。！？｡؟۔।॥։።།៕។။]")
@@ -49,7 +52,8 @@ def _cut(text: str, size: int) -> Iterator[str]:
     """Pieces of `text`; the last is what is left, longer than `size` if it has no place to cut."""
     start, end = 0, size
     while end < len(text):
-        place = _last_place(text[start:end])
+        window = text[start:end]
+        place = _last_place(window) or (_last_gap(window) if len(window) >= PIECE else 0)
         if place:
             yield text[start : start + place]
             start += place
@@ -76,6 +80,15 @@ def _last_place(text: str) -> int:
     if len(words) == 2:
         return text.rindex(words[1])
     return max(text.rfind(mark) for mark in _CLEAR_MARKS) + 1
+
+
+def _last_gap(text: str) -> int:
+    """The last place between two letters of scripts without spaces; 0 if it does not end in such.
+
+    A word may be cut there: one in some million letters that no mark and no line break parts.
+    """
+    tail = _UNSPACED.search(text, max(0, len(text) - _TAIL))
+    return tail.start() + 1 if tail else 0
 
 
 def ends(sample: str, sentences: str) -> str:

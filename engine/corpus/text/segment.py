@@ -28,6 +28,7 @@ How = Literal["rjieba", "sudachi", "budoux", "clusters", "characters", "given"]
 _CLUSTERED: Final = ("Thai", "Lao", "Khmer", "Burmese")
 _JAPANESE = 0.05  # of the letters are kana at least; a Chinese text has a word of it at most
 _PARTED = 0.02  # zero-width spaces to a letter: somebody has cut the words already
+_RUN = 1 << 16  # characters that rjieba takes at once: it needs some 300 bytes for each
 _PART = 8_000  # characters that SudachiPy takes at once; it refuses 49,150 bytes
 _OWN = re.compile(r"[\s,;，、；]+")
 
@@ -122,8 +123,13 @@ def _run(names: tuple[str, ...]) -> re.Pattern[str]:
 def _by_rjieba(runs: Sequence[str]) -> Iterable[str]:
     import rjieba  # noqa: PLC0415 - loads a dictionary, which only Chinese needs
 
-    # one call for all: a line break is never part of a word
-    return " ".join(rjieba.cut("\n".join(runs))).split("\n")
+    # one call for all: a line break is never part of a word, nor is a tab
+    whole = "\n".join(run if len(run) <= _RUN else "\t".join(_parts(run, _RUN)) for run in runs)
+    return " ".join(rjieba.cut(whole)).split("\n")
+
+
+def _parts(run: str, size: int) -> Iterable[str]:
+    return (run[first : first + size] for first in range(0, len(run), size))
 
 
 def _by_sudachi(runs: Sequence[str]) -> Iterable[str]:
@@ -131,7 +137,7 @@ def _by_sudachi(runs: Sequence[str]) -> Iterable[str]:
 
     cut = _sudachi().tokenizer(mode=SplitMode.C)  # not shared: two threads cannot use one
     for run in runs:
-        parts = (run[first : first + _PART] for first in range(0, len(run), _PART))
+        parts = _parts(run, _PART)
         yield " ".join(word.surface() for part in parts for word in cut.tokenize(part))
 
 

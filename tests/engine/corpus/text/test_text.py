@@ -10,7 +10,7 @@ from engine.corpus import scratch
 from engine.corpus.corpus import SENTENCE_LIMIT
 from engine.corpus.text import chunks as pieces_module
 from engine.corpus.text import text as text_module
-from engine.corpus.text.chunks import chunks, ends
+from engine.corpus.text.chunks import PIECE, chunks, ends
 from engine.corpus.text.scripts import RANGES, UNSPACED
 from engine.corpus.text.text import read_documents, read_text
 from engine.corpus.tokens import Tokens
@@ -272,3 +272,13 @@ def test_a_reading_that_fails_leaves_no_file_open(monkeypatch):
         read_documents("t", [("a", ["one two. " * 99]), ("b", ["\0" * 99])], Reading())
     gc.collect()
     assert len(list(OPEN_FILES.iterdir())) == before
+
+
+def test_a_book_on_one_line_without_a_mark_is_cut_between_its_letters():
+    """It was held whole: 312 MB of it took 7.9 GB."""
+    text = "山水" * PIECE
+    found = list(chunks("t", [text[:7], text[7:]]))
+    assert "".join(found) == text
+    assert max(map(len, found)) <= PIECE + 1
+    spaced = "ab" * PIECE
+    assert list(chunks("t", [spaced])) == [spaced]
