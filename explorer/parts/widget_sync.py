@@ -48,8 +48,11 @@ def overrule(key: str, value: object) -> None:
 def hear(key: str, box: int) -> None:
     """A box has told its value: an echo is answered with what overruled it.
 
-    So is a box whose place another has taken meanwhile, whatever it says (`refill`).
+    So is a box whose place another takes (`refill`), whatever it says. Once that one stands there
+    nobody hears the old one, of which a browser tells a last time with what is typed into the new.
     """
+    if box != boxes(key) and session.value(f"drawn {key}") == boxes(key):
+        return
     if box != boxes(key) or session.value(key) in _late(key):
         session.put(key, session.value(f"overruled {key}")[2])
 
@@ -104,6 +107,11 @@ def refill(key: str, value: str = "") -> None:
 def boxes(key: str) -> int:
     """How many boxes have stood under this key before the one of now."""
     return int(session.value(f"boxes {key}", 0))
+
+
+def drawn(key: str) -> None:
+    """The box of now stands on the page."""
+    session.put(f"drawn {key}", boxes(key))
 
 
 def another(key: str) -> str:

@@ -25,6 +25,7 @@ def search() -> None:
         args=(widget_sync.boxes("search"),),
         validate=widget_sync.another("search"),
     )
+    widget_sync.drawn("search")
 
 
 def _heard(box: int) -> None:

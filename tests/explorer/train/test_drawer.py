@@ -60,6 +60,18 @@ def test_a_browser_that_has_not_heard_of_a_click_does_not_undo_it(page):
     assert test.text_input(key="search").value == word
 
 
+def test_what_is_typed_into_the_box_of_now_outlives_a_last_word_of_the_one_before(page):
+    """A busy browser tells of both at once; the word typed was lost."""
+    test = opened(page())
+    before = test.text_input(key="search")
+    neighbours_in(test)[0].click().run()
+    test.text_input(key="search").set_value("queen")
+    late = test._tree.get_widget_states()
+    late.widgets.append(before._widget_state)
+    test._run(late)
+    assert test.text_input(key="search").value == "queen"
+
+
 def test_a_word_that_was_clicked_can_be_undone_at_once(page):
     """For four seconds the word before was taken for an echo, and the word clicked came back."""
     test = opened(page())
