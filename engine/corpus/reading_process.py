@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import tempfile
 from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -78,6 +79,8 @@ def _read(
     progress: Callable[[int], None],
 ) -> Corpus | str:
     """The corpus, or its key in the store, where who asked can open it without a copy."""
+    if folder.is_dir():
+        tempfile.tempdir = str(folder)  # what is too long for memory lies where the corpus will
     found = [(name, one.file if isinstance(one, HandedFile) else one) for name, one in files]
     made = intake.read(found, reading, folder, limit=limit, quota=quota, progress=progress)
     return made.key or made

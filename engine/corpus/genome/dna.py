@@ -17,15 +17,16 @@ from engine.errors import CorpusError
 from engine.settings import Knobs, Recipe
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
-    from engine.arrays import Counts
+    from engine.arrays import Bytes, Counts, Offsets
     from engine.corpus.genome.sequences import Record
     from engine.corpus.text.files import File
     from engine.settings import Reading
 
 LIMIT: Final = 1 << 28  # letters: any one human chromosome
 RECORDS: Final = 5_000_000  # some 250 bytes each, beside their letters
+_PIECE: Final = 1 << 20  # letters
 _SEEN, _FEWEST, _MOST = 1_200_000, 3, 20  # tokens a small genome is gone over; epochs
 _SMALL, _LARGE = 50_000, 500_000  # tokens
 
@@ -47,6 +48,7 @@ def read_genomes(
     name = title([name for name, _ in files])
     for place, content in whole(files, min(limit, LIMIT), progress):
         draft.add(place, records(place, content))
+        del content  # it would be held while the corpus is made
     return draft.corpus(name)
 
 
@@ -103,8 +105,7 @@ class Draft:
         assert molecule is not None
         rule = rule_of(self._reading, molecule)
         edges = np.cumsum([0, *map(len, self._parts)], dtype=np.int64)
-        letters = molecule.table[np.frombuffer(b"".join(self._parts), np.uint8)]
-        codes, ends, starts = cut(letters, edges, rule)
+        codes, ends, starts = cut(self._numbers(molecule, edges), edges, rule)
         genome = self._genome(molecule, rule)
         if not len(codes):
             raise _nothing(name, genome)
@@ -121,13 +122,25 @@ class Draft:
             genome=genome,
         )
 
+    def _numbers(self, molecule: Molecule, edges: Offsets) -> Bytes:
+        """All letters as the numbers that they have in a molecule; their bytes are let go."""
+        letters, table = np.empty(edges[-1], np.uint8), molecule.table.tobytes()
+        for place in reversed(range(len(self._parts))):
+            part, begin = self._parts.pop(), int(edges[place])
+            for piece in _pieces(part):
+                letters[begin : begin + len(piece)] = np.frombuffer(
+                    piece.translate(table), np.uint8
+                )
+                begin += len(piece)
+        return letters
+
     def _genome(self, molecule: Molecule, rule: Rule) -> Genome:
         return Genome(
             molecule=molecule.kind,
             lengths=tuple(range(rule.shortest, rule.longest + 1)),
             stride=rule.stride,
             strands=rule.strands,
-            records=len(self._parts),
+            records=len(self._titles),
             letters=int(self._tally.sum()),
             unknown=unknown(self._tally, molecule),
             masked=small(self._tally),
@@ -137,8 +150,13 @@ class Draft:
 
 def _tally(parts: list[bytes]) -> Counts:
     """How often each byte stands in them, (256,)."""
-    joined = np.frombuffer(b"".join(parts), np.uint8)
-    return np.bincount(joined, minlength=256)
+    pieces = (np.frombuffer(piece, np.uint8) for part in parts for piece in _pieces(part))
+    return sum((np.bincount(one, minlength=256) for one in pieces), np.zeros(256, np.int64))
+
+
+def _pieces(part: bytes) -> Iterator[bytes]:
+    """A record a piece at a time: NumPy counts in integers that are eight times as long."""
+    return (part[first : first + _PIECE] for first in range(0, len(part), _PIECE))
 
 
 def _nothing(name: str, genome: Genome) -> CorpusError:

@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
+from engine import process_limits
 from engine.corpus.corpus import SENTENCE_LIMIT
+from engine.corpus.scratch import ScratchSpace
 from engine.kernels import kmers
 
 if TYPE_CHECKING:
@@ -19,6 +21,8 @@ _MIXED: Final = (3, 8)  # shortest and longest k-mer where all lengths are read
 _READINGS = 6  # of mixed lengths, about their mean: so each letter is read about as often as else
 _USUAL: Final = {"dna": 6, "protein": 3}
 _STRANDS: Final = {"one": kmers.ONE, "both": kmers.BOTH, "canonical": kmers.CANONICAL}
+_BATCH = 1 << 22  # letters or codes looked at together
+_SORTED = 40  # bytes of memory a code takes where they are too many to be counted in a table
 _COUNTABLE = 1 << 22  # k-mers that can be: up to so many are counted in a table
 
 
@@ -69,10 +73,11 @@ def cut(letters: Bytes, edges: Offsets, rule: Rule) -> tuple[Ids | Counts, Offse
     """
     if edges[0] < 0 or edges[-1] > len(letters) or (edges[1:] < edges[:-1]).any():
         raise ValueError(len(letters))
-    firsts, room = rule.firsts, _room(edges, rule)
+    firsts, room, scratch = rule.firsts, _room(edges, rule), ScratchSpace()
     narrow = firsts[-1] < 1 << 31
-    codes = np.empty(room, np.int32) if narrow else np.empty(room, np.int64)
-    ends, starts = np.empty(room, np.int64), np.empty(len(edges) - 1, np.int64)
+    codes = scratch.zeros((room,), np.int32) if narrow else scratch.zeros((room,), np.int64)
+    ends = scratch.zeros((_most_sentences(letters, edges, rule, room),), np.int64)
+    starts = np.empty(len(edges) - 1, np.int64)
     count, sentences = kmers.cut_kmers(
         letters,
         edges,
@@ -98,20 +103,42 @@ def _room(edges: Offsets, rule: Rule) -> int:
     return int(places.sum()) * rule.readings * (2 if rule.strands == "both" else 1)
 
 
+def _most_sentences(letters: Bytes, edges: Offsets, rule: Rule, room: int) -> int:
+    """At most so many sentences: one ends with a record, at unknown letters, or at the limit.
+
+    K-mers of several lengths may meet the same unknown letters as often as the longest is long.
+    """
+    runs = len(edges) + 1  # the letters at the ends of records have no neighbour
+    for first in range(0, len(letters), _BATCH):
+        known = letters[max(0, first - 1) : first + _BATCH] != kmers.UNKNOWN
+        runs += int((known[:-1] & ~known[1:]).sum())
+    walks = rule.readings * (2 if rule.strands == "both" else 1)
+    return min(room, walks * (len(edges) + runs * rule.longest) + room // SENTENCE_LIMIT + 1)
+
+
 def ranked(codes: Ids | Counts, rule: Rule) -> tuple[Counts, Counts, Ids]:
-    """The codes that occur and how often, most frequent first, and the rank of each token."""
+    """The codes that occur and how often, most frequent first, and the rank of each token.
+
+    Ranks take the place of the codes, if these are no longer.
+    """
     possible = int(rule.firsts[-1])
+    batches = [slice(first, first + _BATCH) for first in range(0, len(codes), _BATCH)]
     if possible <= _COUNTABLE:
-        tally = np.bincount(codes, minlength=possible)
+        tally = np.zeros(possible, np.int64)
+        for batch in batches:
+            tally += np.bincount(codes[batch], minlength=possible)
         found = np.flatnonzero(tally)
         counts, names, places = tally[found], found, codes
     else:
+        process_limits.allow(_SORTED * len(codes))
         found, places, counts = np.unique(codes, return_inverse=True, return_counts=True)
         names, possible = np.arange(len(found)), len(found)
     order = np.argsort(-counts, kind="stable")
     ranks = np.zeros(possible, np.int32)
     ranks[names[order]] = np.arange(len(order), dtype=np.int32)
-    return found[order], counts[order], ranks[places]
+    for batch in batches:
+        places[batch] = ranks[places[batch]]
+    return found[order], counts[order], places.astype(np.int32, copy=False)
 
 
 def spelled(codes: Counts, rule: Rule) -> tuple[str, ...]:
