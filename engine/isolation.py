@@ -169,11 +169,12 @@ def _child(pipe: Connection, back: HandedFile, task: _Task) -> None:
     try:
         with border(task.name, kind=task.kind):
             named = {"progress": _Teller(pipe)} if task.watched else {}
-            made = task.work(*task.arguments, **named)
-            process_limits.end()
+            try:
+                made = task.work(*task.arguments, **named)
+            finally:
+                process_limits.end()  # what is said of an error takes memory too
             said = packed(made, back.file)
     except EngineError as error:
-        process_limits.end()
         said = error.with_traceback(None)
     pipe.send(said)
 

@@ -69,14 +69,18 @@ def read_graph(
         progress(done)
     lists = _label_lists(listed)
     labels = {node: said for one in lists for node, said in read_labels(one.name, one.text).items()}
+    said = ", ".join(one.name for one in lists)
     edges = [one for one in listed if one not in lists]
-    draft = Draft("")
-    for one in edges:
+    title, draft = ", ".join(one.name for one in edges)[:_TITLE], Draft("")
+    del listed, lists  # what has been read is let go
+    while edges:
+        one = edges.pop(0)
         draft.name = one.name
         with border(one.name):
             _read_one(draft, one)
-    draft.name = ", ".join(one.name for one in edges)[:_TITLE]
-    return corpus_of(draft, reading, labels, ", ".join(one.name for one in lists))
+        del one
+    draft.name = title
+    return corpus_of(draft, reading, labels, said)
 
 
 def corpus_of(

@@ -6,6 +6,7 @@ import io
 from typing import TYPE_CHECKING, Any
 from xml.parsers import expat
 
+from engine import process_limits
 from engine.corpus.encodings import Decoder
 from engine.corpus.graph.graph import check_edges
 from engine.corpus.graph.matrices import take_matrix
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from engine.corpus.graph.graph import Draft
 
 LIMIT = 1 << 25  # bytes of a graph file: these formats are read at 1 MB a second or so
+_SHARE = 40  # bytes of memory a byte may cost beside: dictionaries of networkx, trees of XML
 _DEPTH = 100  # of elements in each other
 _WEIGHTS = ("weight", "value")
 _GROUPS = ("group", "club", "class", "community", "category", "type", "label", "labels")
@@ -45,6 +47,7 @@ def read_formatted(draft: Draft, ending: str, data: bytes) -> None:
             limit=LIMIT >> 20,
             ending=ending,
         )
+    process_limits.allow(_SHARE * len(data))
     with border(draft.name, _UNREADABLE, ending=ending):
         _READERS[ending](draft, data)
 

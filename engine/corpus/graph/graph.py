@@ -164,22 +164,12 @@ def graph(draft: Draft, *, directed: bool, weighted: bool) -> Graph:
     CorpusError
         If there is no edge between two nodes, or a weight that no walk can weigh.
     """
-    sources, targets = (np.array(ends, np.int64) for ends in (draft.sources, draft.targets))
-    weights = _weights(draft) if weighted else np.ones(len(sources))
-    loops = sources == targets
-    there = ~loops & (weights > 0)
-    if not there.any():
-        raise _without_edges(draft, int(loops.sum()))
-    one, other = sources[there], targets[there]
-    if not directed:
-        one, other = np.minimum(one, other), np.maximum(one, other)
-    keys, at = np.unique(one * len(draft.ids) + other, return_inverse=True)
-    sums = np.bincount(at, weights[there]).astype(np.float64)
-    if not weighted:
-        sums = np.ones(len(keys))
-    found = np.divmod(keys, len(draft.ids))
-    kept, numbers = np.unique(np.concatenate(found), return_inverse=True)
-    ways, ends = np.split(numbers, 2)
+    keys, sums, loops = _summed(draft, directed=directed, weighted=weighted)
+    ways, ends = (nodes.astype(np.int32) for nodes in np.divmod(keys, len(draft.ids)))
+    met = np.zeros(len(draft.ids), np.bool_)
+    met[ways] = met[ends] = True
+    kept, numbers = np.flatnonzero(met), np.cumsum(met, dtype=np.int32) - 1
+    ways, ends = numbers[ways], numbers[ends]
     if not directed:
         ways, ends = np.concatenate([ways, ends]), np.concatenate([ends, ways])
         sums = np.concatenate([sums, sums])
@@ -191,8 +181,27 @@ def graph(draft: Draft, *, directed: bool, weighted: bool) -> Graph:
         names,
         (ways, ends, sums),
         mutual=not directed,
-        left_out=(len(every) - len(kept) + draft.unnamed, int(loops.sum())),
+        left_out=(len(every) - len(kept) + draft.unnamed, loops),
     )
+
+
+def _summed(draft: Draft, *, directed: bool, weighted: bool) -> tuple[Offsets, Doubles, int]:
+    """Each edge once, as source · nodes + target, and its weight; and how many loops there are."""
+    sources, targets = (np.asarray(ends, np.int32) for ends in (draft.sources, draft.targets))
+    loops = sources == targets
+    weights = _weights(draft) if weighted else None
+    there = ~loops if weights is None else ~loops & (weights > 0)
+    if not there.any():
+        raise _without_edges(draft, int(loops.sum()))
+    one, other = sources[there], targets[there]
+    if not directed:
+        one, other = np.minimum(one, other), np.maximum(one, other)
+    keys = one.astype(np.int64) * len(draft.ids) + other
+    if weights is None:
+        keys = np.unique(keys)
+        return keys, np.ones(len(keys)), int(loops.sum())
+    keys, at = np.unique(keys, return_inverse=True)
+    return keys, np.bincount(at, weights[there]).astype(np.float64), int(loops.sum())
 
 
 def _weights(draft: Draft) -> Doubles:
