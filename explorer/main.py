@@ -16,7 +16,7 @@ from explorer.labs.subsampling import page as lab_common
 from explorer.labs.window import page as lab_window
 from explorer.links import PROJECTOR
 from explorer.network import section as network
-from explorer.parts import link_handler
+from explorer.parts import header, link_handler
 from explorer.train import page as train
 from explorer.train.projector import page as projector
 from explorer.tune import page as tune
@@ -50,3 +50,4 @@ session.put("main page", first)
 here = st.navigation([first, *pages], position="hidden")
 link_handler.keep_to(here, [first, *pages])
 here.run()
+header.drawn()

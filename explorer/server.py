@@ -23,7 +23,7 @@ from starlette.routing import Route
 from streamlit import config
 
 from engine.errors import EngineError
-from explorer import texts
+from explorer import callbacks, texts
 from explorer.parts.pages import LABS, PAGES
 from explorer.runs.frame import Watch
 from explorer.runs.map import map_view
@@ -62,6 +62,7 @@ N = TypeVar("N", int, None)
 @asynccontextmanager
 async def lifespan(_app: object) -> AsyncIterator[dict[str, Any]]:
     """Start the kernels and the UMAP worker with the server, and stop them with it."""
+    callbacks.install()
     tell_apart(config.get_option("server.address"))
     started = await run_in_threadpool(registry)
     try:
@@ -90,9 +91,8 @@ def _frame(request: Request) -> Response:
         frame = run.look(Watch(words=words, moment=moment))
     have = Have(*(asked.get(name, "") for name in ("layout", "vocabulary", "paint", "ghost")))
     content = packed(frame, run.vocabulary, run.corpus, words, have)
-    return Response(
-        content, media_type="application/octet-stream", headers={"Cache-Control": "no-store"}
-    )
+    unkept = {"Cache-Control": "no-store"}
+    return Response(content, media_type="application/octet-stream", headers=unkept)
 
 
 async def frame(request: Request) -> Response:

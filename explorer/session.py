@@ -18,6 +18,7 @@ from engine.corpus.builtin.catalogue import builtin
 from engine.errors import EngineError, Message
 from engine.settings import Knobs, Reading, Recipe
 from explorer import links, texts
+from explorer.callbacks import undivided
 from explorer.runs import visitor_context
 from explorer.runs.registry import registry
 from explorer.runs.visitors import Origin, corpora_of, delete, key_of, new_key
@@ -117,16 +118,10 @@ def take(key: str) -> Any:  # noqa: ANN401 - whatever was put there
     return _state.pop(key, None)
 
 
+@undivided()
 def notify(said: EngineError | Message) -> None:
     """Say this when the page is drawn next."""
-    _state.setdefault("notices", []).append(said)
-
-
-def notices() -> list[EngineError | Message]:
-    """What is to be said, once; "said" holds it for a page that draws itself anew."""
-    found: list[EngineError | Message] = _state.get("notices", [])
-    _state["notices"], _state["said"] = [], found
-    return found
+    _state["notices"] = [*_state.get("notices", []), said]
 
 
 # What the visitor does.

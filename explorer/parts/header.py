@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from explorer import session, texts
+from explorer.callbacks import undivided
 from explorer.parts import link_handler
 from explorer.session import literal
 from explorer.texts import message, say
@@ -16,6 +17,7 @@ from explorer.texts import message, say
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
+    from engine.errors import EngineError, Message
     from explorer.parts.section import Section
 
 ICON = Path(__file__).parent.parent / "icon.png"  # a named icon would be fetched from afar
@@ -76,11 +78,32 @@ def notices() -> None:
     Always one container: an element more would move the live component, and with it its zoom.
     """
     with st.container(key="notices"):
-        if found := session.notices():
+        if found := _said():
             lines = [literal(message(error)) for error in found]
             st.warning("\n".join(f"- {line}" for line in lines) if lines[1:] else lines[0])
         if link_handler.offered():
             _offer()
+
+
+@undivided()
+def _said() -> list[EngineError | Message]:
+    found: list[EngineError | Message] = session.value("notices", [])
+    session.put("said", found)
+    return found
+
+
+@undivided()
+def drawn() -> None:
+    """The page has been drawn to its end: what it said is not said again."""
+    said = session.value("said", [])
+    session.put("notices", [one for one in session.value("notices", []) if one not in said])
+
+
+@undivided()
+def again() -> None:
+    """What was said last is said once more: nobody asked for the page to be drawn anew."""
+    drawn()
+    session.put("notices", [*session.value("said", []), *session.value("notices", [])])
 
 
 def busy(work: Callable[[], None]) -> None:

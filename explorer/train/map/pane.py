@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from explorer import session, texts
 from explorer.live.live import LIVE_TEXTS, live
-from explorer.parts import widget_sync
+from explorer.parts import header, widget_sync
 from explorer.runs.map import map_view
 from explorer.texts import say
 from explorer.train.map import options
@@ -89,7 +89,7 @@ def _press(what: object) -> None:
 def _see(names: object) -> None:
     if isinstance(names, list):
         session.put("in sight", frozenset(map(str, names)))
-        session.put("notices", session.value("said", default=[]))  # nobody asked for this run
+        header.again()
 
 
 _ACTS: Final[Mapping[str, Callable[[object], None]]] = {

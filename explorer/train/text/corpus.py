@@ -14,6 +14,7 @@ from engine.corpus.text.text import read_text
 from engine.errors import EngineError, Message, phrase
 from engine.isolation import Limits, isolated
 from explorer import links, session
+from explorer.callbacks import undivided
 from explorer.parts import widget_sync
 from explorer.parts.heading import heading
 from explorer.runs.visitors import Origin, quota
@@ -151,10 +152,10 @@ def _again() -> None:
 @session.guarded
 def read_pending() -> None:
     """Read what waits; the run on screen goes on until the new one is there."""
-    pending: Pending | None = session.take("pending")
-    if pending is None:
+    if session.value("pending") is None:
         return
     asked, before = reading.asked(), session.run_there()
+    pending: Pending = session.take("pending")  # from here on it is put back, or done
     try:
         with st.spinner(say("Reading …")):
             if pending.corpus in links.BUILTIN:
@@ -162,13 +163,15 @@ def read_pending() -> None:
             else:
                 session.train(_own(pending, asked), Origin(pending.corpus, asked), _chosen_count())
     except EngineError as error:
-        session.notify(error)
-        if pending.corpus != links.PASTE:  # what was pasted stays, to be mended
-            session.put("corpus shown", None)
+        with undivided():
+            session.notify(error)
+            if pending.corpus != links.PASTE:  # what was pasted stays, to be mended
+                session.put("corpus shown", None)
     except BaseException as stopped:
         # Streamlit begins the page anew: read it then, unless its run is there already.
-        if not isinstance(stopped, Exception) and session.run_there() is before:
-            session.put("pending", pending)
+        with undivided():
+            if not isinstance(stopped, Exception) and session.run_there() is before:
+                session.put("pending", pending)
         raise
     st.rerun()
 
