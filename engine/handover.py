@@ -13,7 +13,7 @@ from multiprocessing import reduction
 from typing import TYPE_CHECKING, Any, BinaryIO, Self
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
     from pathlib import Path
 
 _IN_MEMORY = 1 << 28  # bytes: what an upload may have
@@ -85,7 +85,7 @@ def packed(result: object, file: BinaryIO) -> bytes:
         If the disk is full.
     """
     arrays: list[pickle.PickleBuffer] = []
-    head = pickle.dumps(result, 5, buffer_callback=arrays.append)
+    head = dumped(result, arrays.append)
     places = []
     for array in arrays:
         place = -(-file.seek(0, io.SEEK_END) // _ALIGNED) * _ALIGNED
@@ -94,7 +94,7 @@ def packed(result: object, file: BinaryIO) -> bytes:
             places.append((place, raw.nbytes))
             file.write(raw)
     file.flush()
-    return pickle.dumps((head, places), 5)
+    return dumped((head, places))
 
 
 def unpacked(said: bytes, file: BinaryIO) -> Any:  # noqa: ANN401 - whatever was packed
@@ -105,11 +105,21 @@ def unpacked(said: bytes, file: BinaryIO) -> Any:  # noqa: ANN401 - whatever was
     pickle.UnpicklingError
         If it holds what no result of ours holds.
     """
-    head, places = _Loader(io.BytesIO(said)).load()
+    head, places = loaded(said)
     size = file.seek(0, io.SEEK_END)
     whole = memoryview(mmap.mmap(file.fileno(), size, access=mmap.ACCESS_COPY) if size else b"")
     arrays = [whole[place : place + length] for place, length in places]
-    return _Loader(io.BytesIO(head), buffers=arrays).load()
+    return loaded(head, arrays)
+
+
+def dumped(value: object, array: Callable[[pickle.PickleBuffer], None] | None = None) -> bytes:
+    """A value as bytes; its arrays are given to `array`, if there is one."""
+    return pickle.dumps(value, 5, buffer_callback=array)
+
+
+def loaded(said: bytes, arrays: Iterable[memoryview] = ()) -> Any:  # noqa: ANN401 - as above
+    """The value that was dumped; raises `UnpicklingError` for what no value of ours holds."""
+    return _Loader(io.BytesIO(said), buffers=arrays).load()
 
 
 class _Loader(pickle.Unpickler):

@@ -12,6 +12,7 @@ import logging
 import multiprocessing
 import os
 import signal
+import tempfile
 import threading
 import time
 from contextlib import closing, contextmanager, suppress
@@ -23,7 +24,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from engine import process_limits
 from engine.errors import CorpusError, EngineError, border, phrase
-from engine.handover import HandedFile, packed, unpacked
+from engine.handover import HandedFile, dumped, loaded, packed, unpacked
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -33,6 +34,7 @@ T = TypeVar("T")
 
 PRELOAD = ("engine.preload",)
 _ROOT = Path(__file__).parents[1]
+_ENDING = 10.0  # seconds from a child's last word to its end
 _OFTEN = 0.1  # seconds from one word about progress to the next
 _ended = phrase(
     "{name}: could not be read; the process that read it ended ({reason}), and nothing else."
@@ -83,9 +85,9 @@ def isolated(
 ) -> T:
     """What `work` makes of the arguments, in a process of its own; the function is one of a module.
 
-    `name` is that of the file, for what is said; arrays of the result pass through a nameless file
-    in `folder`. With `progress` the function is given one too, and what it tells is told here; an
-    exception raised there ends the process.
+    `name` is that of the file, for what is said; what does not stay in memory, and arrays of the
+    result, lie in nameless files of `folder`. With `progress` the function is given one too, and
+    what it tells is told here; an exception raised there ends the process.
 
     Raises
     ------
@@ -99,7 +101,7 @@ def isolated(
     start()
     with border(name, kind=kind), HandedFile(folder) as back:
         ours, theirs = multiprocessing.Pipe(duplex=False)
-        task = _Task(name, kind, limits, work, arguments, bool(named))
+        task = _Task(name, kind, limits, work, arguments, folder, bool(named))
         child = _Process(target=_child, args=(theirs, back, task), daemon=True)
         with closing(ours):
             with closing(theirs), _gate:
@@ -124,6 +126,7 @@ class _Task:
     limits: Limits
     work: Callable[..., Any]
     arguments: tuple[object, ...]
+    folder: Path | None
     watched: bool
 
 
@@ -134,7 +137,7 @@ def _answer(
     deadline = time.monotonic() + task.limits.seconds
     while pipe.poll(max(0.0, deadline - time.monotonic())):
         try:
-            said: bytes | int | EngineError = pipe.recv()
+            said: bytes | int | EngineError = loaded(pipe.recv_bytes())
         except (EOFError, OSError):
             return _of_end(child, task)
         if not isinstance(said, int):
@@ -145,7 +148,9 @@ def _answer(
 
 
 def _of_end(child: _Process, task: _Task) -> EngineError:
-    connection.wait([child.sentinel])
+    if not connection.wait([child.sentinel], _ENDING):
+        child.kill()  # it has nothing more to say, and does not end
+        connection.wait([child.sentinel])
     with _gate:
         child.join()
         code = child.exitcode or 0
@@ -164,6 +169,8 @@ def _of_end(child: _Process, task: _Task) -> EngineError:
 def _child(pipe: Connection, back: HandedFile, task: _Task) -> None:
     """Do the work and say what came of it."""
     threading.Thread(target=_end_with_parent, daemon=True).start()
+    if task.folder is not None and task.folder.is_dir():
+        tempfile.tempdir = str(task.folder)  # what is too long for memory lies there
     process_limits.begin(task.limits.seconds)
     said: bytes | EngineError
     try:
@@ -176,7 +183,7 @@ def _child(pipe: Connection, back: HandedFile, task: _Task) -> None:
             said = packed(made, back.file)
     except EngineError as error:
         said = error.with_traceback(None)
-    pipe.send(said)
+    pipe.send_bytes(dumped(said))
 
 
 def _end_with_parent() -> None:
@@ -194,7 +201,7 @@ class _Teller:
 
     def __call__(self, done: int) -> None:
         if time.monotonic() >= self._next:
-            self._pipe.send(int(done))
+            self._pipe.send_bytes(dumped(int(done)))
             self._next = time.monotonic() + _OFTEN
 
 

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import os
-import tempfile
 from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from engine.corpus import intake, store
-from engine.corpus.corpus import LIMIT
 from engine.errors import CorpusError
 from engine.handover import HandedFile
 from engine.isolation import Limits, isolated
@@ -31,7 +29,6 @@ def read(
     reading: Reading,
     folder: Path,
     *,
-    limit: int = LIMIT,
     quota: int = store.QUOTA,
     progress: Callable[[int], None] | None = None,
 ) -> Corpus:
@@ -45,8 +42,8 @@ def read(
     name = ", ".join(name for name, _ in files[:3])
     with ExitStack() as kept:
         handed: list[Handed] = [(name, _handed(file, folder, kept)) for name, file in files]
-        work = (_read, handed, reading, folder, limit, quota)
-        made = isolated(name, *work, limits=LIMITS, folder=folder, progress=progress or _untold)
+        work = (_read, handed, reading, folder, quota)
+        made = isolated(name, *work, limits=LIMITS, folder=folder, progress=progress)
     if not isinstance(made, str):
         return made
     if (found := store.find(folder, made)) is None:
@@ -55,10 +52,6 @@ def read(
             name=name,
         )
     return found
-
-
-def _untold(done: int) -> None:
-    """Nobody asks."""
 
 
 def _handed(file: File, folder: Path, kept: ExitStack) -> str | os.PathLike[str] | HandedFile:
@@ -74,13 +67,10 @@ def _read(
     files: Sequence[Handed],
     reading: Reading,
     folder: Path,
-    limit: int,
     quota: int,
-    progress: Callable[[int], None],
+    progress: Callable[[int], None] | None = None,
 ) -> Corpus | str:
     """The corpus, or its key in the store, where who asked can open it without a copy."""
-    if folder.is_dir():
-        tempfile.tempdir = str(folder)  # what is too long for memory lies where the corpus will
     found = [(name, one.file if isinstance(one, HandedFile) else one) for name, one in files]
-    made = intake.read(found, reading, folder, limit=limit, quota=quota, progress=progress)
+    made = intake.read(found, reading, folder, quota=quota, progress=progress)
     return made.key or made

@@ -13,7 +13,7 @@ import pytest
 
 from engine import isolation
 from engine.errors import CorpusError, FormatError
-from engine.handover import HandedFile, packed, unpacked
+from engine.handover import HandedFile, dumped, loaded, packed, unpacked
 from engine.isolation import Limits, isolated
 from tests import ROOT
 from tests.engine import misbehaving
@@ -122,9 +122,10 @@ def test_what_a_child_says_makes_nothing_but_values():
     """It may have been taken over by what it read."""
     with HandedFile() as file:
         for bad in (os.system, subprocess.run, eval, pickle.loads, isolation.os.system):
-            said = pickle.dumps((pickle.dumps(bad, 5), []), 5)
             with pytest.raises(pickle.UnpicklingError):
-                unpacked(said, file.file)
+                loaded(pickle.dumps(bad, 5))
+            with pytest.raises(pickle.UnpicklingError):
+                unpacked(dumped((pickle.dumps(bad, 5), [])), file.file)
 
 
 def test_a_result_holds_no_array_twice():
