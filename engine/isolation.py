@@ -49,9 +49,10 @@ _log = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """What a call may take: seconds; of memory 200 MB, and what it is allowed while it reads."""
+    """What a call may take: seconds, and bytes of memory beside what it is allowed as it reads."""
 
     seconds: float = 600.0
+    memory: int = process_limits.BASE
 
 
 SMALL = Limits(30.0)  # for files of a few megabytes
@@ -171,7 +172,7 @@ def _child(pipe: Connection, back: HandedFile, task: _Task) -> None:
     threading.Thread(target=_end_with_parent, daemon=True).start()
     if task.folder is not None and task.folder.is_dir():
         tempfile.tempdir = str(task.folder)  # what is too long for memory lies there
-    process_limits.begin(task.limits.seconds)
+    process_limits.begin(task.limits.seconds, task.limits.memory)
     said: bytes | EngineError
     try:
         with border(task.name, kind=task.kind):

@@ -13,13 +13,13 @@ from pathlib import Path
 if sys.platform != "win32":
     import resource
 
-BASE = 200 << 20  # bytes beyond what the process holds when it begins
+BASE = 200 << 20  # bytes
 _STATUS = Path("/proc/self/status")
 _limit = 0
 
 
-def begin(seconds: float) -> None:
-    """Bound what this process takes: `BASE` bytes, what is allowed beside it, and seconds.
+def begin(seconds: float, memory: int = BASE) -> None:
+    """Bound what this process takes: seconds, and bytes beyond what it holds (see `allow`).
 
     Where the system does not count private memory (not Linux) memory is not bounded.
     """
@@ -28,7 +28,7 @@ def begin(seconds: float) -> None:
         _set(resource.RLIMIT_CPU, math.ceil(seconds))
         _set(resource.RLIMIT_CORE, 0)
     if (held := _held()) is not None:
-        _limit = held + BASE
+        _limit = held + memory
         _set(resource.RLIMIT_DATA, _limit)
 
 

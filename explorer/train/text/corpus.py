@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
+from engine import process_limits
 from engine.corpus import reading_process
 from engine.corpus.graph.files import ENDINGS
 from engine.corpus.text.text import read_text
@@ -34,6 +35,8 @@ NAMES = {
     "upload": phrase("My own files"),
     "toy-genome": phrase("Toy genome (generated)"),
 }
+
+_PASTED = 8  # bytes of memory that a character of a pasted text may cost: it is held whole
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,7 +188,8 @@ def _chosen_count() -> links.Wish:
 def _of_paste(text: str, asked: Reading) -> Any:  # noqa: ANN401 - a Corpus
     name = say("pasted text")
     if asked.material in {"auto", "text"}:  # it is kept nowhere
-        return isolated(name, read_text, name, [text], asked, limits=Limits())
+        limits = Limits(memory=process_limits.BASE + _PASTED * len(text))
+        return isolated(name, read_text, name, [text], asked, limits=limits)
     return reading_process.read([(name, BytesIO(text.encode()))], asked, session.corpora())
 
 
